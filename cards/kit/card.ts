@@ -1,0 +1,59 @@
+import type { Text } from '../../src/kernel/text.ts';
+import type { Element } from './elements.ts';
+import { plain } from './elements.ts';
+
+/** Who may see it. The outbox refuses to put a private card into a group (domain.md §7.2). */
+export type Audience = 'private' | 'group';
+export type HeaderColour = 'red' | 'orange' | 'yellow' | 'blue' | 'wathet' | 'turquoise' | 'green' | 'grey' | 'indigo' | 'violet';
+
+/** Card JSON 2.0, only what we use (feishu.md §7.1). */
+export type CardJson = {
+  readonly schema: '2.0';
+  readonly config: { readonly update_multi: true; readonly enable_forward: boolean; readonly width_mode?: 'fill' };
+  readonly header: {
+    readonly title: ReturnType<typeof plain>;
+    readonly subtitle?: ReturnType<typeof plain>;
+    readonly template: HeaderColour;
+  };
+  readonly body: { readonly elements: readonly Element[] };
+};
+export type Card = { readonly audience: Audience; readonly json: CardJson };
+
+export type Header = {
+  readonly audience: Audience;
+  readonly title: Text;
+  readonly subtitle?: Text;
+  readonly colour: HeaderColour;
+};
+
+/** Feishu: 30 KB documented, 200 tagged objects (feishu.md §7.2). */
+export const MAX_BYTES = 30 * 1024;
+export const MAX_TAGS = 200;
+
+export const countTags = (node: unknown): number =>
+  Array.isArray(node)
+    ? node.reduce((n: number, x) => n + countTags(x), 0)
+    : node !== null && typeof node === 'object'
+      ? Object.values(node).reduce((n: number, x) => n + countTags(x), 'tag' in node ? 1 : 0)
+      : 0;
+
+/** The only way to make a Card. Throws when Feishu would refuse it, naming the limit that was passed. */
+export function card(header: Header, elements: readonly (Element | false | undefined | null)[]): Card {
+  const json: CardJson = {
+    schema: '2.0',
+    // A private card must not wander into a group by forwarding.
+    config: { update_multi: true, enable_forward: header.audience === 'group' },
+    header: {
+      title: plain(header.title),
+      ...(header.subtitle ? { subtitle: plain(header.subtitle) } : {}),
+      template: header.colour,
+    },
+    body: { elements: elements.filter((e): e is Element => e !== false && e !== undefined && e !== null) },
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(json)).length;
+  if (bytes > MAX_BYTES)
+    throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
+  const tags = countTags(json);
+  if (tags > MAX_TAGS) throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
+  return { audience: header.audience, json };
+}

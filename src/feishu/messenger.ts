@@ -1,0 +1,35 @@
+import type { Card } from '../../cards/kit/card.ts';
+
+/** THE MESSENGER PORT: everything the bot says to Feishu in chat. Real: client.ts (the SDK). Tests: test/doubles. */
+export type Recipient = { readonly person: string } | { readonly chat: string };
+
+/**
+ * slow      Feishu asks to slow down (429, 99991400, 230020): again after `waitMs`
+ * again     it surely did not happen (connection refused, 5xx with a code that says so, expired token): again later
+ * unknown   it may have happened (timeout, reset after sending, 5xx): same uuid within the hour, else look or ask
+ * permanent it never will (230013 not available to the user, 230053 refused by the user, 230002 not in the group, bad card)
+ */
+export type MessengerFault = 'slow' | 'again' | 'unknown' | 'permanent';
+
+export class MessengerError extends Error {
+  readonly fault: MessengerFault;
+  /** Feishu's code, 0 when there was no answer. */
+  readonly code: number;
+  readonly waitMs: number;
+  constructor(fault: MessengerFault, code: number, message: string, waitMs = 0) {
+    super(message);
+    this.name = 'MessengerError';
+    this.fault = fault;
+    this.code = code;
+    this.waitMs = waitMs;
+  }
+}
+
+export type Messenger = {
+  /** uuid ≤ 50 characters; the same one sends at most once within an hour (feishu.md §4.1). */
+  sendCard(to: Recipient, card: Card, uuid: string): Promise<{ messageId: string; chatId: string }>;
+  patchCard(messageId: string, card: Card): Promise<void>;
+  sendFile(to: Recipient, file: { name: string; bytes: Uint8Array }, uuid: string): Promise<{ messageId: string; chatId: string }>;
+  /** What a person sent to the bot. Throws MessengerError; `maxBytes` is enforced while reading. */
+  download(messageId: string, fileKey: string, maxBytes: number): Promise<Uint8Array>;
+};

@@ -1,0 +1,160 @@
+import type { KindSpec } from '../../store/store.ts';
+import type { Doc } from '../../store/store.ts';
+import type { ReviewStep, StepName } from '../../kernel/chain.ts';
+import type { Floor, Grade, PostKind, RiskLevel, Scale, TripleMajor } from '../../kernel/grade.ts';
+import type { PersonId, Place } from '../../kernel/people.ts';
+import type { Instant, LocalDate } from '../../kernel/time.ts';
+
+/** Five sources (S55). */
+export const SOURCES = ['ethics', 'duty', 'process', 'institution', 'environment'] as const;
+export type Source = (typeof SOURCES)[number];
+/** 自己找 / 领导提 / 群众帮 (S60). */
+export type FindMethod = 'self' | 'leader' | 'peer';
+/** 人 / 财 / 物 (S67). */
+export const ASSETS = ['people', 'money', 'goods'] as const;
+export type Asset = (typeof ASSETS)[number];
+/** Fixed return reasons (S71). */
+export const RETURN_REASONS = ['unrealistic', 'vague', 'perfunctory', 'other'] as const;
+export type ReturnReason = (typeof RETURN_REASONS)[number];
+/** What the quality rules found; a hint warns, it does not block (S71, S73). */
+export const HINTS = ['vague', 'perfunctory', 'unrealistic', 'similar', 'vagueMeasure'] as const;
+export type Hint = (typeof HINTS)[number];
+
+export type Rating = { readonly likelihood: Scale; readonly harm: Scale; readonly grade: Grade; readonly by: PersonId; readonly at: Instant };
+
+/**
+ * draft      kept at each submit of the form, seen by the declarer only
+ * inReview   a step is open
+ * returned   waits for the declarer's rectification
+ * approved   waits for its publicity notice or is in publicity
+ * effective  in the catalogue
+ * merged     a correction or retirement that was approved and applied to the risk it `replaces`
+ */
+export type RiskStatus = 'draft' | 'inReview' | 'returned' | 'approved' | 'effective' | 'retired' | 'withdrawn' | 'diverted' | 'merged';
+
+/** One line of the history card. Its comment, if any, is sealed under the same `key`. */
+export type TrailEntry = {
+  readonly key: string; // t1, t2 …
+  readonly what:
+    | 'submitted'
+    | 'resubmitted'
+    | 'edited'
+    | 'withdrawn'
+    | 'approvedStep'
+    | 'approved'
+    | 'returned'
+    | 'gradeChanged'
+    | 'handedOver'
+    | 'recused'
+    | 'escalated'
+    | 'rerouted'
+    | 'diverted'
+    | 'published'
+    | 'objected'
+    | 'objectionAnswered'
+    | 'reopened'
+    | 'amended'
+    | 'effective'
+    | 'corrected'
+    | 'retired';
+  readonly by: PersonId | 'system';
+  readonly at: Instant;
+  readonly step?: StepName;
+  readonly reason?: ReturnReason;
+  readonly from?: string; // grade before, holder before
+  readonly to?: string; // grade after, holder after
+};
+
+export type RiskBody = {
+  readonly status: RiskStatus;
+  readonly level: RiskLevel;
+  readonly place: Place;
+  readonly postKind?: PostKind;
+  readonly declarer: PersonId;
+  readonly method: FindMethod;
+  readonly source: Source;
+  readonly stepId?: string;
+  readonly powerItem: string;
+  readonly stepName: string;
+  readonly area?: string;
+  readonly tripleMajor: readonly TripleMajor[];
+  readonly assets: readonly Asset[];
+  readonly confirmedCase: boolean;
+  /** Self-rating, the reviewer's and the final one are all kept (S74). */
+  readonly self: Rating;
+  readonly reviewer?: Rating;
+  readonly final?: Rating;
+  readonly floor?: Floor;
+  /** The grade in force: self until a reviewer changed it. */
+  readonly grade: Grade;
+  readonly hints: readonly Hint[];
+  /** Free text is sealed; this hash finds copies without keeping the words (similarity inside an area uses sealed texts). */
+  readonly textHash: string;
+  readonly chain: readonly ReviewStep[];
+  /** Index of the open step in `chain`. */
+  readonly step: number;
+  readonly stepSince?: Instant;
+  /** Last local day for the open step, or for the declarer's rectification. */
+  readonly due?: LocalDate;
+  /** Superiors told about an overdue step, so that nobody is told twice. */
+  readonly overdueTold: readonly PersonId[];
+  readonly signers: readonly { readonly person: PersonId; readonly step: StepName; readonly at: Instant }[];
+  /** Asked to stay out of it, with the reason sealed (domain.md §6.2). */
+  readonly recused: readonly PersonId[];
+  readonly returns: number;
+  readonly lastReturn?: { readonly reason: ReturnReason; readonly by: PersonId; readonly at: Instant; readonly due: LocalDate };
+  readonly lastBy?: PersonId;
+  readonly submittedAt?: Instant;
+  readonly approvedAt?: Instant;
+  readonly effectiveAt?: Instant;
+  readonly retiredAt?: Instant;
+  /** Publicity notice it stands in. */
+  readonly notice?: string;
+  /** A correction or retirement of this effective risk: after a short review it is applied there. */
+  readonly replaces?: { readonly id: string; readonly how: 'correct' | 'retire' };
+  readonly trail: readonly TrailEntry[];
+};
+
+/** Everything people wrote: sealed under the record's own key, gone when the record is erased. */
+export type RiskTexts = {
+  readonly title: string;
+  readonly content: string;
+  readonly manifestation: string;
+  readonly rootCause?: string;
+  readonly measure: string;
+  /** Comments of the trail by entry key. */
+  readonly comments: Readonly<Record<string, string>>;
+  /** The texts as the last reviewer returned them, so that he sees what changed. */
+  readonly returned?: { readonly title: string; readonly content: string; readonly manifestation: string; readonly rootCause?: string; readonly measure: string };
+};
+export type RiskDoc = Doc<RiskBody, RiskTexts>;
+
+/** Who must act now: the open step's holders, or the declarer of a returned one. */
+export const actorsOf = (risk: RiskBody): readonly PersonId[] =>
+  risk.status === 'inReview' ? (risk.chain[risk.step]?.holders ?? []) : risk.status === 'returned' ? [risk.declarer] : [];
+
+const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
+
+export const riskKind: KindSpec = {
+  kind: 'risk',
+  schema: 1,
+  indexes: {
+    status: (r: RiskBody) => r.status,
+    declarer: (r: RiskBody) => (r.status === 'merged' ? undefined : `${r.declarer}|${r.status}`),
+    /** `<person>|<grade>`: the review desk of a person, gravest first. */
+    reviewer: (r: RiskBody) => (r.status === 'inReview' ? actorsOf(r).map((p) => `${p}|${r.grade}`) : undefined),
+    /** `<due>`: open steps and rectifications by deadline. */
+    due: (r: RiskBody) => (r.due && (r.status === 'inReview' || r.status === 'returned') ? r.due : undefined),
+    /** `<unit>|<division>|<post>` of what is in the catalogue. */
+    effective: (r: RiskBody) => (r.status === 'effective' ? placeKey(r.place) : undefined),
+    /** Everything that lives at a place, any status but drafts. */
+    place: (r: RiskBody) => (r.status === 'draft' || r.status === 'merged' ? undefined : placeKey(r.place)),
+    /** `<unit>|<grade>|<status>` for counts without loading rows. */
+    count: (r: RiskBody) => (r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.grade}|${r.status}`),
+    /** `<unit>|<division>|<status>` for progress. */
+    progress: (r: RiskBody) => (r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.place.division ?? ''}|${r.status}`),
+    area: (r: RiskBody) => (r.status === 'draft' || r.status === 'withdrawn' || r.status === 'diverted' ? undefined : (r.area ?? r.powerItem)),
+    textHash: (r: RiskBody) => r.textHash,
+    replaces: (r: RiskBody) => r.replaces?.id,
+  },
+};

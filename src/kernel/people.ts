@@ -1,0 +1,163 @@
+import type { PostKind, RiskLevel, TripleMajor } from './grade.ts';
+
+/** open_id of the person in Feishu, `ou_…`. */
+export type PersonId = string;
+
+export type Role =
+  | 'staff'
+  | 'division_head'
+  | 'unit_leader'
+  | 'branch_leader'
+  | 'principal_leader'
+  | 'discipline_officer'
+  | 'office_admin'
+  | 'leading_group'
+  | 'auditor'
+  | 'system_admin';
+
+export type Person = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly enName?: string;
+  readonly employeeNo?: string;
+  readonly jobTitle?: string;
+  readonly division: string | undefined;
+  readonly unit: string | undefined;
+  /** leader_user_id of Feishu: used when nothing better is known. */
+  readonly leader?: PersonId;
+  /** False: resigned, frozen or out of the data range. An inactive person can do nothing. */
+  readonly active: boolean;
+  /** Feishu's code when a message could not be delivered (230013, 230053), cleared by the next success. */
+  readonly unreachable?: number;
+};
+export type Unit = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'bureau' | 'affiliated';
+  readonly order: number;
+  /** First person responsible of the unit (第一责任人). */
+  readonly leader?: PersonId;
+  /** The bureau's leader in charge of this unit (分管领导). */
+  readonly branchLeader?: PersonId;
+};
+export type Division = {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly order: number;
+  readonly head?: PersonId;
+  readonly branchLeader?: PersonId;
+};
+export type Post = {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly division: string;
+  readonly kind: PostKind;
+  readonly duty?: string;
+  readonly holders: readonly PersonId[];
+};
+/** A process step with its power item: of a post, or of a division or unit when `post` (and `division`) is missing. */
+export type Step = {
+  readonly id: string;
+  readonly unit: string;
+  readonly division?: string;
+  readonly post?: string;
+  readonly powerItem: string;
+  readonly name: string;
+  /** Typical risk of this step, offered as title. */
+  readonly title?: string;
+  readonly measure?: string;
+  readonly tripleMajor: readonly TripleMajor[];
+  readonly area?: string;
+};
+/** A role that Feishu does not know. `scope`: a unit id, or '*' for the whole bureau. */
+export type RoleGrant = { readonly person: PersonId; readonly role: Role; readonly scope: string };
+export type ChatPurpose = 'unit' | 'leading_group' | 'discipline';
+/** A group bound to a unit (publicity, monthly summary) or to a purpose of the whole bureau. */
+export type ChatBinding = { readonly chat: string; readonly purpose: ChatPurpose; readonly unit?: string; readonly name: string };
+
+export type OrganizationData = {
+  readonly people: readonly Person[];
+  readonly units: readonly Unit[];
+  readonly divisions: readonly Division[];
+  readonly posts: readonly Post[];
+  readonly steps: readonly Step[];
+  readonly grants: readonly RoleGrant[];
+  readonly chats: readonly ChatBinding[];
+};
+
+/** Where a risk hangs: what decides who reviews it and who may see it. */
+export type Place = { readonly level: RiskLevel; readonly unit: string; readonly division?: string; readonly post?: string };
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> => new Map(items.map((i) => [i.id, i]));
+
+/** Read model of who is who, made from stored documents; immutable, so one snapshot serves a whole handling. */
+export type Organization = ReturnType<typeof organization>;
+
+export function organization(data: OrganizationData) {
+  const people = byId(data.people);
+  const units = byId(data.units);
+  const divisions = byId(data.divisions);
+  const posts = byId(data.posts);
+  const steps = byId(data.steps);
+  const active = (id: PersonId | undefined): Person | undefined => {
+    const person = id === undefined ? undefined : people.get(id);
+    return person?.active ? person : undefined;
+  };
+  const actives = (ids: readonly (PersonId | undefined)[]): readonly Person[] =>
+    [...new Set(ids)].map(active).filter((p): p is Person => p !== undefined);
+  const granted = (role: Role, unit?: string): readonly Person[] => {
+    const fits = (g: RoleGrant): boolean => g.role === role && (unit === undefined || g.scope === unit || g.scope === '*');
+    return actives(data.grants.filter(fits).map((g) => g.person));
+  };
+  const postsOf = (person: PersonId): readonly Post[] => data.posts.filter((p) => p.holders.includes(person));
+  const rolesOf = (person: Person): ReadonlySet<Role> => {
+    const roles = new Set<Role>(['staff']);
+    if (data.divisions.some((d) => d.head === person.id)) roles.add('division_head');
+    if (data.units.some((u) => u.leader === person.id)) roles.add('unit_leader');
+    if (data.units.some((u) => u.branchLeader === person.id) || data.divisions.some((d) => d.branchLeader === person.id))
+      roles.add('branch_leader');
+    for (const g of data.grants) if (g.person === person.id) roles.add(g.role);
+    return roles;
+  };
+  return {
+    data,
+    people,
+    units,
+    divisions,
+    posts,
+    steps,
+    active,
+    actives,
+    granted,
+    postsOf,
+    rolesOf,
+    hasRole: (person: Person, role: Role, unit?: string): boolean =>
+      granted(role, unit).some((p) => p.id === person.id) || (unit === undefined && rolesOf(person).has(role)),
+    /** Steps that a risk at this place can name: the post's own first, then the division's, then the unit's. */
+    stepsAt: (place: Place): readonly Step[] => {
+      const own = data.steps.filter((s) => s.unit === place.unit && s.division === place.division && s.post === place.post);
+      if (place.level === 'post' || own.length > 0) return own;
+      return data.steps.filter((s) => s.unit === place.unit && (place.division === undefined || s.division === place.division));
+    },
+    unitChat: (unit: string): ChatBinding | undefined => data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
+    chatFor: (purpose: ChatPurpose): ChatBinding | undefined => data.chats.find((c) => c.purpose === purpose),
+    bindingOf: (chat: string): ChatBinding | undefined => data.chats.find((c) => c.chat === chat),
+    divisionsOf: (unit: string): readonly Division[] => data.divisions.filter((d) => d.unit === unit),
+    postsIn: (division: string): readonly Post[] => data.posts.filter((p) => p.division === division),
+    /** The division's branch leader, else the unit's. */
+    branchLeaderOf: (place: Place): Person | undefined =>
+      active(place.division === undefined ? undefined : divisions.get(place.division)?.branchLeader) ??
+      active(units.get(place.unit)?.branchLeader),
+    principal: (): Person | undefined => granted('principal_leader')[0],
+    placeName: (place: Place): string =>
+      [
+        units.get(place.unit)?.name,
+        place.division === undefined ? undefined : divisions.get(place.division)?.name,
+        place.post === undefined ? undefined : posts.get(place.post)?.name,
+      ]
+        .filter((n) => n !== undefined)
+        .join(' · '),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Organization, Person, PersonId, Place, Role } from './people.ts';
+import { type Text, text } from './text.ts';
+
+/**
+ * The one place that says who may do what (reliability Z02). Deny by default: an action without a rule is a type
+ * error, a rule that does not say yes says no. Recusal and "not your own" are asked here too.
+ */
+export type PolicyObject = {
+  readonly place?: Place;
+  readonly declarer?: PersonId;
+  /** Holders of the post the risk hangs on. */
+  readonly subjects?: readonly PersonId[];
+  /** Who holds the open step. */
+  readonly holders?: readonly PersonId[];
+  /** Who has signed a step of this item before. */
+  readonly signers?: readonly PersonId[];
+  readonly person?: PersonId;
+};
+type Asked = { readonly person: Person; readonly roles: ReadonlySet<Role>; readonly org: Organization; readonly on: PolicyObject };
+type Rule = { readonly allows: (asked: Asked) => boolean; readonly ask: Text };
+
+const askHead = text('请联系本部门负责人。', 'Please ask your division head.');
+const askAdmin = text('请联系领导小组办公室管理员。', 'Please ask the office admin of the leading group.');
+const askOfficer = text('请联系纪检干部。', 'Please ask the discipline officer.');
+const askDeclarer = text('请联系填报人本人。', 'Please ask the person who declared it.');
+
+const anyone = (): boolean => true;
+const has =
+  (...roles: readonly Role[]) =>
+  ({ roles: held }: Asked): boolean =>
+    roles.some((r) => held.has(r));
+const isDeclarer = ({ person, on }: Asked): boolean => on.declarer === person.id;
+const isSubject = ({ person, on }: Asked): boolean => on.subjects?.includes(person.id) ?? false;
+const headsPlace = ({ person, org, on }: Asked): boolean =>
+  on.place?.division !== undefined && org.divisions.get(on.place.division)?.head === person.id;
+const leadsPlace = ({ person, org, on }: Asked): boolean =>
+  on.place !== undefined && (org.units.get(on.place.unit)?.leader === person.id || org.branchLeaderOf(on.place)?.id === person.id);
+const seesAll = has('office_admin', 'discipline_officer', 'principal_leader', 'leading_group', 'auditor');
+const officerOf = ({ person, org, on }: Asked): boolean => org.hasRole(person, 'discipline_officer', on.place?.unit);
+const holdsStep = (asked: Asked): boolean =>
+  (asked.on.holders?.includes(asked.person.id) ?? false) && !isDeclarer(asked) && !isSubject(asked);
+const inUnit = ({ person, on }: Asked): boolean => on.place !== undefined && person.unit === on.place.unit;
+
+const rules = {
+  /** Help, menu, own lists: every person of the directory. */
+  'self.use': { allows: anyone, ask: askAdmin },
+  'risk.declare': { allows: anyone, ask: askAdmin },
+  /** 领导提: for posts of one's own division or unit. */
+  'risk.raise': { allows: (a) => headsPlace(a) || leadsPlace(a) || has('discipline_officer', 'office_admin', 'principal_leader')(a), ask: askHead },
+  /** 群众帮: anybody for any post of the own unit. */
+  'risk.suggest': { allows: inUnit, ask: askHead },
+  'risk.view': {
+    allows: (a) => isDeclarer(a) || isSubject(a) || headsPlace(a) || leadsPlace(a) || seesAll(a) || (a.on.holders?.includes(a.person.id) ?? false) || (a.on.signers?.includes(a.person.id) ?? false),
+    ask: askHead,
+  },
+  /** Edit, withdraw, answer a return, correct or retire one's own. */
+  'risk.change': { allows: isDeclarer, ask: askDeclarer },
+  'risk.maintain': { allows: (a) => isDeclarer(a) || isSubject(a) || headsPlace(a) || officerOf(a), ask: askHead },
+  'risk.review': { allows: holdsStep, ask: askHead },
+  'risk.divert': { allows: (a) => holdsStep(a) || officerOf(a), ask: askOfficer },
+  /** Name of a peer who suggested a risk for somebody else's post. */
+  'risk.suggester': { allows: (a) => isDeclarer(a) || has('discipline_officer')(a), ask: askOfficer },
+  'progress.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  'catalogue.view': { allows: (a) => inUnit(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  'catalogue.export': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  'publicity.object': { allows: anyone, ask: askOfficer },
+  'objection.view': { allows: (a) => a.on.person === a.person.id || officerOf(a) || (a.on.holders?.includes(a.person.id) ?? false), ask: askOfficer },
+  /** A discipline officer (or whom it went up to) who did not review the item and did not raise the objection. */
+  'objection.answer': {
+    allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && !(a.on.signers?.includes(a.person.id) ?? false) && a.on.person !== a.person.id && !isDeclarer(a) && !isSubject(a),
+    ask: askOfficer,
+  },
+  'summary.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  'admin.claim': { allows: anyone, ask: askAdmin },
+  'admin.office': { allows: has('office_admin'), ask: askAdmin },
+  'audit.view': { allows: has('discipline_officer', 'auditor'), ask: askOfficer },
+} as const satisfies Record<string, Rule>;
+
+export type PolicyAction = keyof typeof rules;
+export const policyActions = Object.keys(rules) as readonly PolicyAction[];
+
+/** May this person do this to that? Inactive people may do nothing (Z04). */
+export function may(person: Person, action: PolicyAction, org: Organization, on: PolicyObject = {}): boolean {
+  const current = org.people.get(person.id);
+  if (!current?.active) return false;
+  return rules[action].allows({ person: current, roles: org.rolesOf(current), org, on });
+}
+
+/** Whom to ask when the answer was no: the polite end of a refusal. */
+export const whomToAsk = (action: PolicyAction): Text => rules[action].ask;

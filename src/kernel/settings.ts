@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** Everything an office may set without touching code (S18). Files: config/default.json overlaid by CONFIG_DIR. */
+const scale = z.enum(['high', 'middle', 'low']);
+const grade = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
+const date = z.iso.date();
+const cells = z.object({ high: grade, middle: grade, low: grade });
+const step = z.enum(['head', 'superior', 'branch', 'discipline', 'group']);
+const workdays = z.int().min(1).max(60);
+const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
+
+export const settingsSchema = z.strictObject({
+  zone: z.string().default('Asia/Shanghai'),
+  bureau: z.string().min(1),
+  /** Where accusations go instead: shown on the divert card, never handled by the bot (domain.md §6.1). */
+  reportChannel: textPair,
+  quiet: z.strictObject({ workStart: time, workEnd: time }),
+  digest: z.strictObject({ from: time, to: time }),
+  grading: z.strictObject({
+    /** likelihood → harm → grade */
+    table: z.strictObject({ high: cells, middle: cells, low: cells }),
+    anchors: z.strictObject({
+      likelihood: z.strictObject({ high: textPair, middle: textPair, low: textPair }),
+      harm: z.strictObject({ high: textPair, middle: textPair, low: textPair }),
+    }),
+  }),
+  review: z.strictObject({
+    chains: z.strictObject({ '1': z.array(step).min(1), '2': z.array(step).min(1), '3': z.array(step).min(1) }),
+    /** Working days each step may take; after that the superior is told, `escalateAfter` more and it moves up. */
+    days: z.record(step, workdays),
+    escalateAfter: workdays,
+    returnDays: z.strictObject({ first: workdays, later: workdays }),
+  }),
+  publicity: z.strictObject({ days: z.int().min(5).max(60), gatherMinutes: z.int().min(0).max(600), answerDays: workdays }),
+  cards: z.strictObject({
+    /** Feishu kills a card after 14 days; ours are replaced before. */
+    renewAfterDays: z.int().min(1).max(13),
+    /** callback: the reply carries the card. patch: toast only, the card follows (feishu.md §3.1, UNCONFIRMED). */
+    reply: z.enum(['callback', 'patch']),
+  }),
+  quality: z.strictObject({
+    /** Declarations that say nothing and are refused. */
+    empty: z.array(z.string()),
+    /** Attitude words: their share of a text makes it vague. */
+    vague: z.array(z.string()),
+    /** Topics that lie outside of any logistics post, unless the post's own steps name them. */
+    unrealistic: z.array(z.string()),
+    secretMarks: z.array(z.string()),
+    similar: z.number().min(0.5).max(1),
+  }),
+  summary: z.strictObject({ weekly: time, monthly: time }),
+  holidays: z.strictObject({ off: z.array(date), work: z.array(date) }),
+  organization: z.strictObject({
+    /** Feishu departments that are units: a department whose parent is listed here is a unit. '0' = the root. */
+    unitParents: z.array(z.string()),
+    /** Departments that are the bureau's own body: their children are its divisions. */
+    bureauDepartments: z.array(z.string()),
+  }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export type ScaleAnchors = Settings['grading']['anchors'];
+export const scaleSchema = scale;

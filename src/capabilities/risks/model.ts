@@ -94,6 +94,8 @@ export type RiskBody = {
   /** Index of the open step in `chain`. */
   readonly step: number;
   readonly stepSince?: Instant;
+  /** Somebody chose the open step's holders, so they stand although the organisation would name others. */
+  readonly assigned?: 'handedOver' | 'escalated' | 'rerouted';
   /** Last local day for the open step, or for the declarer's rectification. */
   readonly due?: LocalDate;
   /** Superiors told about an overdue step, so that nobody is told twice. */
@@ -156,5 +158,7 @@ export const riskKind: KindSpec = {
     area: (r: RiskBody) => (r.status === 'draft' || r.status === 'withdrawn' || r.status === 'diverted' ? undefined : (r.area ?? r.powerItem)),
     textHash: (r: RiskBody) => r.textHash,
     replaces: (r: RiskBody) => r.replaces?.id,
+    /** `<unit>` of open steps that nobody can hold: the office admin re-routes them. */
+    stuck: (r: RiskBody) => (r.status === 'inReview' && actorsOf(r).length === 0 ? r.place.unit : undefined),
   },
 };

@@ -39,6 +39,8 @@ export type Unit = {
   readonly leader?: PersonId;
   /** The bureau's leader in charge of this unit (分管领导). */
   readonly branchLeader?: PersonId;
+  /** No longer in Feishu: kept, since risks and posts name it, but not offered any more. */
+  readonly gone?: true;
 };
 export type Division = {
   readonly id: string;
@@ -47,6 +49,7 @@ export type Division = {
   readonly order: number;
   readonly head?: PersonId;
   readonly branchLeader?: PersonId;
+  readonly gone?: true;
 };
 export type Post = {
   readonly id: string;
@@ -144,7 +147,7 @@ export function organization(data: OrganizationData) {
     unitChat: (unit: string): ChatBinding | undefined => data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
     chatFor: (purpose: ChatPurpose): ChatBinding | undefined => data.chats.find((c) => c.purpose === purpose),
     bindingOf: (chat: string): ChatBinding | undefined => data.chats.find((c) => c.chat === chat),
-    divisionsOf: (unit: string): readonly Division[] => data.divisions.filter((d) => d.unit === unit),
+    divisionsOf: (unit: string): readonly Division[] => data.divisions.filter((d) => d.unit === unit && !d.gone),
     postsIn: (division: string): readonly Post[] => data.posts.filter((p) => p.division === division),
     /** The division's branch leader, else the unit's. */
     branchLeaderOf: (place: Place): Person | undefined =>

@@ -1,0 +1,1 @@
+export { allOf, loadOrganization, organizationCache } from './load.ts';

@@ -1,0 +1,61 @@
+import type { ChatPurpose, Division, Person, Post, RoleGrant, Step, Unit } from '../../kernel/people.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Doc, KindSpec, Ref } from '../../store/store.ts';
+
+/** What is personal about a person is sealed, so that it can be erased; who led what and when stays readable. */
+export type PersonBody = Omit<Person, 'id' | keyof PersonSecret>;
+export type PersonSecret = Pick<Person, 'name' | 'enName' | 'employeeNo' | 'jobTitle'>;
+export type UnitBody = Omit<Unit, 'id'>;
+export type DivisionBody = Omit<Division, 'id'>;
+export type PostBody = Omit<Post, 'id'>;
+export type StepBody = Omit<Step, 'id'>;
+export type GrantBody = RoleGrant;
+/** A group the bot is or was in. Without a purpose it is not bound. */
+export type ChatBody = {
+  readonly name: string;
+  readonly inside: boolean;
+  readonly purpose?: ChatPurpose;
+  readonly unit?: string;
+};
+/** The one-time code that makes the first administrator: only its hash is kept. */
+export type ClaimBody = {
+  readonly hash: string;
+  readonly status: 'open' | 'used';
+  readonly at: Instant;
+  readonly usedBy?: string;
+};
+/** Wrong codes of one person: after `MAX_TRIES` the person waits until `until`. */
+export type TriesBody = { readonly failures: number; readonly until?: Instant };
+
+/** Put with every change of the organisation, so that its read model can be kept until this document's rev moves. */
+export const STAMP: Ref = { kind: 'organization', id: 'stamp' };
+export const CLAIM_CODE: Ref = { kind: 'claim', id: 'code' };
+
+export type PersonDoc = Doc<PersonBody, PersonSecret>;
+
+const plain = (kind: string): KindSpec => ({ kind, schema: 1, indexes: {} });
+
+export const organizationKinds: readonly KindSpec[] = [
+  {
+    kind: 'person',
+    schema: 1,
+    indexes: {
+      /** People whom messages do not reach, for the office admin. */
+      unreachable: (p: PersonBody) =>
+        p.active && p.unreachable !== undefined ? String(p.unreachable) : undefined,
+    },
+  },
+  plain('unit'),
+  plain('division'),
+  plain('post'),
+  plain('step'),
+  plain('grant'),
+  plain('chat'),
+  plain('claim'),
+  { kind: 'import', schema: 1, indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` } },
+  plain('organization'),
+];
+
+/** A grant's document id follows from what it says, so granting twice is granting once. */
+export const grantId = (grant: RoleGrant): string =>
+  `${grant.role}.${grant.scope === '*' ? 'all' : grant.scope}.${grant.person}`;

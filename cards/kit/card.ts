@@ -17,13 +17,15 @@ export type CardJson = {
   };
   readonly body: { readonly elements: readonly Element[] };
 };
-export type Card = { readonly audience: Audience; readonly json: CardJson };
+/** `waits`: its viewer is expected to act on it. Only such cards gather later items and are renewed before they die. */
+export type Card = { readonly audience: Audience; readonly json: CardJson; readonly waits: boolean };
 
 export type Header = {
   readonly audience: Audience;
   readonly title: Text;
   readonly subtitle?: Text;
   readonly colour: HeaderColour;
+  readonly waits?: boolean;
 };
 
 /** Feishu: 30 KB documented, 200 tagged objects (feishu.md §7.2). */
@@ -55,5 +57,5 @@ export function card(header: Header, elements: readonly (Element | false | undef
     throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
   const tags = countTags(json);
   if (tags > MAX_TAGS) throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
-  return { audience: header.audience, json };
+  return { audience: header.audience, json, waits: header.waits ?? false };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Card } from '../../cards/kit/card.ts';
-import type { Json, KindSpec, Put, Reader, Ref } from '../store/store.ts';
+import type { Json, KindSpec, OutboxItem, Put, Reader, Ref } from '../store/store.ts';
 import type { Toast } from './envelope.ts';
 import type { Organization, Person, PersonId } from './people.ts';
 import type { PolicyAction } from './policy.ts';
@@ -77,10 +77,16 @@ export type Change = {
   readonly notices?: readonly Notice[];
   /** Subjects whose cards must be redrawn, besides those of `put`: `desk:ou_…`. Every put touches `<kind>:<id>` by itself. */
   readonly touches?: readonly string[];
+  /** Ready outbox rows, for the runtime's own schedules only. */
+  readonly rows?: readonly OutboxItem[];
 };
 
-/** What the person sees at once. */
-export type Answer = { readonly toast?: Toast; readonly card?: Card };
+/**
+ * What the person sees at once. `shows` names the renderer and subject of the card, so that the message it lands on is
+ * redrawn when that subject changes later; without it the message keeps following what it was sent for.
+ */
+export type Answer = { readonly toast?: Toast; readonly card?: Card; readonly shows?: Shown };
+export type Shown = { readonly card: string; readonly about: string; readonly params?: Readonly<Record<string, Json>> };
 
 export type Outcome =
   /** Commit, then answer from the new state. `answer` is asked again when the same cause comes twice. */
@@ -114,6 +120,8 @@ export type ChatWord = {
   readonly words: readonly string[]; // ['填报', 'declare']
   readonly menuKey?: string;
   readonly inGroup?: boolean;
+  /** Also takes files that a person sends to the bot: `acting.file` is set, `rest` is empty. */
+  readonly takesFiles?: boolean;
   readonly action: PolicyAction;
   /** `rest`: what stood after the word, cleaned. The answer's card is sent as a message by the runtime. */
   readonly run: (acting: Acting, rest: string) => Promise<Outcome>;

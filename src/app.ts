@@ -1,0 +1,118 @@
+import type { Card } from '../cards/kit/card.ts';
+import { capabilitiesOf } from './capabilities/index.ts';
+import { onChatEvent, organizationCache, syncDirectory } from './capabilities/organization/index.ts';
+import type { ReadDirectory } from './feishu/directory.ts';
+import type { Messenger } from './feishu/messenger.ts';
+import type { Change, LineRenderer } from './kernel/capability.ts';
+import type { Envelope, Reply } from './kernel/envelope.ts';
+import type { Ids } from './kernel/ids.ts';
+import type { Settings } from './kernel/settings.ts';
+import type { Instant } from './kernel/time.ts';
+import { workCalendar } from './kernel/workdays.ts';
+import { type Bot, type Log, worldOf } from './runtime/bot.ts';
+import { runtimeCards } from './runtime/cards.ts';
+import { fingerprintOf } from './runtime/fingerprint.ts';
+import { handle } from './runtime/handle.ts';
+import { outbox } from './runtime/outbox.ts';
+import { planCommit } from './runtime/plan.ts';
+import { type Registry, registryOf } from './runtime/registry.ts';
+import { renewal } from './runtime/renewal.ts';
+import { tick } from './runtime/tick.ts';
+import { type Store, StoreError } from './store/store.ts';
+
+export type AppParts = {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly messenger: Messenger;
+  readonly readDirectory: ReadDirectory;
+  readonly clock: () => Instant;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Name of this process among several on one store: `host:pid`. */
+  readonly worker: string;
+  readonly wake?: () => void;
+};
+export type App = {
+  readonly bot: Bot;
+  handle(envelope: Envelope): Promise<Reply>;
+  tick(): Promise<number>;
+  /** One outbox round; gives how many rows it took. */
+  round(): Promise<number>;
+  /** Reads people and departments from Feishu and stores what changed. Gives whether anything did. */
+  syncPeople(): Promise<boolean>;
+  /** Commits a change on the bot's own account, for start-up and commands of the server's operator. */
+  apply(requestId: string, make: (world: Awaited<ReturnType<typeof worldOf>>) => Promise<Change | undefined>): Promise<boolean>;
+};
+
+/** Every capability with its registry: what the store must index, what cards and commands there are. */
+export function composition(answers: Map<string, Card> = new Map()): { registry: Registry; answers: Map<string, Card> } {
+  let registry: Registry;
+  const renderLine: LineRenderer = async (world, line, params) => {
+    const { about, ...rest } = params;
+    return registry.lines.get(line)?.(world, String(about), rest);
+  };
+  const capabilities = capabilitiesOf(renderLine);
+  registry = registryOf([...capabilities, { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] }], {
+    cards: runtimeCards(answers),
+  });
+  return { registry, answers };
+}
+
+/** The only place that knows everything: ports + settings → what a process runs. The store must be open. */
+export function createApp(parts: AppParts, made = composition()): App {
+  const bot: Bot = {
+    store: parts.store,
+    messenger: parts.messenger,
+    registry: made.registry,
+    settings: parts.settings,
+    calendar: workCalendar(parts.settings.holidays),
+    clock: parts.clock,
+    ids: parts.ids,
+    log: parts.log,
+    loadOrganization: organizationCache(),
+    answers: made.answers,
+    wake: () => parts.wake?.(),
+  };
+  const rows = outbox(bot, parts.worker);
+
+  const apply: App['apply'] = async (requestId, make) => {
+    const world = await worldOf(bot);
+    const change = await make(world);
+    if (!change) return false;
+    await bot.store.commit(await planCommit(world, change, { requestId, fingerprint: fingerprintOf(requestId), actor: 'system', reason: requestId.split(':')[0] ?? 'system' }, bot.registry));
+    bot.wake();
+    return true;
+  };
+  const syncPeople: App['syncPeople'] = async () => {
+    const snapshot = await parts.readDirectory();
+    return apply(`sync:${bot.clock()}:${parts.ids('s')}`, (world) => syncDirectory(world, snapshot));
+  };
+  return {
+    bot,
+    tick: () => tick(bot),
+    round: () => rows.round(),
+    syncPeople,
+    apply,
+    async handle(envelope) {
+      if (envelope.kind === 'contact') {
+        await syncPeople();
+        return {};
+      }
+      if (envelope.kind === 'botAdded' || envelope.kind === 'botRemoved' || envelope.kind === 'chatDisbanded') {
+        await once(bot, envelope.cause, () => apply(envelope.cause, (world) => onChatEvent(world, envelope)));
+        return {};
+      }
+      return handle(bot, envelope);
+    },
+  };
+}
+
+async function once(bot: Bot, cause: string, act: () => Promise<unknown>): Promise<void> {
+  if ((await bot.store.recall(cause)) !== undefined) return;
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
+    await act();
+  }
+}

@@ -1,0 +1,141 @@
+import type { Acting, Answer, AnyCommand, Outcome, RawInput } from '../kernel/capability.ts';
+import type { Envelope, Reply } from '../kernel/envelope.ts';
+import { may, whomToAsk } from '../kernel/policy.ts';
+import type { Text } from '../kernel/text.ts';
+import { StoreError } from '../store/store.ts';
+import { actingIn, type Bot, worldOf } from './bot.ts';
+import type { CopyBody } from './kinds.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { followCommit, planCommit } from './plan.ts';
+import { say } from './texts.ts';
+import { handleWord } from './words.ts';
+
+type Click = Extract<Envelope, { kind: 'click' }>;
+
+/** Lost races are tried again with fresh state; after this many the person is asked to tap once more. */
+const TRIES = 4;
+
+const toast = (type: 'info' | 'success' | 'warning' | 'error', words: Text): Reply => ({ toast: { type, text: words } });
+
+/** Words for a failed commit; nothing was saved in any of these cases. */
+export function sayStoreError(error: StoreError): Text {
+  if (error.code === 'STORAGE_FULL') return say.storageFull;
+  if (error.code === 'CONFLICT') return say.busy;
+  return say.storageFailed;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+function rawInput(click: Click): RawInput {
+  const rev = click.value.rev;
+  return {
+    id: text(click.value.id),
+    rev: typeof rev === 'number' && Number.isSafeInteger(rev) ? rev : -1,
+    value: click.value,
+    form: record(click.form),
+    ...(click.option === undefined ? {} : { option: click.option }),
+  };
+}
+
+/** Runs a command's outcome to its end: commit if it changes something, then the answer from the new state. */
+async function conclude(bot: Bot, acting: Acting, outcome: Outcome, click: Click, doName: string, replay: boolean): Promise<Answer> {
+  switch (outcome.kind) {
+    case 'show':
+      return outcome.answer;
+    case 'invalid':
+      return { toast: { type: 'error', text: outcome.why } };
+    case 'refused': {
+      if (outcome.record && !replay)
+        await bot.store.commit(await planCommit(acting, { events: [outcome.record] }, causeOf(click, acting, `${doName}.refused`), bot.registry));
+      return { toast: { type: 'warning', text: outcome.why }, ...(outcome.card ? { card: outcome.card } : {}) };
+    }
+    case 'done': {
+      if (!replay) {
+        await bot.store.commit(await planCommit(acting, outcome.change, causeOf(click, acting, doName), bot.registry));
+        bot.wake();
+      }
+      const after = actingIn(await worldOf(bot), acting.actor, acting.where ? { where: acting.where } : {});
+      const answer = await outcome.answer(after);
+      return replay ? { ...answer, toast: { type: 'info', text: say.already } } : answer;
+    }
+  }
+}
+
+const causeOf = (click: Click, acting: Acting, reason: string) => ({
+  requestId: click.cause,
+  fingerprint: fingerprintOf(click.openId, click.messageId, click.value, click.form ?? null, click.option ?? null),
+  actor: acting.actor.id,
+  reason,
+  clicked: click.messageId,
+});
+
+async function follow(bot: Bot, acting: Acting, click: Click, answer: Answer): Promise<void> {
+  if (!answer.shows || !answer.card || answer.card.audience !== 'private') return;
+  const { items } = await bot.store.list<CopyBody>('copy', { index: 'message', from: click.messageId, to: click.messageId, limit: 1 });
+  const commit = followCommit(acting, items[0], click.messageId, answer.shows, { person: acting.actor.id }, click.cause);
+  if (!commit) return;
+  try {
+    await bot.store.commit(commit);
+  } catch (error) {
+    // The card is already right on the screen; only a later redraw of this copy is lost.
+    bot.log('warn', 'follow.failed', { cause: click.cause, code: error instanceof StoreError ? error.code : 'unknown' });
+  }
+}
+
+async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: string): Promise<Reply> {
+  const input = command.input.safeParse(rawInput(click));
+  const replay = (await bot.store.recall(click.cause)) !== undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const world = await worldOf(bot);
+    const actor = world.org.active(click.openId);
+    if (!actor) return toast('warning', say.unknownPerson);
+    if (!may(actor, command.action, world.org) && isPersonal(command))
+      return toast('warning', say.notAllowed(whomToAsk(command.action)));
+    if (!input.success) return toast('error', say.badForm);
+    const acting = actingIn(world, actor, { where: { chatId: click.chatId, messageId: click.messageId } });
+    try {
+      const answer = await conclude(bot, acting, await command.run(acting, input.data), click, doName, replay);
+      await follow(bot, acting, click, answer);
+      return { ...(answer.toast ? { toast: answer.toast } : {}), ...(answer.card ? { card: answer.card } : {}) };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (error.code === 'CONFLICT' && attempt < TRIES) continue;
+      bot.log(error.code === 'CONFLICT' ? 'warn' : 'error', 'commit.failed', { cause: click.cause, do: doName, code: error.code });
+      return toast('error', sayStoreError(error));
+    }
+  }
+}
+
+/** Actions that need no object can be refused before a command loads anything; the others ask `may` with their object. */
+const PERSONAL: ReadonlySet<string> = new Set(['self.use', 'risk.declare', 'admin.claim', 'admin.office', 'audit.view', 'publicity.object']);
+const isPersonal = (command: AnyCommand): boolean => PERSONAL.has(command.action);
+
+async function handleClick(bot: Bot, click: Click): Promise<Reply> {
+  const name = text(click.value.do);
+  const command = bot.registry.commands.get(name);
+  if (!command) {
+    bot.log('warn', 'click.unknown', { cause: click.cause });
+    return toast('info', say.staleButton);
+  }
+  return runCommand(bot, click, command, name);
+}
+
+/**
+ * The one entry for everything that comes in. Gives the reply to a click, `{}` for events. Throws only for broken
+ * programs: the receiver turns that into 500 for events (Feishu pushes again) and a failure toast for clicks.
+ */
+export async function handle(bot: Bot, envelope: Envelope): Promise<Reply> {
+  const started = Date.parse(bot.clock());
+  const reply = envelope.kind === 'click' ? await handleClick(bot, envelope) : await handleWord(bot, envelope);
+  bot.log('info', 'handled', {
+    cause: envelope.cause,
+    kind: envelope.kind,
+    do: envelope.kind === 'click' ? text(envelope.value.do).slice(0, 40) : undefined,
+    toast: reply.toast?.type,
+    card: reply.card !== undefined,
+    ms: Date.parse(bot.clock()) - started,
+  });
+  return reply;
+}

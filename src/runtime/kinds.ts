@@ -1,0 +1,54 @@
+import type { Shown } from '../kernel/capability.ts';
+import type { Json, KindSpec } from '../store/store.ts';
+
+/**
+ * A card that hangs in somebody's chat, so that it can be redrawn. Made in the same commit as its outbox row.
+ * waiting: not sent yet · live: hangs there · old: replaced by a fresh one, or its chat is gone · failed: never arrived
+ */
+export type CopyBody = Shown & {
+  readonly state: 'waiting' | 'live' | 'old' | 'failed';
+  readonly person?: string;
+  readonly chat?: string;
+  readonly message?: string;
+  readonly sentAt?: string;
+};
+export const copyKind: KindSpec = {
+  kind: 'copy',
+  schema: 1,
+  indexes: {
+    about: (c: CopyBody) => (c.state === 'live' ? c.about : undefined),
+    message: (c: CopyBody) => c.message,
+    /** `<person or chat>|<subject>` of what is on its way or hangs there. */
+    to: (c: CopyBody) => (c.state === 'live' || c.state === 'waiting' ? `${c.person ?? c.chat}|${c.about}` : undefined),
+    sentAt: (c: CopyBody) => (c.state === 'live' ? c.sentAt : undefined),
+  },
+};
+
+/** A digest line that waits for its person's next digest. */
+export type PendingBody = {
+  readonly to: string;
+  readonly line: string;
+  readonly about: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly at: string;
+};
+export const pendingKind: KindSpec = {
+  kind: 'pending',
+  schema: 1,
+  indexes: { to: (p: PendingBody) => p.to },
+};
+
+/** Until when a schedule has been looked at. */
+export type TickBody = { readonly until: string };
+export const tickKind: KindSpec = { kind: 'tick', schema: 1, indexes: {} };
+
+export const runtimeKinds: readonly KindSpec[] = [copyKind, pendingKind, tickKind];
+
+/** What an outbox row says: draw this card for them now, or redraw that copy. */
+export type SendPayload = Shown & {
+  readonly op: 'send' | 'file';
+  readonly to: { readonly person: string } | { readonly chat: string };
+  readonly copy: string;
+};
+export type PatchPayload = { readonly op: 'patch'; readonly copy: string; readonly moved?: boolean };
+export type RowPayload = SendPayload | PatchPayload;

@@ -1,0 +1,161 @@
+import type { Card } from '../../cards/kit/card.ts';
+import { MessengerError, type Recipient } from '../feishu/messenger.ts';
+import type { World } from '../kernel/capability.ts';
+import { millis, plusMs } from '../kernel/time.ts';
+import { type Claim, type Json, type Settle, StoreError } from '../store/store.ts';
+import { type Bot, worldOf } from './bot.ts';
+import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
+import { planCommit } from './plan.ts';
+
+/** Feishu remembers a uuid for one hour; past this an unknown outcome is a person's matter, never a blind resend (O03). */
+const UUID_SAFE_MS = 50 * 60_000;
+/** Longer than a send may take: 10 s timeout, twice, with a token refresh between. */
+const LEASE_MS = 60_000;
+/** 12 rows a round and four rounds a second stay below Feishu's 50/s; one row per recipient and round below its 5/s. */
+export const ROUND_ROWS = 12;
+export const ROUND_MS = 250;
+/** Feishu's 1000 a minute, with a margin for the calls that are not messages. */
+const PER_MINUTE = 900;
+const MAX_BACKOFF_MS = 10 * 60_000;
+
+/** 1 s, 2 s, 4 s … up to ten minutes, with a spread so that rows do not come back in step. */
+const backoff = (attempt: number, id: string): number => {
+  const spread = ([...id].reduce((n, c) => n + c.charCodeAt(0), 0) % 50) / 100;
+  return Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempt, 12)) * (0.75 + spread);
+};
+
+const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
+
+async function draw(bot: Bot, world: World, shown: { card: string; about: string; params?: Readonly<Record<string, Json>> }, person: string | undefined): Promise<Card | undefined> {
+  const render = bot.registry.cards.get(shown.card);
+  if (!render) throw new Error(`no card renderer "${shown.card}"`);
+  return render(world, idOf(shown.about), shown.params ?? {}, person === undefined ? undefined : world.org.people.get(person));
+}
+
+type Ended = { readonly settle: Settle; readonly after?: () => Promise<void> };
+
+async function liveCopy(bot: Bot, payload: SendPayload, messageId: string, now: string) {
+  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
+  if (!copy) return [];
+  return [{ kind: 'copy', id: copy.id, rev: copy.rev, body: { ...copy.body, state: 'live', message: messageId, sentAt: now } satisfies CopyBody }];
+}
+
+async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayload): Promise<Ended> {
+  const to: Recipient = payload.to;
+  const person = 'person' in to ? to.person : undefined;
+  if (payload.op === 'file') {
+    const file = await bot.registry.files.get(payload.card)?.(world, idOf(payload.about), payload.params ?? {}, person === undefined ? undefined : world.org.people.get(person));
+    if (!file) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to send' } };
+    const sent = await bot.messenger.sendFile(to, file, claim.item.id);
+    return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId } };
+  }
+  const card = await draw(bot, world, payload, person);
+  if (!card) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to show' }, after: () => failCopy(bot, payload.copy, 'old') };
+  if (card.audience === 'private' && person === undefined)
+    return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
+  const sent = await bot.messenger.sendCard(to, card, claim.item.id);
+  if (payload.card === 'runtime.answer') bot.answers.delete(idOf(payload.about));
+  return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId, put: await liveCopy(bot, payload, sent.messageId, world.now) } };
+}
+
+async function patchRow(bot: Bot, world: World, claim: Claim, payload: PatchPayload, drawnAt: Map<string, string>): Promise<Ended> {
+  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
+  const skipped = (why: string): Ended => ({ settle: { kind: 'skipped', at: world.now, why } });
+  if (!copy?.body.message) return skipped('copy is gone');
+  const last = drawnAt.get(copy.body.message);
+  if (last !== undefined && last >= claim.item.notBefore && claim.attempt === 1) return skipped('already drawn from a newer state');
+  const shown = payload.moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
+  const card = await draw(bot, world, shown, copy.body.person);
+  if (!card) return skipped('nothing to show');
+  if (card.audience === 'private' && copy.body.person === undefined) return skipped('a private card may not go into a group');
+  await bot.messenger.patchCard(copy.body.message, card);
+  drawnAt.set(copy.body.message, world.now);
+  return { settle: { kind: 'sent', at: world.now, messageId: copy.body.message } };
+}
+
+async function failCopy(bot: Bot, id: string, state: 'failed' | 'old'): Promise<void> {
+  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id });
+  if (!copy) return;
+  const put = [{ kind: 'copy', id, rev: copy.rev, body: { ...copy.body, state } satisfies CopyBody }];
+  await bot.store.commit({ requestId: `copy:${state}:${id}`, fingerprint: state, at: bot.clock(), actor: 'system', reason: `copy.${state}`, put });
+}
+
+/** A message that will never arrive: the copy is marked, and the office admin hears of it through the event. */
+async function reportDead(bot: Bot, claim: Claim, payload: RowPayload, code: number): Promise<void> {
+  if (payload.op === 'patch') return;
+  await failCopy(bot, payload.copy, 'failed');
+  const world = await worldOf(bot);
+  const person = 'person' in payload.to ? payload.to.person : null;
+  const chat = 'chat' in payload.to ? payload.to.chat : null;
+  const event = { type: 'delivery.failed', about: `row:${claim.item.id}`, by: 'system' as const, at: world.now, data: { row: claim.item.id, code, person, chat } };
+  await bot.store.commit(await planCommit(world, { events: [event] }, { requestId: `dead:${claim.item.id}`, fingerprint: 'dead', actor: 'system', reason: 'delivery.failed' }, bot.registry));
+}
+
+/** What becomes of a row after a fault (O03, O05). */
+function afterFault(claim: Claim, fault: MessengerError, now: string, idempotent: boolean): Settle {
+  const retry = (ms: number): Settle => ({ kind: 'retry', at: now, notBefore: plusMs(now, ms), error: `${fault.fault} ${fault.code}` });
+  switch (fault.fault) {
+    case 'slow':
+      return retry(Math.max(fault.waitMs, 300) + backoff(0, claim.item.id));
+    case 'again':
+      return retry(backoff(claim.attempt, claim.item.id));
+    case 'unknown': {
+      const first = claim.firstAttemptAt ?? now;
+      const safe = idempotent || millis(now) - millis(first) < UUID_SAFE_MS;
+      return safe ? retry(backoff(claim.attempt, claim.item.id)) : { kind: 'unknown', at: now, error: `outcome not known since ${first}` };
+    }
+    case 'permanent':
+      return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
+  }
+}
+
+export type Outbox = {
+  /** One round: claims due rows, sends them, settles them. Gives how many rows it took. */
+  round(): Promise<number>;
+};
+
+/** Claims, draws from the state as it is now, sends with uuid = row id, settles. Any number of these may run (fenced leases). */
+export function outbox(bot: Bot, worker: string): Outbox {
+  const drawnAt = new Map<string, string>();
+  let sentAt: number[] = [];
+
+  async function work(claim: Claim): Promise<void> {
+    const payload = claim.item.payload as unknown as RowPayload;
+    try {
+      await bot.store.beginAttempt(claim, bot.clock());
+      const world = await worldOf(bot);
+      const ended = payload.op === 'patch' ? await patchRow(bot, world, claim, payload, drawnAt) : await sendRow(bot, world, claim, payload);
+      await bot.store.settleOutbox(claim, ended.settle);
+      await ended.after?.();
+    } catch (error) {
+      await settleFault(claim, payload, error);
+    }
+  }
+
+  async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {
+    // A lost lease or a failed store: another worker or the next start goes on with the row, same uuid.
+    if (error instanceof StoreError) return bot.log('warn', 'outbox.store', { row: claim.item.id, code: error.code });
+    const fault = error instanceof MessengerError ? error : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
+    const settle = afterFault(claim, fault, bot.clock(), payload.op === 'patch');
+    bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', { row: claim.item.id, fault: fault.fault, code: fault.code, then: settle.kind });
+    try {
+      await bot.store.settleOutbox(claim, settle);
+      if (settle.kind === 'dead' || settle.kind === 'unknown') await reportDead(bot, claim, payload, fault.code);
+    } catch (again) {
+      bot.log('warn', 'outbox.settle', { row: claim.item.id, code: again instanceof StoreError ? again.code : 'unknown' });
+    }
+  }
+
+  return {
+    async round() {
+      const now = bot.clock();
+      sentAt = sentAt.filter((t) => millis(now) - t < 60_000);
+      const max = Math.min(ROUND_ROWS, PER_MINUTE - sentAt.length);
+      if (max <= 0) return 0;
+      const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now });
+      sentAt.push(...claims.map(() => millis(now)));
+      await Promise.all(claims.map(work));
+      return claims.length;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Log } from './bot.ts';
+import { ROUND_MS } from './outbox.ts';
+
+/** How often an idle pump looks for rows that have come due by themselves. */
+const IDLE_MS = 1_000;
+
+export type Timers = { readonly wait: (ms: number, signal: AbortSignal) => Promise<void> };
+
+export const realTimers: Timers = {
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+      signal.addEventListener('abort', done);
+    }),
+};
+
+export type Pump = {
+  wake(): void;
+  /** Rounds until nothing is due; for a moved clock and for a shutdown. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Runs outbox rounds for ever: at once after a commit, else once a second; at most four rounds a second. */
+export function startPump(round: () => Promise<number>, timers: Timers, log: Log): Pump {
+  const stopped = new AbortController();
+  let nap = new AbortController();
+  let busy: Promise<unknown> = Promise.resolve();
+  const safeRound = async (): Promise<number> => {
+    try {
+      return await round();
+    } catch (error) {
+      log('error', 'outbox.round', { why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+      return 0;
+    }
+  };
+  /** One round at a time, whoever asks. */
+  const next = (): Promise<number> => {
+    const run = busy.then(safeRound);
+    busy = run;
+    return run;
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      const took = await next();
+      nap = new AbortController();
+      await timers.wait(took > 0 ? ROUND_MS : IDLE_MS, took > 0 ? stopped.signal : AbortSignal.any([stopped.signal, nap.signal]));
+    }
+  };
+  const running = loop();
+  return {
+    wake: () => nap.abort(),
+    async drain() {
+      while ((await next()) > 0) await timers.wait(ROUND_MS, stopped.signal);
+    },
+    async stop() {
+      stopped.abort();
+      await running;
+      await busy;
+    },
+  };
+}

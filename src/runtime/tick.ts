@@ -1,0 +1,71 @@
+import type { Schedule, Slot, World } from '../kernel/capability.ts';
+import { plusMs } from '../kernel/time.ts';
+import { StoreError } from '../store/store.ts';
+import { type Bot, worldOf } from './bot.ts';
+import type { TickBody } from './kinds.ts';
+import { planCommit } from './plan.ts';
+
+/** After a longer outage than this nobody is helped by what was missed. */
+const LOOK_BACK_MS = 40 * 86_400_000;
+
+/** One slot: its commit carries the slot's own key, so it happens once whoever runs it and however often. */
+async function runSlot(bot: Bot, schedule: Schedule, slot: Slot): Promise<void> {
+  const requestId = `slot:${schedule.name}@${slot.key}`;
+  if ((await bot.store.recall(requestId)) !== undefined) return;
+  for (let attempt = 1; ; attempt += 1) {
+    const world = await worldOf(bot);
+    try {
+      const change = (await schedule.run(world, slot)) ?? { events: [] };
+      const once = { ...change, unique: [...(change.unique ?? []), requestId] };
+      await bot.store.commit(await planCommit(world, once, { requestId, fingerprint: requestId, actor: 'system', reason: schedule.name }, bot.registry));
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (error.code === 'DUPLICATE_KEY') return;
+      if (error.code !== 'CONFLICT' || attempt >= 4) throw error;
+    }
+  }
+}
+
+async function remember(bot: Bot, world: World, schedule: Schedule, rev: number): Promise<void> {
+  const put = [{ kind: 'tick', id: schedule.name, rev, body: { until: world.now } satisfies TickBody }];
+  const id = `tick:${schedule.name}@${world.now}`;
+  await bot.store.commit({ requestId: id, fingerprint: id, at: world.now, actor: 'system', reason: 'tick', put });
+}
+
+/** One schedule from where it was last looked at until now. A slot that fails is logged and tried at the next tick. */
+async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
+  const world = await worldOf(bot);
+  const seen = await bot.store.get<TickBody>({ kind: 'tick', id: schedule.name });
+  if (seen && seen.body.until >= world.now) return 0;
+  const floor = plusMs(world.now, -LOOK_BACK_MS);
+  const since = seen ? (seen.body.until > floor ? seen.body.until : floor) : world.now;
+  const slots = seen ? await schedule.due(world, since, world.now) : [];
+  let failed = 0;
+  for (const slot of slots)
+    try {
+      await runSlot(bot, schedule, slot);
+    } catch (error) {
+      // One poisoned slot must not stop the others (L03).
+      failed += 1;
+      bot.log('error', 'slot.failed', { schedule: schedule.name, slot: slot.key, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+    }
+  // Without anything due the mark moves once an hour: it is a commit, and the register lives longer than its ticks.
+  const quiet = seen && slots.length === 0 && Date.parse(world.now) - Date.parse(seen.body.until) < 3_600_000;
+  if (failed === 0 && !quiet) await remember(bot, world, schedule, seen?.rev ?? 0);
+  return slots.length;
+}
+
+/** Looks at every schedule. Called twice a minute; safe to call at any time, from any number of instances. */
+export async function tick(bot: Bot): Promise<number> {
+  let ran = 0;
+  for (const schedule of bot.registry.schedules)
+    try {
+      ran += await runSchedule(bot, schedule);
+    } catch (error) {
+      const lostRace = error instanceof StoreError && error.code === 'CONFLICT';
+      bot.log(lostRace ? 'info' : 'error', 'schedule.failed', { schedule: schedule.name, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+    }
+  if (ran > 0) bot.wake();
+  return ran;
+}

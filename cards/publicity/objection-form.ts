@@ -1,0 +1,69 @@
+import { gradeWord } from '../../src/kernel/grade.ts';
+import { type Text, text } from '../../src/kernel/text.ts';
+import { type Card, card } from '../kit/card.ts';
+import { shorten } from '../kit/clean.ts';
+import { fact, form, input, note, para, select, submit } from '../kit/elements.ts';
+import { fitting, type PublishedItem } from './notice.ts';
+import { periodText, publicityWords as words } from './text.ts';
+
+export type ObjectionFormView = {
+  readonly notice: string;
+  readonly rev: number;
+  readonly unit: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  readonly days: number;
+  readonly end: string;
+  readonly open: boolean;
+  readonly items: readonly PublishedItem[];
+  readonly channel: Text;
+};
+/** Longest objection and reply, characters. */
+export const MAX_OBJECTION = 500;
+
+function option(item: PublishedItem, i: number, max: number) {
+  const title = shorten(item.title, max);
+  const label = (lang: 'zh-CN' | 'en-US'): string =>
+    `${i + 1}. ${shorten(item.post[lang], 30)} ${title} ${gradeWord[item.grade][lang]}`;
+  return { value: item.id, label: text(label('zh-CN'), label('en-US')) };
+}
+
+/** The private form. After the period it says so and takes nothing. */
+export function objectionFormCard(v: ObjectionFormView): Card {
+  const choices = v.items
+    .map((item, i) => ({ item, i }))
+    .filter(({ item }) => item.state === 'open' || item.state === 'objected');
+  const fields = (max: number) =>
+    form('objection', [
+      select({
+        name: 'item',
+        placeholder: words.which,
+        options: choices.map(({ item, i }) => option(item, i, max)),
+        required: true,
+      }),
+      input({
+        name: 'text',
+        label: words.whatIsWrong,
+        placeholder: words.whatHint,
+        max: MAX_OBJECTION,
+        required: true,
+        lines: 4,
+      }),
+      submit(words.send, 'send', { do: 'publicity.submit', id: v.notice, rev: v.rev }),
+    ]);
+  const draw = (max: number) =>
+    card(
+      {
+        audience: 'private',
+        title: words.formTitle,
+        subtitle: text(shorten(v.unit, 40), shorten(v.unit, 40)),
+        colour: v.open ? 'blue' : 'grey',
+      },
+      [
+        fact(words.period, periodText(v.opensOn, v.closesOn, v.days, v.end)),
+        v.open && choices.length > 0 ? fields(max) : para(words.closedHow),
+        note(words.formNote(v.channel)),
+      ],
+    );
+  return fitting([() => draw(30), () => draw(10), () => draw(1)]);
+}

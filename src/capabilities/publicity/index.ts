@@ -1,0 +1,125 @@
+import { noticeListCard, openNoticesCard } from '../../../cards/publicity/list.ts';
+import { noticeCard } from '../../../cards/publicity/notice.ts';
+import { answerCard, objectorCard } from '../../../cards/publicity/objection.ts';
+import { objectionFormCard } from '../../../cards/publicity/objection-form.ts';
+import { publicityRefusals, publicityWords as words } from '../../../cards/publicity/text.ts';
+import type { Capability, CardRenderer, ChatWord, LineRenderer, World } from '../../kernel/capability.ts';
+import { amendCommand, amendFormCommand, answerCommand, backCommand } from './answer.ts';
+import { onApproved, onLeft } from './join.ts';
+import {
+  type NoticeBody,
+  noticeKind,
+  type ObjectionBody,
+  type ObjectionTexts,
+  objectionKind,
+} from './model.ts';
+import { allCommand, objectCommand, pageCommand, submitCommand } from './object.ts';
+import { publicitySchedules } from './schedule.ts';
+import { noticeView, objectionView } from './view.ts';
+
+export type { NoticeBody, ObjectionBody } from './model.ts';
+
+const viewOf = async (world: World, id: string) => {
+  const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
+  return notice && noticeView(world, notice);
+};
+const objectionOf = (world: World, id: string) =>
+  world.read.get<ObjectionBody, ObjectionTexts>({ kind: 'objection', id });
+
+const cards: Readonly<Record<string, CardRenderer>> = {
+  'publicity.notice': async (world, id) => {
+    const view = await viewOf(world, id);
+    return view && noticeCard(view);
+  },
+  'publicity.list': async (world, id, params) => {
+    const view = await viewOf(world, id);
+    return view && noticeListCard(view, Number(params['page'] ?? 0));
+  },
+  'publicity.objectionForm': async (world, id) => {
+    const view = await viewOf(world, id);
+    return view && objectionFormCard({ ...view, notice: id, channel: world.settings.reportChannel });
+  },
+  'publicity.answer': async (world, id, _params, viewer) => {
+    const doc = await objectionOf(world, id);
+    return doc && answerCard(await objectionView(world, doc, viewer));
+  },
+  'publicity.reply': async (world, id, _params, viewer) => {
+    const doc = await objectionOf(world, id);
+    return doc && doc.body.by === viewer?.id
+      ? objectorCard(await objectionView(world, doc, viewer))
+      : undefined;
+  },
+};
+
+const lines: Readonly<Record<string, LineRenderer>> = {
+  'publicity.unbound': async (world, id) => {
+    const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
+    if (notice?.body.status !== 'waiting') return undefined;
+    return words.unbound(world.org.units.get(notice.body.unit)?.name ?? '', notice.body.items.length);
+  },
+  'publicity.wentUp': async (world, id) => {
+    const doc = await objectionOf(world, id);
+    return doc?.body.status === 'open'
+      ? words.wentUp(world.org.units.get(doc.body.unit)?.name ?? '')
+      : undefined;
+  },
+  'publicity.stuck': async (world, id) => {
+    const doc = await objectionOf(world, id);
+    return doc?.body.status === 'open'
+      ? words.stuck(world.org.units.get(doc.body.unit)?.name ?? '')
+      : undefined;
+  },
+};
+
+/** Notices a person finds under 公示: enough for one card. */
+const MAX_LISTED = 20;
+const publicityWord: ChatWord = {
+  words: ['公示', 'publicity', 'notice'],
+  menuKey: 'publicity',
+  action: 'self.use',
+  run: async (acting) => {
+    const unit = acting.actor.unit ?? '';
+    const { items } = await acting.read.list<NoticeBody>('notice', {
+      index: 'open',
+      from: unit,
+      to: unit,
+      limit: MAX_LISTED,
+    });
+    const open = items.map((n) => ({
+      id: n.id,
+      rev: n.rev,
+      opensOn: n.body.opensOn ?? '',
+      closesOn: n.body.closesOn ?? '',
+      count: n.body.items.length,
+    }));
+    return { kind: 'show', answer: { card: openNoticesCard(acting.org.units.get(unit)?.name ?? '', open) } };
+  },
+};
+
+/** 公示: approved risks stand in the unit's group by post, objections are answered, what nobody objects to takes effect. */
+export const publicity: Capability = {
+  name: 'publicity',
+  kinds: [noticeKind, objectionKind],
+  commands: {
+    'publicity.object': objectCommand,
+    'publicity.all': allCommand,
+    'publicity.page': pageCommand,
+    'publicity.submit': submitCommand,
+    'publicity.answer': answerCommand,
+    'publicity.amendForm': amendFormCommand,
+    'publicity.backToAnswer': backCommand,
+    'publicity.amend': amendCommand,
+  },
+  words: [publicityWord],
+  cards,
+  lines,
+  schedules: publicitySchedules,
+  on: {
+    'risk.approved': onApproved,
+    'risk.withdrawn': onLeft,
+    'risk.diverted': onLeft,
+    'risk.reopened': onLeft,
+    'risk.retired': onLeft,
+  },
+  refusals: publicityRefusals,
+};

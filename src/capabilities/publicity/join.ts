@@ -1,0 +1,107 @@
+import type { Change, DomainEvent, Reaction, World } from '../../kernel/capability.ts';
+import type { Put } from '../../store/store.ts';
+import type { RiskBody } from '../risks/index.ts';
+import { isLive, type NoticeBody, type NoticeDoc, type NoticeItem, withItem } from './model.ts';
+import { sendingTime } from './period.ts';
+
+/** Items of one notice: its objection form and its closing commit stay small. The next one begins after that. */
+export const MAX_ITEMS = 30;
+
+export type Approved = { readonly id: string; readonly unit: string; readonly textHash: string };
+
+const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
+const putsOf = (soFar: Change, kind: string): readonly Put[] =>
+  (soFar.put ?? []).filter((p) => p.kind === kind);
+
+/** The risk as this commit will leave it. */
+async function riskAfter(world: World, soFar: Change, id: string): Promise<RiskBody | undefined> {
+  const put = putsOf(soFar, 'risk').find((p) => p.id === id);
+  return put ? (put.body as RiskBody) : (await world.read.get<RiskBody>({ kind: 'risk', id }))?.body;
+}
+
+/** The unit's notice that still takes items: gathering, or waiting for its group. */
+async function gatheringNotice(world: World, unit: string): Promise<NoticeDoc | undefined> {
+  for (const index of ['gathering', 'waiting']) {
+    const { items } = await world.read.list<NoticeBody>('notice', { index, from: unit, to: unit, limit: 5 });
+    const room = items.find((n) => n.body.items.length < MAX_ITEMS);
+    if (room) return room;
+  }
+  return undefined;
+}
+
+/** Puts approved risks of one unit into its gathering notice, beginning new ones where there is no room. */
+export async function gather(world: World, approved: readonly Approved[]): Promise<Partial<Change>> {
+  const unit = approved[0]?.unit;
+  if (unit === undefined) return {};
+  const items = approved.map((a): NoticeItem => ({ risk: a.id, state: 'open', textHash: a.textHash }));
+  const old = await gatheringNotice(world, unit);
+  const room = old ? MAX_ITEMS - old.body.items.length : 0;
+  const joined = items.slice(0, room);
+  const put: Put[] = [];
+  const events: DomainEvent[] = [];
+  const note = (id: string, what: string, risks: readonly NoticeItem[]): void => {
+    events.push({
+      type: what,
+      about: `notice:${id}`,
+      by: 'system',
+      at: world.now,
+      data: { risks: risks.map((r) => r.risk) },
+    });
+  };
+  if (old && joined.length > 0) {
+    const body: NoticeBody = { ...old.body, items: [...old.body.items, ...joined] };
+    put.push({ kind: 'notice', id: old.id, rev: old.rev, body });
+    note(old.id, 'notice.joined', joined);
+  }
+  for (let at = joined.length; at < items.length; at += MAX_ITEMS) {
+    const id = world.newId('N');
+    const chunk = items.slice(at, at + MAX_ITEMS);
+    const body: NoticeBody = {
+      status: 'gathering',
+      unit,
+      items: chunk,
+      sendAt: sendingTime(world.now, world.settings, world.calendar),
+    };
+    put.push({ kind: 'notice', id, rev: 0, body });
+    note(id, 'notice.begun', chunk);
+  }
+  return { put, events };
+}
+
+/**
+ * On `risk.approved`. A batch approves many risks in one commit: the first event takes all risks of its unit along,
+ * so that a notice is written once per commit; the others find their risk there already.
+ */
+export const onApproved: Reaction = async (world, event, soFar) => {
+  const held = new Set(
+    putsOf(soFar, 'notice').flatMap((p) => (p.body as NoticeBody).items.map((i) => i.risk)),
+  );
+  if (held.has(idOf(event.about))) return undefined;
+  const ids = [...new Set(soFar.events.filter((e) => e.type === 'risk.approved').map((e) => idOf(e.about)))];
+  const own = await riskAfter(world, soFar, idOf(event.about));
+  if (own?.status !== 'approved') return undefined;
+  const approved: Approved[] = [];
+  for (const id of new Set([idOf(event.about), ...ids])) {
+    const risk = await riskAfter(world, soFar, id);
+    if (risk?.status !== 'approved' || risk.place.unit !== own.place.unit || held.has(id)) continue;
+    approved.push({ id, unit: risk.place.unit, textHash: risk.textHash });
+  }
+  return gather(world, approved);
+};
+
+/** A risk left publicity by another door (withdrawn, diverted, reopened): its item is taken out of the notice. */
+export const onLeft: Reaction = async (world, event, soFar) => {
+  const id = idOf(event.about);
+  const { items } = await world.read.list<NoticeBody>('notice', {
+    index: 'risk',
+    from: id,
+    to: id,
+    limit: 1,
+  });
+  const notice = items[0];
+  const written = putsOf(soFar, 'notice').some((p) => p.id === notice?.id);
+  if (!notice || written || !notice.body.items.some((i) => i.risk === id && isLive(i))) return undefined;
+  return {
+    put: [{ kind: 'notice', id: notice.id, rev: notice.rev, body: withItem(notice.body, id, 'withdrawn') }],
+  };
+};

@@ -1,0 +1,98 @@
+import type { PersonId } from '../../kernel/people.ts';
+import type { Instant, LocalDate } from '../../kernel/time.ts';
+import type { Doc, KindSpec } from '../../store/store.ts';
+
+/**
+ * open       on display
+ * objected   at least one objection waits for its answer: blocks effect
+ * cleared    in effect
+ * amended    partly upheld: shown again in a new notice
+ * withdrawn  back in review, withdrawn or diverted
+ */
+export type ItemState = 'open' | 'objected' | 'cleared' | 'amended' | 'withdrawn';
+export type NoticeItem = {
+  readonly risk: string;
+  readonly state: ItemState;
+  /** Hash of the words as they were shown, the proof when they change later. */
+  readonly textHash: string;
+};
+
+/**
+ * gathering  approvals of the next minutes join it
+ * waiting    the unit's group isn't bound
+ * open       in the group, the period runs
+ * closed     the period is over; an objected item may still wait for its answer
+ */
+export type NoticeStatus = 'gathering' | 'waiting' | 'open' | 'closed';
+export type NoticeBody = {
+  readonly status: NoticeStatus;
+  readonly unit: string;
+  readonly items: readonly NoticeItem[];
+  readonly sendAt: Instant;
+  /** First and last local day of the period; set when it opens. */
+  readonly opensOn?: LocalDate;
+  readonly closesOn?: LocalDate;
+  /** Working days it runs, as set when it opened. */
+  readonly days?: number;
+  readonly chat?: string;
+  readonly chatName?: string;
+  readonly closedAt?: Instant;
+};
+export type NoticeDoc = Doc<NoticeBody>;
+
+export const noticeKind: KindSpec = {
+  kind: 'notice',
+  schema: 1,
+  indexes: {
+    gathering: (n: NoticeBody) => (n.status === 'gathering' ? n.unit : undefined),
+    sendAt: (n: NoticeBody) => (n.status === 'gathering' ? n.sendAt : undefined),
+    waiting: (n: NoticeBody) => (n.status === 'waiting' ? n.unit : undefined),
+    closesOn: (n: NoticeBody) => (n.status === 'open' ? n.closesOn : undefined),
+    /** `<unit>` of what is on display, for 公示 and the summary. */
+    open: (n: NoticeBody) => (n.status === 'open' ? n.unit : undefined),
+    risk: (n: NoticeBody) =>
+      n.items.filter((i) => i.state === 'open' || i.state === 'objected').map((i) => i.risk),
+  },
+};
+
+export type Outcome = 'upheld' | 'partly' | 'rejected';
+export type ObjectionBody = {
+  readonly status: 'open' | 'answered';
+  readonly notice: string;
+  readonly risk: string;
+  readonly unit: string;
+  /** Shown to the answering officer only. */
+  readonly by: PersonId;
+  readonly at: Instant;
+  /** Any one of them answers. Empty: nobody can, the office is told. */
+  readonly holders: readonly PersonId[];
+  readonly due: LocalDate;
+  readonly outcome?: Outcome;
+  readonly answeredBy?: PersonId;
+  readonly answeredAt?: Instant;
+};
+/** Free words: sealed under the objection's own key. */
+export type ObjectionTexts = { readonly text: string; readonly reply?: string };
+export type ObjectionDoc = Doc<ObjectionBody, ObjectionTexts>;
+
+export const objectionKind: KindSpec = {
+  kind: 'objection',
+  schema: 1,
+  indexes: {
+    /** `<risk>|<objector>` of open ones: one at a time per person, and what blocks an item. */
+    open: (o: ObjectionBody) => (o.status === 'open' ? `${o.risk}|${o.by}` : undefined),
+    holder: (o: ObjectionBody) => (o.status === 'open' ? o.holders : undefined),
+    due: (o: ObjectionBody) => (o.status === 'open' ? o.due : undefined),
+    /** `<unit>|<status>` for counts. */
+    count: (o: ObjectionBody) => `${o.unit}|${o.status}`,
+  },
+};
+
+/** An item that still belongs to the notice. */
+export const isLive = (item: NoticeItem): boolean => item.state === 'open' || item.state === 'objected';
+
+/** The notice with one risk's item in another state. */
+export const withItem = (notice: NoticeBody, risk: string, state: ItemState): NoticeBody => ({
+  ...notice,
+  items: notice.items.map((i) => (i.risk === risk && isLive(i) ? { ...i, state } : i)),
+});

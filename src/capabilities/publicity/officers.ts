@@ -1,0 +1,26 @@
+import type { Organization, Person, PersonId } from '../../kernel/people.ts';
+
+export type AnswerRequest = {
+  readonly unit: string;
+  /** Signers, declarer, holders of the post, the recused and the objector: none of them answers. */
+  readonly excluded: readonly PersonId[];
+};
+export type Answering = {
+  readonly holders: readonly PersonId[];
+  /** No discipline officer was free to answer: the office is told. */
+  readonly wentUp: boolean;
+};
+
+/**
+ * Who answers an objection: the unit's discipline officers, else any other officer, else the principal leader, else
+ * the leading group; never somebody who had a part in the item. Empty holders: nobody at all can.
+ */
+export function answeringOfficers({ unit, excluded }: AnswerRequest, org: Organization): Answering {
+  const free = (people: readonly Person[]): readonly PersonId[] =>
+    people.map((p) => p.id).filter((id) => !excluded.includes(id));
+  const officers = [org.granted('discipline_officer', unit), org.granted('discipline_officer')];
+  const own = officers.map(free).find((ids) => ids.length > 0);
+  if (own) return { holders: own, wentUp: false };
+  const above = [org.actives([org.principal()?.id]), org.granted('leading_group')];
+  return { holders: above.map(free).find((ids) => ids.length > 0) ?? [], wentUp: true };
+}

@@ -47,6 +47,8 @@ export type SandboxState = {
   readonly botOpenId: string;
   readonly botName: string;
   readonly menu: ReadonlyArray<{ readonly key: string; readonly name: string; readonly enName: string }>;
+  /** Open ids of the people the page shows at a first visit. */
+  readonly suggested?: readonly string[];
 };
 /** What a click in a card carries. `path` names the element in the card so that the server can check it exists. */
 export type SandboxClick = {

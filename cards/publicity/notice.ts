@@ -82,6 +82,7 @@ function draw(v: NoticeView, shown: number, max: number): Card {
   return card(
     {
       audience: 'group',
+      waits: v.open,
       title: v.open ? words.noticeTitle : words.closedTitle,
       subtitle: text(shorten(v.unit, 40), shorten(v.unit, 40)),
       colour: v.open ? 'blue' : 'grey',

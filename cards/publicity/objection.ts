@@ -22,7 +22,7 @@ export type ObjectionView = {
 };
 const own = (value: string, max: number): Text => text(shorten(value, max), shorten(value, max));
 const head = (v: ObjectionView, title: Text, colour: 'orange' | 'blue' | 'grey' | 'green') =>
-  ({ audience: 'private', title, subtitle: own(v.unit, 40), colour }) as const;
+  ({ audience: 'private', title, subtitle: own(v.unit, 40), colour, waits: colour === 'orange' }) as const;
 
 const result = (v: ObjectionView, max: number): readonly Element[] =>
   v.answer
@@ -118,7 +118,7 @@ export function amendCard(v: AmendView): Card {
       required: true,
       lines,
     });
-  return card({ audience: 'private', title: words.amendTitle, colour: 'orange' }, [
+  return card({ audience: 'private', title: words.amendTitle, colour: 'orange', waits: true }, [
     form('amend', [
       field('title', words.title, 1),
       field('content', words.content, 3),

@@ -99,9 +99,10 @@ export const onLeft: Reaction = async (world, event, soFar) => {
     limit: 1,
   });
   const notice = items[0];
-  const written = putsOf(soFar, 'notice').some((p) => p.id === notice?.id);
-  if (!notice || written || !notice.body.items.some((i) => i.risk === id && isLive(i))) return undefined;
-  return {
-    put: [{ kind: 'notice', id: notice.id, rev: notice.rev, body: withItem(notice.body, id, 'withdrawn') }],
-  };
+  if (!notice) return undefined;
+  // The same commit may have written it already: go on from there.
+  const body =
+    (putsOf(soFar, 'notice').find((p) => p.id === notice.id)?.body as NoticeBody | undefined) ?? notice.body;
+  if (!body.items.some((i) => i.risk === id && isLive(i))) return undefined;
+  return { put: [{ kind: 'notice', id: notice.id, rev: notice.rev, body: withItem(body, id, 'withdrawn') }] };
 };

@@ -58,7 +58,7 @@ export const allCommand: Command<{ id: string }> = {
   action: 'self.use',
   run: async (acting, { id }) =>
     (await readNotice(acting, id))
-      ? sendPrivately(acting, 'publicity.list', `noticeList:${id}`, words.listSent)
+      ? sendPrivately(acting, 'publicity.list', `notice:${id}`, words.listSent)
       : refused('noticeGone'),
 };
 
@@ -69,7 +69,15 @@ export const pageCommand: Command<{ id: string; page: number }> = {
   run: async (acting, { id, page }) => {
     const notice = await readNotice(acting, id);
     const view = notice && (await noticeView(acting, notice));
-    return view ? { kind: 'show', answer: { card: noticeListCard(view, page) } } : refused('noticeGone');
+    return view
+      ? {
+          kind: 'show',
+          answer: {
+            card: noticeListCard(view, page),
+            shows: { card: 'publicity.list', about: `notice:${id}`, params: { page } },
+          },
+        }
+      : refused('noticeGone');
   },
 };
 
@@ -168,6 +176,8 @@ async function receipt(after: Acting, risk: string) {
   const view = items[0] && (await objectionView(after, items[0], after.actor));
   return {
     toast: { type: 'success' as const, text: words.thanks },
-    ...(view ? { card: objectorCard(view) } : {}),
+    ...(view
+      ? { card: objectorCard(view), shows: { card: 'publicity.reply', about: `objection:${view.id}` } }
+      : {}),
   };
 }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, type Environment, loadEnvironment, loadSettings } from '../config.ts';
+import { type Running, startBot } from '../process.ts';
+import { startSandboxBeside } from '../sandbox-beside.ts';
+
+/** Files that say "here lives a real store": the sandbox never starts on top of one. */
+const holdsStore = (dir: string): boolean => existsSync(join(dir, 'STORE_ID'));
+
+function refuseRealStore(env: Environment): void {
+  if (holdsStore(env.dataDir))
+    throw new ConfigError([
+      `${env.dataDir} 中有正式登记簿，但没有设置飞书凭据；沙盘不会在其上启动。请设置 FEISHU_APP_ID 等环境变量，或另设 DATA_DIR。 / ` +
+        'this folder holds a real register but no Feishu credentials are set; the sandbox does not start on it. Set FEISHU_APP_ID and the others, or another DATA_DIR.',
+    ]);
+}
+
+function closeOnSignal(...running: readonly { close(): Promise<void> }[]): void {
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (closing) return;
+      closing = true;
+      // What can't be finished in ten seconds is picked up by the next start: every promise is on disk already.
+      setTimeout(() => process.exit(0), 10_000).unref();
+      void Promise.all(running.map((r) => r.close())).then(() => process.exit(0));
+    });
+}
+
+/** `npm start`: the real Feishu with credentials in the environment, else the sandbox with its page. */
+export async function run(): Promise<undefined> {
+  const env = loadEnvironment(process.env);
+  if (env.feishu) {
+    const settings = loadSettings({ ...(env.configDir ? { configDir: env.configDir } : {}), ...(env.feishu.sandbox ? { also: ['sandbox.json'] } : {}) });
+    const bot: Running = await startBot({ env, feishu: env.feishu, settings, print: (line) => console.log(line) });
+    console.log(`清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`);
+    closeOnSignal(bot);
+    return undefined;
+  }
+  refuseRealStore(env);
+  const { sandbox, bot } = await startSandboxBeside(env, (line) => console.log(line));
+  console.log(
+    [
+      '',
+      `  清风沙盘 / Qingfeng sandbox:  ${sandbox.url}`,
+      '',
+      '  未设置飞书凭据，现在运行的是本机沙盘：一个虚构的机关，数据与真实飞书无关。',
+      '  接入真实飞书：npm run register（扫码建应用），或按 README“上线”一节设置 FEISHU_APP_ID 等环境变量后再 npm start。',
+      '  No credentials are set: this is a local sandbox with an invented bureau. To go live see “Going live” in the README.',
+      '',
+    ].join('\n'),
+  );
+  closeOnSignal(bot, sandbox);
+  return undefined;
+}

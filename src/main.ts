@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { ConfigError, EXIT_CONFIG } from './config.ts';
+import { StoreError } from './store/store.ts';
+
+/** What `node dist/src/main.js <command>` can do. Loaded only when asked: a verify needs no Feishu SDK. */
+const commands: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<number | undefined> }>>> = {
+  start: () => import('./commands/start.ts'),
+  sandbox: () => import('./commands/sandbox.ts'),
+  tour: () => import('./commands/tour.ts'),
+  claim: () => import('./commands/claim.ts'),
+  register: () => import('./commands/register.ts'),
+  check: () => import('./commands/check.ts'),
+  verify: () => import('./commands/verify.ts'),
+};
+
+const usage = `qingfeng <${Object.keys(commands).join(' | ')}>`;
+
+async function main(name: string, args: readonly string[]): Promise<number | undefined> {
+  const load = commands[name];
+  if (!load) {
+    console.error(usage);
+    return EXIT_CONFIG;
+  }
+  process.umask(0o077);
+  try {
+    return await (await load()).run(args);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      console.error(error.message);
+      return EXIT_CONFIG;
+    }
+    if (error instanceof StoreError) {
+      console.error(`${error.code}: ${error.message}`);
+      return EXIT_CONFIG;
+    }
+    throw error;
+  }
+}
+
+// undefined: the command goes on running (a server); a number is the exit code.
+const code = await main(process.argv[2] ?? 'start', process.argv.slice(3));
+if (code !== undefined) process.exitCode = code;

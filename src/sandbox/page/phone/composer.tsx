@@ -1,0 +1,132 @@
+import { useRef, useState } from 'preact/hooks';
+import type { SandboxChat, SandboxState } from '../../protocol.ts';
+import { attempt } from '../actions.ts';
+import { pressMenu, sayText, uploadFile } from '../api.ts';
+import { Icon } from '../icons.tsx';
+import { useView } from '../store.ts';
+import { type Lang, say } from '../words.ts';
+
+type Props = { readonly openId: string; readonly chat: SandboxChat; readonly state: SandboxState };
+
+/** Unsent lines by person and chat; they stay while one looks elsewhere. */
+const unsent = new Map<string, string>();
+
+export function BotMenu({
+  openId,
+  state,
+  lang,
+}: {
+  readonly openId: string;
+  readonly state: SandboxState;
+  readonly lang: Lang;
+}) {
+  if (state.menu.length === 0) return null;
+  return (
+    <nav class="bot-menu" aria-label={say(lang, 'menu')}>
+      {state.menu.map((entry) => (
+        <button
+          key={entry.key}
+          type="button"
+          onClick={() => void attempt(openId, () => pressMenu(openId, entry.key))}
+        >
+          {lang === 'zh' ? entry.name : entry.enName}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Attach({
+  openId,
+  chat,
+  lang,
+}: {
+  readonly openId: string;
+  readonly chat: SandboxChat;
+  readonly lang: Lang;
+}) {
+  const picker = useRef<HTMLInputElement>(null);
+  const onFile = (input: HTMLInputElement) => {
+    const file = input.files?.[0];
+    input.value = '';
+    if (file) void attempt(openId, () => uploadFile(openId, chat.chatId, file));
+  };
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        aria-label={say(lang, 'attach')}
+        onChange={(event) => onFile(event.currentTarget)}
+      />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={say(lang, 'attach')}
+        title={say(lang, 'attach')}
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="attach" size={20} />
+      </button>
+    </>
+  );
+}
+
+/** The input line. In a group the @ button puts a mention of the bot in front; Enter sends. */
+export function Composer({ openId, chat, state }: Props) {
+  const { lang } = useView();
+  const key = `${openId}/${chat.chatId}`;
+  const [, redraw] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const text = unsent.get(key) ?? '';
+  const setText = (value: string) => {
+    unsent.set(key, value);
+    redraw((n) => n + 1);
+  };
+  const mention = `@${state.botName} `;
+  const send = () => {
+    const words = text.replaceAll(`@${state.botName}`, '@bot').trim();
+    if (words === '') return;
+    setText('');
+    void attempt(openId, () => sayText(openId, chat.chatId, words));
+  };
+  const addMention = () => {
+    if (!text.includes(mention)) setText(mention + text);
+    field.current?.focus();
+  };
+  return (
+    <div class="composer">
+      <Attach openId={openId} chat={chat} lang={lang} />
+      {chat.type === 'group' && chat.botInside ? (
+        <button
+          type="button"
+          class="icon-button at-button"
+          aria-label={say(lang, 'mentionBot')}
+          title={say(lang, 'mentionBot')}
+          onClick={addMention}
+        >
+          @
+        </button>
+      ) : null}
+      <input
+        ref={field}
+        type="text"
+        value={text}
+        placeholder={say(lang, 'write')}
+        aria-label={say(lang, 'write')}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => (event.key === 'Enter' && !event.isComposing ? send() : undefined)}
+      />
+      <button
+        type="button"
+        class="icon-button send"
+        aria-label={say(lang, 'send')}
+        disabled={text.trim() === ''}
+        onClick={send}
+      >
+        <Icon name="send" size={20} />
+      </button>
+    </div>
+  );
+}

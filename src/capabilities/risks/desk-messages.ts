@@ -10,32 +10,26 @@ const deskOf = (person: PersonId): string => `desk:${person}`;
 const reviewers = (risk: RiskState | undefined): readonly PersonId[] =>
   risk?.body.status === 'inReview' ? actorsOf(risk.body) : [];
 
-/** Does anything wait for this person in the durable state? */
-export const hasDesk = async (world: World, person: PersonId): Promise<boolean> =>
-  Object.keys(await world.read.tally('risk', { index: 'reviewer', prefix: `${person}|` })).length > 0;
-
 /**
  * Messages and redraws that follow when a risk gets other reviewers. The first item on an empty desk is sent as a
  * new card in working hours; later ones gather on the card that is there (domain.md §7.2).
  */
 export async function deskMessages(
-  world: World,
+  _world: World,
   before: RiskState | undefined,
   after: RiskState,
 ): Promise<DeskMessages> {
   const old = reviewers(before);
   const now = reviewers(after);
   const fresh = now.filter((p) => !old.includes(p));
-  const messages = await Promise.all(
-    fresh.map(
-      async (person): Promise<Message> => ({
-        to: { person },
-        card: 'risks.desk',
-        about: deskOf(person),
-        when: 'working',
-        ...((await hasDesk(world, person)) ? { gather: true } : {}),
-      }),
-    ),
+  const messages = fresh.map(
+    (person): Message => ({
+      to: { person },
+      card: 'risks.desk',
+      about: deskOf(person),
+      when: 'working',
+      gather: true,
+    }),
   );
   // The declarer's own returned risks stand on his desk too.
   const own = [before, after].some((r) => r?.body.status === 'returned') ? [after.body.declarer] : [];

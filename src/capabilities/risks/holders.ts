@@ -3,6 +3,7 @@ import {
   naturalHolders,
   type ReviewStep,
   reviewChain,
+  type StepName,
   stepHolders,
 } from '../../kernel/chain.ts';
 import type { Grade } from '../../kernel/grade.ts';
@@ -100,3 +101,28 @@ export const policyObject = (risk: RiskBody, org: Organization, chains: Chains):
   holders: holdersNow(risk, org, chains),
   signers: signerIds(risk),
 });
+
+/** May this person be given the open step? Active, and neither declarer, subject nor recused. */
+export const canHold = (risk: RiskBody, person: PersonId, org: Organization): boolean =>
+  org.active(person) !== undefined && !excludedOf(risk, org).includes(person);
+
+/** Who stands above a step's holders, nearest first: told when it is overdue, given it when it stays so. */
+export function aboveStep(risk: RiskBody, org: Organization): readonly PersonId[] {
+  const step = risk.chain[risk.step];
+  if (!step) return [];
+  const top = [org.actives([org.principal()?.id]), org.granted('leading_group')];
+  const branch = org.actives([org.branchLeaderOf(risk.place)?.id]);
+  const ladders: Readonly<Record<StepName, readonly (readonly Person[])[]>> = {
+    head: [naturalHolders('superior', risk.place, org), branch, ...top],
+    superior: [branch, ...top],
+    branch: top,
+    discipline: [org.granted('discipline_officer'), ...top],
+    group: top,
+  };
+  const barred = [
+    ...excludedOf(risk, org),
+    ...step.holders,
+    ...(needsAnother(risk, risk.step) ? signerIds(risk) : []),
+  ];
+  return ladders[step.name].map((people) => without(people, barred)).find((ids) => ids.length > 0) ?? [];
+}

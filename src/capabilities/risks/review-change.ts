@@ -1,0 +1,143 @@
+import type { Change, DomainEvent, Message, Notice, World } from '../../kernel/capability.ts';
+import { naturalHolders } from '../../kernel/chain.ts';
+import type { PersonId } from '../../kernel/people.ts';
+import type { Put } from '../../store/store.ts';
+import { deskMessages } from './desk-messages.ts';
+import { aboveStep } from './holders.ts';
+import type { RiskBody, RiskDoc } from './model.ts';
+import { replacedBy } from './replace.ts';
+import { applyReview, type ReviewEvent, type Reviewed } from './review-events.ts';
+
+const riskPut = (doc: RiskDoc, next: Reviewed): Put => ({
+  kind: 'risk',
+  id: doc.id,
+  rev: doc.rev,
+  body: next.body,
+  ...(next.texts === undefined ? {} : { sealed: next.texts }),
+});
+
+/** What of an event the ledger may hold for ever: never its comment. */
+function facts(e: ReviewEvent, before: RiskBody): Record<string, string | number | readonly string[]> {
+  switch (e.type) {
+    case 'risk.returned':
+      return { reason: e.reason, due: e.due };
+    case 'risk.gradeChanged':
+      return { from: before.grade, to: e.to, likelihood: e.likelihood, harm: e.harm };
+    case 'risk.handedOver':
+      return { to: e.to };
+    case 'risk.escalated':
+      return { to: e.to };
+    default:
+      return {};
+  }
+}
+
+const ledgered = (doc: RiskDoc, before: RiskBody, e: ReviewEvent): DomainEvent => {
+  const step = before.chain[before.step]?.name;
+  return {
+    type: e.type,
+    about: `risk:${doc.id}`,
+    by: e.by,
+    at: e.at,
+    data: { unit: before.place.unit, grade: before.grade, ...(step ? { step } : {}), ...facts(e, before) },
+  };
+};
+
+/** Tells the office admin's slice about a step that went up or that nobody can hold. */
+function stepTrouble(world: World, doc: RiskDoc, after: RiskBody): readonly DomainEvent[] {
+  const step = after.chain[after.step];
+  if (after.status !== 'inReview' || !step) return [];
+  const same =
+    doc.body.status === 'inReview' && doc.body.chain[doc.body.step]?.holders.join() === step.holders.join();
+  if (same || (step.holders.length > 0 && (!step.wentUp || after.assigned !== undefined))) return [];
+  const type = step.holders.length === 0 ? 'risk.stepStuck' : 'risk.stepWentUp';
+  const data = { unit: after.place.unit, step: step.name };
+  return [{ type, about: `risk:${doc.id}`, by: 'system', at: world.now, data }];
+}
+
+const notice = (doc: RiskDoc, to: PersonId, line: string, params: Notice['params'] = {}): Notice => ({
+  to,
+  line,
+  about: `risk:${doc.id}`,
+  params,
+});
+
+/** The second return also tells the head, the third the unit leader (S72); nobody is told of their own act. */
+function returnNotices(
+  world: World,
+  doc: RiskDoc,
+  after: RiskBody,
+  by: ReviewEvent['by'],
+): readonly Notice[] {
+  const { org } = world;
+  const heads =
+    after.place.level === 'post'
+      ? naturalHolders('head', after.place, org)
+      : naturalHolders('superior', after.place, org);
+  const told = [
+    ...(after.returns >= 2 ? heads : []),
+    ...(after.returns >= 3 ? org.actives([org.units.get(after.place.unit)?.leader]) : []),
+  ].map((p) => p.id);
+  return [...new Set(told)]
+    .filter((id) => id !== by && id !== after.declarer)
+    .map((id) => notice(doc, id, 'risks.returnedAgain', { times: after.returns }));
+}
+
+/** Progress goes into the declarer's digest; a return and a diversion are sent as a card of their own. */
+function tellDeclarer(
+  doc: RiskDoc,
+  after: RiskBody,
+  events: readonly ReviewEvent[],
+): { messages: Message[]; notices: Notice[] } {
+  const to = { person: after.declarer };
+  const about = `risk:${doc.id}`;
+  const types = events.map((e) => e.type);
+  if (types.includes('risk.returned'))
+    return { messages: [{ to, card: 'risks.returned', about, when: 'working' }], notices: [] };
+  if (types.includes('risk.diverted'))
+    return { messages: [{ to, card: 'risks.diverted', about, when: 'working' }], notices: [] };
+  const what = types.includes('risk.approved')
+    ? (doc.body.replaces?.how ?? 'approved')
+    : types.includes('risk.stepApproved')
+      ? 'step'
+      : types.includes('risk.gradeChanged')
+        ? 'grade'
+        : undefined;
+  return { messages: [], notices: what ? [notice(doc, after.declarer, 'risks.progress', { what })] : [] };
+}
+
+/**
+ * Everything one decision on one risk changes. An approved correction or retirement is applied to the risk it
+ * replaces in the same commit, so `risk.approved` is only ever about a risk that goes into publicity.
+ */
+export async function reviewChange(
+  world: World,
+  doc: RiskDoc,
+  events: readonly ReviewEvent[],
+): Promise<Change> {
+  let state: Reviewed = { body: doc.body, texts: doc.sealed };
+  const domain: DomainEvent[] = [];
+  for (const e of events) {
+    if (!(e.type === 'risk.approved' && doc.body.replaces)) domain.push(ledgered(doc, state.body, e));
+    state = applyReview(state, e, world);
+  }
+  const after = state.body;
+  const applied = events.some((e) => e.type === 'risk.approved')
+    ? await replacedBy(world, doc, state)
+    : undefined;
+  const desk = await deskMessages(world, doc, { id: doc.id, body: after });
+  const declarer = tellDeclarer(doc, after, events);
+  const returned = events.find((e) => e.type === 'risk.returned');
+  return {
+    events: [...domain, ...(applied?.events ?? []), ...stepTrouble(world, doc, after)],
+    put: [riskPut(doc, state), ...(applied?.put ?? [])],
+    ...(after.status === 'diverted' ? { erase: [{ kind: 'risk', id: doc.id, why: 'diverted' }] } : {}),
+    messages: [...declarer.messages, ...desk.messages],
+    notices: [...declarer.notices, ...(returned ? returnNotices(world, doc, after, returned.by) : [])],
+    touches: desk.touches,
+  };
+}
+
+/** The superiors who must hear that the open step is overdue and have not heard yet. */
+export const superiorsToTell = (world: World, risk: RiskBody): readonly PersonId[] =>
+  aboveStep(risk, world.org).filter((id) => !risk.overdueTold.includes(id));

@@ -1,0 +1,125 @@
+import { cleanText } from '../../../cards/kit/clean.ts';
+import { TRIPLE_MAJOR, type Scale, type TripleMajor } from '../../kernel/grade.ts';
+import type { Step } from '../../kernel/people.ts';
+import { ASSETS, type Asset, SOURCES, type Source } from './model.ts';
+import { saysNothing } from './quality.ts';
+
+/** Reads what the form sent. Everything in it came through a client: nothing is believed, nothing throws. */
+export type FormField =
+  | 'source' | 'step' | 'stepOther' | 'content' | 'manifestation' | 'likelihood' | 'harm'
+  | 'triple' | 'assets' | 'power' | 'cause' | 'title' | 'measure' | 'reason';
+export type FormFault = { readonly field: FormField; readonly fault: 'missing' | 'empty' | 'tooLong' | 'badChoice' };
+
+export type Draft = {
+  readonly source: Source;
+  readonly stepId?: string;
+  readonly stepName: string;
+  readonly powerItem: string;
+  readonly area?: string;
+  readonly tripleMajor: readonly TripleMajor[];
+  readonly assets: readonly Asset[];
+  readonly confirmedCase: boolean;
+  readonly likelihood: Scale;
+  readonly harm: Scale;
+  readonly content: string;
+  readonly manifestation: string;
+  readonly rootCause?: string;
+};
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FormFault };
+
+/** The choice of a step that is not in the list. */
+export const OTHER = 'other';
+/** 50 characters are asked for (phone card, domain.md §7.1); four times that is taken. */
+export const MAX = { content: 200, manifestation: 200, cause: 200, power: 40, stepOther: 40, title: 40, measure: 200, reason: 200 } as const;
+const SCALES: readonly Scale[] = ['high', 'middle', 'low'];
+
+type Form = Readonly<Record<string, unknown>>;
+const fail = (field: FormField, fault: FormFault['fault']): { ok: false; fault: FormFault } => ({ ok: false, fault: { field, fault } });
+
+/** An empty field may come as undefined, null, '' or [] (feishu.md §2.2). */
+export const typed = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : '');
+const chosen = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : typeof value === 'string' && value !== '' ? [value] : [];
+const ticked = (value: unknown): boolean => value === true || value === 'true' || value === 1;
+const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined => list.find((x) => x === chosen(value)[0]);
+const allOf = <T extends string>(list: readonly T[], value: unknown): readonly T[] | undefined => {
+  const values = chosen(value);
+  return values.every((v) => list.some((x) => x === v)) ? list.filter((x) => values.includes(x)) : undefined;
+};
+
+/** A required free text: there, within its length, and saying something. */
+export function readText(form: Form, field: keyof typeof MAX & FormField, empties: readonly string[]): Reading<string> {
+  const value = typed(form[field]);
+  if (value === '') return fail(field, 'missing');
+  if ([...value].length > MAX[field]) return fail(field, 'tooLong');
+  if (saysNothing(value, { empty: [...empties] })) return fail(field, 'empty');
+  return { ok: true, value };
+}
+/** An optional free text: '' when it was left out or says nothing. */
+function readOptional(form: Form, field: keyof typeof MAX & FormField, empties: readonly string[]): Reading<string> {
+  const value = typed(form[field]);
+  if ([...value].length > MAX[field]) return fail(field, 'tooLong');
+  return { ok: true, value: value === '' || saysNothing(value, { empty: [...empties] }) ? '' : value };
+}
+
+type Place = Pick<Draft, 'stepId' | 'stepName' | 'powerItem' | 'area' | 'tripleMajor'>;
+/** Step and power item. The step brings its major matters along: they cannot be left out by not ticking them. */
+function readStep(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Place> {
+  const major = allOf(TRIPLE_MAJOR, form['triple']);
+  if (!major) return fail('triple', 'badChoice');
+  const power = readOptional(form, 'power', empties);
+  if (!power.ok) return power;
+  const choice = steps.length === 0 ? OTHER : chosen(form['step'])[0];
+  if (choice === undefined) return fail('step', 'missing');
+  if (choice !== OTHER) {
+    const step = steps.find((s) => s.id === choice);
+    if (!step) return fail('step', 'badChoice');
+    const tripleMajor = TRIPLE_MAJOR.filter((m) => major.includes(m) || step.tripleMajor.includes(m));
+    const area = step.area === undefined ? {} : { area: step.area };
+    return { ok: true, value: { stepId: step.id, stepName: step.name, powerItem: power.value || step.powerItem, tripleMajor, ...area } };
+  }
+  const other = readText(form, 'stepOther', empties);
+  if (!other.ok) return other;
+  const area = steps.find((s) => s.area !== undefined)?.area;
+  return {
+    ok: true,
+    value: { stepName: other.value, powerItem: power.value || other.value, tripleMajor: major, ...(area === undefined ? {} : { area }) },
+  };
+}
+
+/** The whole declaration form against the steps of its place; the first fault in the order of the form. */
+export function readDraft(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Draft> {
+  const source = oneOf(SOURCES, form['source']);
+  if (!source) return fail('source', 'missing');
+  const step = readStep(form, steps, empties);
+  if (!step.ok) return step;
+  const content = readText(form, 'content', empties);
+  if (!content.ok) return content;
+  const manifestation = readText(form, 'manifestation', empties);
+  if (!manifestation.ok) return manifestation;
+  const likelihood = oneOf(SCALES, form['likelihood']);
+  if (!likelihood) return fail('likelihood', 'missing');
+  const harm = oneOf(SCALES, form['harm']);
+  if (!harm) return fail('harm', 'missing');
+  const assets = allOf(ASSETS, form['assets']);
+  if (!assets) return fail('assets', 'badChoice');
+  const cause = readOptional(form, 'cause', empties);
+  if (!cause.ok) return cause;
+  return {
+    ok: true,
+    value: {
+      source,
+      ...step.value,
+      assets,
+      confirmedCase: ticked(form['confirmedCase']),
+      likelihood,
+      harm,
+      content: content.value,
+      manifestation: manifestation.value,
+      ...(cause.value === '' ? {} : { rootCause: cause.value }),
+    },
+  };
+}
+
+/** Everything free that a form carries, for the look at what must not enter: known fields or not. */
+export const freeTexts = (form: Form): readonly string[] => Object.values(form).map(typed).filter((v) => v !== '');

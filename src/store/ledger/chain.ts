@@ -1,0 +1,46 @@
+import { createHmac, hash } from 'node:crypto';
+
+/**
+ * Every line ends in two sums over its exact bytes:
+ *   {"v":1,"seq":N,"prev":"…", … ,"h":"<sha256>","m":"<hmac-sha256>"}
+ * h covers everything before `,"h"`, and through `prev` all lines before: whoever holds a head can check it.
+ * m covers everything before `","m"` under LEDGER_KEY: who has the disk but not the key cannot write a line.
+ */
+export const NO_LINE = '0'.repeat(64);
+const HASH_AT = ',"h":"'.length;
+const MAC_AT = HASH_AT + 64 + '","m":"'.length;
+const TAIL = MAC_AT + 64 + '"}'.length;
+const HEAD_SHAPE = /^\{"v":(\d{1,3}),"seq":(\d{1,15}),"prev":"([0-9a-f]{64})",/;
+const TAIL_SHAPE = /^,"h":"[0-9a-f]{64}","m":"[0-9a-f]{64}"\}$/;
+
+export type Link = {
+  readonly version: number;
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  /** Written with this key. */
+  readonly signed: boolean;
+};
+
+const macOf = (bytes: Buffer, key: Buffer): string => createHmac('sha256', key).update(bytes).digest('hex');
+
+/** Closes a line: JSON text of an object in, its bytes with both sums (and the newline) and its hash out. */
+export function closeLine(json: string, key: Buffer): { bytes: Buffer; hash: string } {
+  const content = json.slice(0, -1);
+  const sum = hash('sha256', content, 'hex');
+  const mac = macOf(Buffer.from(`${content},"h":"${sum}`), key);
+  return { bytes: Buffer.from(`${content},"h":"${sum}","m":"${mac}"}\n`), hash: sum };
+}
+
+/** Checks one line (without its newline) by itself; undefined when a single bit of it is not as written. */
+export function checkLine(line: Buffer, key: Buffer): Link | undefined {
+  const end = line.length - TAIL;
+  if (end <= 0) return undefined;
+  const head = HEAD_SHAPE.exec(line.toString('latin1', 0, Math.min(end, 120)));
+  const tail = line.toString('latin1', end);
+  if (!head || !TAIL_SHAPE.test(tail)) return undefined;
+  const sum = hash('sha256', line.subarray(0, end), 'hex');
+  if (tail.slice(HASH_AT, HASH_AT + 64) !== sum) return undefined;
+  const signed = macOf(line.subarray(0, end + HASH_AT + 64), key) === tail.slice(MAC_AT, MAC_AT + 64);
+  return { version: Number(head[1]), seq: Number(head[2]), prev: head[3] ?? '', hash: sum, signed };
+}

@@ -1,0 +1,123 @@
+import { type Commit, type Json, type Put, type Ref, type Rev, StoreError } from '../store.ts';
+import { refKey } from './entry.ts';
+import type { RecordKeys } from './keys.ts';
+import type { Draft, EraseLine, PutLine, RemoveLine } from './line.ts';
+import type { Staged } from './staged.ts';
+import type { State } from './state.ts';
+
+/** The uuid that Feishu deduplicates by has at most 50 characters. */
+const ROW_ID_MAX = 50;
+
+export type Checks = {
+  readonly state: State;
+  readonly staged: Staged;
+  readonly keys: RecordKeys;
+};
+/** A draft that passed every check, and the keys that it uses for the first time. */
+export type Checked = { readonly draft: Draft; readonly newKeys: readonly string[] };
+
+/** What free text is bound to: it cannot be moved to another record or another revision. */
+export const aboutOf = (ref: Ref, rev: Rev): string => `${refKey(ref)}\u0000${rev}`;
+
+const nameOf = (ref: Ref): string => `${ref.kind}/${ref.id}`;
+
+/** Throws CONFLICT unless every record has the revision that the caller read. */
+export function checkRevs(refs: ReadonlyArray<Ref & { rev: Rev }>, staged: Staged): void {
+  for (const ref of refs) {
+    const rev = staged.rev(ref);
+    if (rev === ref.rev) continue;
+    throw new StoreError('CONFLICT', `${nameOf(ref)} is at revision ${rev}, not ${ref.rev}`, nameOf(ref));
+  }
+}
+
+/** A record written twice in one commit has no order to write it in. */
+function checkOnce(refs: readonly Ref[]): void {
+  const seen = new Set<string>();
+  for (const ref of refs) {
+    if (seen.has(refKey(ref)))
+      throw new StoreError('CONFLICT', `${nameOf(ref)} stands twice in one commit`, nameOf(ref));
+    seen.add(refKey(ref));
+    if (`${ref.kind}${ref.id}`.includes('\u0000'))
+      throw new RangeError('a kind or an id must not contain NUL');
+  }
+}
+
+function checkKeys(commit: Commit, staged: Staged): void {
+  const taken = (key: string): never => {
+    throw new StoreError('DUPLICATE_KEY', `${key} is taken`, key);
+  };
+  const uniques = commit.unique ?? [];
+  for (const [at, key] of uniques.entries())
+    if (staged.hasUnique(key) || uniques.indexOf(key) < at) taken(key);
+  const ids = (commit.outbox ?? []).map(({ id }) => id);
+  for (const [at, id] of ids.entries()) {
+    if (id.length > ROW_ID_MAX)
+      throw new RangeError(`an outbox id has at most ${ROW_ID_MAX} characters: ${id}`);
+    if (staged.hasRow(id) || ids.indexOf(id) < at) taken(id);
+  }
+}
+
+/** Put lines with their texts sealed. Call it last: it makes keys. */
+export function putLines(puts: readonly Put[], checks: Checks): { lines: PutLine[]; newKeys: string[] } {
+  const newKeys: string[] = [];
+  const lines = puts.map(({ kind, id, rev, body, sealed }): PutLine => {
+    const { schema } = checks.state.spec(kind);
+    const was = checks.staged.touched({ kind, id });
+    const line = { kind, id, rev: rev + 1, was, schema, body: body as Json };
+    if (sealed === undefined) return line;
+    const known = checks.staged.keyOf(line);
+    const key = known ?? checks.keys.make();
+    if (!known) newKeys.push(key);
+    const secret = checks.keys.held(key);
+    if (!secret) throw new StoreError('CORRUPT', `the key of ${nameOf(line)} is not in keys/`, nameOf(line));
+    return { ...line, seal: { k: key, c: checks.keys.seal(secret, sealed, aboutOf(line, line.rev)) } };
+  });
+  return { lines, newKeys };
+}
+
+/** Throws TypeError for a kind that is not declared, and what a faulty index function throws. */
+export function probe(puts: readonly Put[], state: State): void {
+  for (const { kind, id, body } of puts) {
+    state.spec(kind);
+    state.shelf(kind).indexes.probe(id, body);
+  }
+}
+
+function eraseLines(commit: Commit, staged: Staged, puts: readonly PutLine[]): EraseLine[] {
+  return (commit.erase ?? []).map(({ kind, id, why }) => {
+    const put = puts.find((other) => refKey(other) === refKey({ kind, id }));
+    const k = put?.seal?.k ?? staged.keyOf({ kind, id });
+    return { kind, id, was: staged.touched({ kind, id }), why, ...(k !== undefined && { k }) };
+  });
+}
+
+const some = <T>(list: readonly T[] | undefined): list is readonly T[] =>
+  list !== undefined && list.length > 0;
+
+/** All checks of a commit against durable and staged, then its line. Throws StoreError; changes nothing but `keys`. */
+export function draftOf(commit: Commit, checks: Checks): Checked {
+  const { put = [], remove = [], expect = [], erase = [] } = commit;
+  const { staged } = checks;
+  checkOnce([...put, ...remove]);
+  checkOnce(erase);
+  checkRevs([...expect, ...put, ...remove], staged);
+  checkKeys(commit, staged);
+  probe(put, checks.state);
+  const { lines, newKeys } = putLines(put, checks);
+  const removes = remove.map(({ kind, id }): RemoveLine => ({ kind, id, was: staged.touched({ kind, id }) }));
+  const draft: Draft = {
+    at: commit.at,
+    by: commit.actor,
+    why: commit.reason,
+    req: commit.requestId,
+    fp: commit.fingerprint,
+    ...(some(commit.events) && { events: commit.events }),
+    ...(some(lines) && { put: lines }),
+    ...(some(erase) && { erase: eraseLines(commit, staged, lines) }),
+    ...(some(removes) && { remove: removes }),
+    ...(some(commit.unique) && { uniq: commit.unique }),
+    ...(some(commit.outbox) && { outbox: commit.outbox }),
+    ...(commit.result !== undefined && { res: commit.result }),
+  };
+  return { draft, newKeys };
+}

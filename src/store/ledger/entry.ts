@@ -1,0 +1,46 @@
+import type { Json, Receipt, Ref, Rev } from '../store.ts';
+import type { Line, PutLine, Seal } from './line.ts';
+
+/** A document as the state holds it: readable body, free text still sealed. Frozen through and through. */
+export type Entry = Ref & {
+  readonly rev: Rev;
+  readonly schema: number;
+  readonly body: Json;
+  readonly seal?: Seal;
+  readonly erasedAt?: string;
+  readonly at: string;
+  readonly by: string;
+  /** The line that touched it last. */
+  readonly seq: number;
+};
+
+/** A commit that may come again. */
+export type Request = Omit<Receipt, 'replayed'> & { readonly id: string; readonly fp: string };
+
+export const refKey = (ref: Ref): string => `${ref.kind}\u0000${ref.id}`;
+
+/** Freezes a JSON value to its leaves. */
+export function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) freezeDeep(part);
+  return Object.freeze(value);
+}
+
+/** The entry that a put makes of the one before it. */
+export function entryOf(put: PutLine, line: Line, before: Entry | undefined): Entry {
+  const { kind, id, rev, schema, body, seal } = put;
+  const erasedAt = seal ? undefined : before?.erasedAt;
+  const own = { kind, id, rev, schema, body, at: line.at, by: line.by, seq: line.seq };
+  return freezeDeep({ ...own, ...(seal && { seal }), ...(erasedAt && { erasedAt }) });
+}
+
+export function requestOf(line: Line, hash: string): Request | undefined {
+  if (line.req === undefined) return undefined;
+  const revs = (line.put ?? []).map(({ kind, id, rev }) => ({ kind, id, rev }));
+  const result = line.res === undefined ? {} : { result: line.res };
+  return freezeDeep({ id: line.req, fp: line.fp ?? '', seq: line.seq, hash, at: line.at, revs, ...result });
+}
+
+export function receiptOf({ id: _id, fp: _fp, ...receipt }: Request, replayed: boolean): Receipt {
+  return Object.freeze({ ...receipt, replayed });
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { mustSync, readFully, writeAll } from './bytes.ts';
+import type { FileSystem, Handle } from './files.ts';
+
+/** Small enough to copy and to grep, large enough that a busy year makes a dozen. */
+export const SEGMENT_BYTES = 64 * 1024 * 1024;
+
+const NAME = /^ledger-(\d{12})\.jsonl$/;
+
+/** Segments are named by the seq of their first line. */
+export const segmentName = (firstSeq: number): string => `ledger-${String(firstSeq).padStart(12, '0')}.jsonl`;
+
+/** First seqs of the segments among file names, in order. */
+export const segmentsAmong = (names: readonly string[]): number[] =>
+  names
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+
+/** Where each segment begins in the row of all bytes. */
+export type Segment = { readonly first: number; readonly base: number };
+export type Layout = {
+  readonly segments: readonly Segment[];
+  /** Start of the line of each seq in the row of all bytes. */
+  readonly starts: readonly number[];
+  readonly end: number;
+};
+
+/** The segments on disk: appends at the end, truncates back to what is durable, reads single lines. */
+export class Journal {
+  readonly #files: FileSystem;
+  readonly #dir: string;
+  readonly #limit: number;
+  readonly #segments: Segment[];
+  readonly #starts: number[];
+  #current: Handle;
+  /** Everything before it is durable. */
+  #end: number;
+
+  private constructor(files: FileSystem, dir: string, limit: number, layout: Layout, current: Handle) {
+    this.#files = files;
+    this.#dir = dir;
+    this.#limit = limit;
+    this.#segments = [...layout.segments];
+    this.#starts = [...layout.starts];
+    this.#end = layout.end;
+    this.#current = current;
+  }
+
+  /** Opens the last segment for appending. */
+  static async open(files: FileSystem, dir: string, limit: number, layout: Layout): Promise<Journal> {
+    const last = layout.segments.at(-1)?.first ?? 0;
+    return new Journal(files, dir, limit, layout, await files.open(join(dir, segmentName(last)), 'edit'));
+  }
+
+  get #base(): number {
+    return this.#segments.at(-1)?.base ?? 0;
+  }
+
+  /** Appends lines; not durable before `sync`. A full segment is followed by a new one first. */
+  async append(lines: readonly Buffer[]): Promise<void> {
+    if (this.#end - this.#base >= this.#limit) await this.#roll();
+    await writeAll(
+      this.#current,
+      lines.length === 1 ? (lines[0] ?? Buffer.alloc(0)) : Buffer.concat(lines),
+      this.#end - this.#base,
+    );
+  }
+
+  async #roll(): Promise<void> {
+    const first = this.#starts.length;
+    const next = await this.#files.open(join(this.#dir, segmentName(first)), 'make');
+    await mustSync(() => this.#files.syncFolder(this.#dir));
+    const before = this.#current;
+    this.#current = next;
+    this.#segments.push({ first, base: this.#end });
+    await before.close();
+  }
+
+  async sync(): Promise<void> {
+    await mustSync(() => this.#current.sync());
+  }
+
+  /** Counts lines as durable. */
+  settle(lines: readonly Buffer[]): void {
+    for (const line of lines) {
+      this.#starts.push(this.#end);
+      this.#end += line.length;
+    }
+  }
+
+  /** Cuts whatever an append left behind what is durable. */
+  async rollback(): Promise<void> {
+    await this.#current.truncate(this.#end - this.#base);
+  }
+
+  /** The bytes of a durable line, without its newline. */
+  async read(seq: number): Promise<Buffer> {
+    const start = this.#starts[seq];
+    if (start === undefined) throw new RangeError(`there is no line ${seq}`);
+    const end = this.#starts[seq + 1] ?? this.#end;
+    const segment = this.#segments.findLast(({ first }) => first <= seq);
+    const file = await this.#files.open(join(this.#dir, segmentName(segment?.first ?? 0)), 'read');
+    try {
+      const bytes = Buffer.alloc(end - start - 1);
+      await readFully(file, bytes, start - (segment?.base ?? 0));
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#current.close();
+  }
+}

@@ -1,0 +1,136 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { mustSync, readWhole, writeAll, writeFile } from './bytes.ts';
+import { errorCode, type FileSystem } from './files.ts';
+
+const IV = 12;
+const TAG = 16;
+/** Key files written at once: the four threads of Node's pool are busy with far fewer. */
+const AT_ONCE = 32;
+
+type Random = (size: number) => Buffer;
+
+/** AES-256-GCM: iv ‖ tag ‖ ciphertext. `about` is bound in, so a text cannot be moved to another record. */
+function lock(key: Buffer, plain: Buffer, about: string, random: Random): Buffer {
+  const iv = random(IV);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about));
+  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+}
+
+/** Throws when key, `about` or a single bit is wrong. */
+function unlock(key: Buffer, locked: Buffer, about: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, locked.subarray(0, IV)).setAAD(Buffer.from(about));
+  decipher.setAuthTag(locked.subarray(IV, IV + TAG));
+  return Buffer.concat([decipher.update(locked.subarray(IV + TAG)), decipher.final()]);
+}
+
+/** A text that `seal` made, as it was. Throws when key, `about` or a single bit is wrong. */
+export const openText = (key: Buffer, sealed: string, about: string): unknown =>
+  JSON.parse(unlock(key, Buffer.from(sealed, 'base64'), about).toString('utf8'));
+
+/**
+ * One key per record in keys/<id>, wrapped under LEDGER_KEY so that a copied data folder alone opens nothing.
+ * Destroying the file destroys every sealed text of the record, in the ledger, its backups and all snapshots.
+ */
+export class RecordKeys {
+  readonly #files: FileSystem;
+  readonly #folder: string;
+  readonly #wrap: Buffer;
+  readonly #random: Random;
+  readonly #known = new Map<string, Buffer>();
+
+  constructor(files: FileSystem, dir: string, ledgerKey: Buffer, random: Random) {
+    this.#files = files;
+    this.#folder = join(dir, 'keys');
+    this.#wrap = createHmac('sha256', ledgerKey).update('wrap record keys').digest();
+    this.#random = random;
+  }
+
+  /** A new key in memory. It is used before it is stored, and stored before the line that uses it. */
+  make(): string {
+    const id = this.#random(16).toString('hex');
+    this.#known.set(id, this.#random(32));
+    return id;
+  }
+
+  /** A JSON value as base64, readable with this key and for this record only. */
+  seal(key: Buffer, value: unknown, about: string): string {
+    return lock(key, Buffer.from(JSON.stringify(value)), about, this.#random).toString('base64');
+  }
+
+  /** A key that `make` or `load` brought into memory. */
+  held(id: string): Buffer | undefined {
+    return this.#known.get(id);
+  }
+
+  /** The key from memory or disk; undefined when its file is gone. Throws when the file is not as written. */
+  async load(id: string): Promise<Buffer | undefined> {
+    const known = this.#known.get(id);
+    if (known) return known;
+    const locked = await readWhole(this.#files, join(this.#folder, id));
+    if (!locked) return undefined;
+    const key = unlock(this.#wrap, locked, id);
+    this.#known.set(id, key);
+    return key;
+  }
+
+  /** Makes new keys durable. SyncFailure is for ever; after any other error `discard` cleans up. */
+  async store(ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const part = ids.slice(at, at + AT_ONCE);
+      const results = await Promise.allSettled(part.map((id) => this.#storeOne(id)));
+      const failed = results
+        .filter((result) => result.status === 'rejected')
+        .map(({ reason }) => reason as unknown);
+      if (failed.length > 0)
+        throw failed.find((error) => error instanceof Error && error.name === 'SyncFailure') ?? failed[0];
+    }
+    if (ids.length > 0) await mustSync(() => this.#files.syncFolder(this.#folder));
+  }
+
+  async #storeOne(id: string): Promise<void> {
+    const key = this.#known.get(id);
+    if (!key) throw new Error(`key ${id} was never made`);
+    await writeFile(this.#files, join(this.#folder, id), lock(this.#wrap, key, id, this.#random), true);
+  }
+
+  /** Forgets keys whose commit was refused. A file that stays behind opens nothing that was ever written. */
+  async discard(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#known.get(id)?.fill(0);
+      this.#known.delete(id);
+      await this.#files.unlink(join(this.#folder, id)).catch(() => undefined);
+    }
+  }
+
+  /** Overwrites and unlinks keys; gone from the disk when this resolves. Keys already gone are fine. */
+  async destroy(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#known.get(id)?.fill(0);
+      this.#known.delete(id);
+      await this.#destroyFile(join(this.#folder, id));
+    }
+    if (ids.length > 0) await mustSync(() => this.#files.syncFolder(this.#folder));
+  }
+
+  async #destroyFile(path: string): Promise<void> {
+    try {
+      const file = await this.#files.open(path, 'edit');
+      try {
+        await writeAll(file, this.#random(IV + TAG + 32), 0);
+        await mustSync(() => file.sync());
+      } finally {
+        await file.close();
+      }
+      await this.#files.unlink(path);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+  }
+
+  /** Ids of all key files. */
+  async names(): Promise<ReadonlySet<string>> {
+    return new Set(await this.#files.list(this.#folder));
+  }
+}

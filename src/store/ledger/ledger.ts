@@ -1,0 +1,233 @@
+import { randomBytes as nodeRandomBytes } from 'node:crypto';
+import type {
+  Change,
+  Claim,
+  Commit,
+  Doc,
+  KindSpec,
+  ListQuery,
+  OutboxRow,
+  OutboxState,
+  Put,
+} from '../store.ts';
+import {
+  type Receipt,
+  type Ref,
+  type Settle,
+  type Store,
+  StoreError,
+  type StoreStatus,
+  type Verdict,
+} from '../store.ts';
+import { draftOf } from './draft.ts';
+import { type Entry, receiptOf, requestOf } from './entry.ts';
+import { type FileSystem, nodeFiles } from './files.ts';
+import { keyBytes } from './key.ts';
+import { closeFolder, type Opened, openFolder, type Setup } from './opening.ts';
+import { beginAttempt, requeueRow, settleRow } from './outbox.ts';
+import { docOf, historyOf } from './reading.ts';
+import { verifyFolder } from './verifier.ts';
+
+export type LedgerOptions = {
+  /** DATA_DIR: made 0700 at the first start. */
+  readonly dir: string;
+  /** LEDGER_KEY: 32 bytes, or 64 hex characters, or base64 of 32 bytes. See key.ts. */
+  readonly key: Buffer | string;
+  readonly kinds: readonly KindSpec[];
+  /** False when a store must be there already (its key was found): an empty folder is then MISSING, not a new store. */
+  readonly mayMake?: boolean;
+  readonly files?: FileSystem;
+  /** Commits between two snapshots. */
+  readonly snapshotEvery?: number;
+  /** A segment that reaches this size is followed by a new one. */
+  readonly segmentBytes?: number;
+  readonly randomBytes?: (size: number) => Buffer;
+  /** Instant, for line 0 and `status().oldestDue` only. */
+  readonly now?: () => string;
+  /** Milliseconds that only rise, for the pace of head.json. */
+  readonly clock?: () => number;
+};
+
+/** The embedded store in one folder. Throws RangeError for a key of the wrong size; everything else at `open`. */
+export function ledgerStore(options: LedgerOptions): Store {
+  return new LedgerStore({
+    dir: options.dir,
+    key: keyBytes(options.key),
+    kinds: options.kinds,
+    files: options.files ?? nodeFiles,
+    mayMake: options.mayMake ?? true,
+    snapshotEvery: options.snapshotEvery,
+    segmentBytes: options.segmentBytes,
+    random: options.randomBytes ?? nodeRandomBytes,
+    now: options.now ?? (() => new Date().toISOString()),
+    clock: options.clock ?? (() => performance.now()),
+  });
+}
+
+const CLOSED: StoreStatus = { state: 'closed', seq: 0, hash: '' };
+
+class LedgerStore implements Store {
+  readonly #setup: Setup;
+  #open: Opened | undefined;
+  #last = CLOSED;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  get #opened(): Opened {
+    if (!this.#open) throw new StoreError('UNAVAILABLE', 'the store is closed');
+    return this.#open;
+  }
+
+  async open(): Promise<{ seq: number; hash: string; tornBytes: number; fromSnapshot: number }> {
+    try {
+      const { tornBytes, fromSnapshot, ...opened } = await openFolder(this.#setup);
+      this.#open = opened;
+      return { seq: opened.state.seq, hash: opened.state.hash, tornBytes, fromSnapshot };
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      const words = error instanceof Error ? error.message : String(error);
+      throw new StoreError('UNAVAILABLE', `the store cannot be opened: ${words}`, this.#setup.dir);
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#open;
+    if (!opened) return;
+    this.#open = undefined;
+    await closeFolder(opened);
+    this.#last = { state: 'closed', seq: opened.state.seq, hash: opened.state.hash };
+  }
+
+  status(): StoreStatus {
+    if (!this.#open) return this.#last;
+    const { writer, state } = this.#open;
+    const oldestDue = state.rows.oldestDue(this.#setup.now());
+    return {
+      state: writer.status,
+      seq: state.seq,
+      hash: state.hash,
+      ...(oldestDue !== undefined && { oldestDue }),
+    };
+  }
+
+  /** Keys of records that get a new sealed text must be in memory before the checks, which never wait. */
+  async #loadKeys({ staged, keys }: Opened, puts: readonly Put[] = []): Promise<void> {
+    for (const put of puts) {
+      const key = put.sealed === undefined ? undefined : staged.keyOf(put);
+      if (key !== undefined && !keys.held(key)) await keys.load(key);
+    }
+  }
+
+  /** The answer to a commit that came before, or undefined. */
+  async #answered(
+    { requestId, fingerprint }: Commit,
+    { state, staged }: Opened,
+  ): Promise<Receipt | undefined> {
+    const known = state.requests.get(requestId) ?? staged.request(requestId);
+    if (!known) return undefined;
+    if (known.fp !== fingerprint) {
+      throw new StoreError('IDEMPOTENCY_MISMATCH', `${requestId} came before with other content`, requestId);
+    }
+    if ('done' in known) await known.done;
+    const request = state.requests.get(requestId);
+    return request && receiptOf(request, true);
+  }
+
+  async commit(commit: Commit): Promise<Receipt> {
+    const opened = this.#opened;
+    if (commit.put?.some(({ sealed }) => sealed !== undefined)) await this.#loadKeys(opened, commit.put);
+    const { state, staged, writer } = opened;
+    if (state.requests.has(commit.requestId) || staged.request(commit.requestId)) {
+      const before = await this.#answered(commit, opened);
+      if (before) return before;
+    }
+    writer.assertWritable();
+    const { draft, newKeys } = draftOf(commit, opened);
+    const { line, hash, done } = writer.submit(draft, newKeys);
+    await done;
+    const request = requestOf(line, hash);
+    if (!request) throw new TypeError('a commit has a requestId');
+    return receiptOf(request, false);
+  }
+
+  async recall(requestId: string): Promise<Receipt | undefined> {
+    const request = this.#opened.state.requests.get(requestId);
+    return request && receiptOf(request, true);
+  }
+
+  async get<B, S = unknown>(ref: Ref): Promise<Doc<B, S> | undefined> {
+    const { state, keys } = this.#opened;
+    const entry = state.entry(ref);
+    return entry && ((await docOf(entry, keys, state)) as Doc<B, S>);
+  }
+
+  async list<B, S = unknown>(
+    kind: string,
+    query: ListQuery,
+  ): Promise<{ items: readonly Doc<B, S>[]; cursor?: string }> {
+    const { state, keys } = this.#opened;
+    const { entries, indexes } = state.shelf(kind);
+    const { ids, cursor } = indexes.page(query, (id) => entries.get(id)?.body);
+    // All entries of a page are of one moment, whatever is committed while texts are unsealed.
+    const found = ids.map((id) => entries.get(id)).filter((entry): entry is Entry => entry !== undefined);
+    const items: Doc<B, S>[] = [];
+    for (const entry of found) items.push((await docOf(entry, keys, state)) as Doc<B, S>);
+    return { items, ...(cursor !== undefined && { cursor }) };
+  }
+
+  async tally(
+    kind: string,
+    query: { index: string; from?: string; to?: string; prefix?: string },
+  ): Promise<Readonly<Record<string, number>>> {
+    return this.#opened.state.shelf(kind).indexes.tally(query.index, query);
+  }
+
+  async outbox(state: OutboxState, limit: number): Promise<readonly OutboxRow[]> {
+    return this.#opened.state.rows.list(state, limit);
+  }
+
+  async claimOutbox(options: {
+    worker: string;
+    max: number;
+    leaseMs: number;
+    now: string;
+  }): Promise<readonly Claim[]> {
+    const opened = this.#opened;
+    opened.writer.assertWritable();
+    const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
+    return opened.claims.claim(options.worker, options.max, until, options.now);
+  }
+
+  async beginAttempt(claim: Claim, now: string): Promise<void> {
+    this.#opened.writer.assertWritable();
+    await beginAttempt(this.#opened, claim, now);
+  }
+
+  async settleOutbox(claim: Claim, settle: Settle): Promise<void> {
+    const opened = this.#opened;
+    if (settle.kind === 'sent' && settle.put) await this.#loadKeys(opened, settle.put);
+    opened.writer.assertWritable();
+    await settleRow(opened, claim, settle);
+  }
+
+  async requeueOutbox(
+    rowId: string,
+    as: { id: string; now: string; actor: string; notBefore: string },
+  ): Promise<void> {
+    this.#opened.writer.assertWritable();
+    await requeueRow(this.#opened, rowId, as);
+  }
+
+  history(ref: Ref): AsyncIterable<Change> {
+    return historyOf(ref, { ...this.#opened, key: this.#setup.key });
+  }
+
+  async verify(options: { anchors?: ReadonlyArray<{ seq: number; hash: string }> } = {}): Promise<Verdict> {
+    const { state } = this.#opened;
+    const { seq, hash } = state;
+    const anchors = [...(options.anchors ?? []), { seq, hash }];
+    return verifyFolder(this.#setup.dir, { key: this.#setup.key, anchors, until: seq });
+  }
+}

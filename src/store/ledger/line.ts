@@ -1,0 +1,56 @@
+import type { Json, OutboxItem, Ref, Rev } from '../store.ts';
+import { closeLine } from './chain.ts';
+
+/** A sealed text: the id of its key in keys/ and base64(iv ‖ tag ‖ ciphertext). */
+export type Seal = { readonly k: string; readonly c: string };
+
+/** `was`: seq of the line that touched this record before, 0 for none. History walks back along it. */
+export type PutLine = Ref & {
+  readonly rev: Rev;
+  readonly was: number;
+  readonly schema: number;
+  readonly body: Json;
+  readonly seal?: Seal;
+};
+export type EraseLine = Ref & { readonly was: number; readonly why: string; readonly k?: string };
+export type RemoveLine = Ref & { readonly was: number };
+
+export type RowLine =
+  | { readonly do: 'attempt'; readonly id: string }
+  | { readonly do: 'sent'; readonly id: string; readonly message: string }
+  | { readonly do: 'skipped'; readonly id: string; readonly error: string }
+  | { readonly do: 'retry'; readonly id: string; readonly notBefore: string; readonly error: string }
+  | { readonly do: 'unknown' | 'dead'; readonly id: string; readonly error: string }
+  | { readonly do: 'requeue'; readonly id: string; readonly as: string; readonly notBefore: string };
+
+/** What one commit does, before it has its place in the chain. Keys are short: they are written a million times. */
+export type Draft = {
+  readonly at: string;
+  readonly by: string;
+  readonly why: string;
+  readonly req?: string;
+  readonly fp?: string;
+  readonly events?: readonly Json[];
+  readonly put?: readonly PutLine[];
+  readonly erase?: readonly EraseLine[];
+  readonly remove?: readonly RemoveLine[];
+  readonly uniq?: readonly string[];
+  readonly outbox?: readonly OutboxItem[];
+  readonly row?: RowLine;
+  readonly res?: Json;
+  /** Only on line 0: the id that STORE_ID holds too. */
+  readonly store?: string;
+};
+
+/** Version 1 of a ledger line. A later version adds a decoder beside `decodeLine`; old lines are never rewritten. */
+export type Line = Draft & { readonly v: 1; readonly seq: number; readonly prev: string };
+export type Encoded = { readonly line: Line; readonly bytes: Buffer; readonly hash: string };
+
+/** Gives a draft its place. `line` is what a later start will read from the bytes, not what the caller still holds. */
+export function encodeLine(draft: Draft, seq: number, prev: string, key: Buffer): Encoded {
+  const json = JSON.stringify({ v: 1, seq, prev, ...draft });
+  return { line: JSON.parse(json) as Line, ...closeLine(json, key) };
+}
+
+/** The line in checked bytes. Throws SyntaxError only when the writer was broken, as the sums already held. */
+export const decodeLine = (bytes: Buffer): Line => JSON.parse(bytes.toString('utf8')) as Line;

@@ -1,0 +1,81 @@
+import { type Change, type Doc, type Ref, StoreError } from '../store.ts';
+import { checkLine } from './chain.ts';
+import { aboutOf } from './draft.ts';
+import { type Entry, entryOf, freezeDeep, refKey } from './entry.ts';
+import type { Journal } from './journal.ts';
+import { openText, type RecordKeys } from './keys.ts';
+import { decodeLine, type Line } from './line.ts';
+import type { State } from './state.ts';
+
+/** Turns an entry into the document that is handed out. A destroyed key leaves `sealed` undefined and `erasedAt` set. */
+export async function docOf(entry: Entry, keys: RecordKeys, state: State): Promise<Doc> {
+  const { seal, seq: _seq, ...open } = entry;
+  if (!seal) return Object.freeze(open);
+  const key = state.erased.has(seal.k) ? undefined : await keys.load(seal.k);
+  // Looked up again: the record may have been erased while its key was being read.
+  const erasedAt = state.erased.get(seal.k);
+  if (erasedAt !== undefined) return Object.freeze({ ...open, erasedAt });
+  const name = `${entry.kind}/${entry.id}`;
+  if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/`, name);
+  return Object.freeze({ ...open, sealed: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) });
+}
+
+type Touch = { readonly was: number; readonly after: (before: Entry | undefined) => Entry | undefined };
+
+/** What a line did to one record, put before erase before remove. */
+function touchOf(line: Line, ref: Ref): Touch | undefined {
+  const mine = (other: Ref): boolean => refKey(other) === refKey(ref);
+  const [put, erase, remove] = [line.put?.find(mine), line.erase?.find(mine), line.remove?.find(mine)];
+  const first = put ?? erase ?? remove;
+  if (!first) return undefined;
+  const after = (before: Entry | undefined): Entry | undefined => {
+    const entry = put ? entryOf(put, line, before) : before;
+    if (remove || !entry) return undefined;
+    if (!erase) return entry;
+    const { seal: _seal, ...rest } = entry;
+    return freezeDeep({ ...rest, erasedAt: line.at, seq: line.seq });
+  };
+  return { was: first.was, after };
+}
+
+async function readLine(journal: Journal, seq: number, key: Buffer): Promise<Line> {
+  const bytes = await journal.read(seq);
+  const link = checkLine(bytes, key);
+  if (link?.seq === seq && link.signed) return decodeLine(bytes);
+  throw new StoreError(
+    'CORRUPT',
+    `line ${seq} changed on the disk after it was read at the start`,
+    String(seq),
+  );
+}
+
+export type HistoryParts = {
+  readonly journal: Journal;
+  readonly keys: RecordKeys;
+  readonly key: Buffer;
+  readonly state: State;
+};
+
+/** Every change of one record, oldest first, read from the ledger itself. Costs its own lines only. */
+export async function* historyOf(
+  ref: Ref,
+  { journal, keys, key, state }: HistoryParts,
+): AsyncGenerator<Change> {
+  const touches: { line: Line; touch: Touch }[] = [];
+  for (let seq = state.touched(ref); seq > 0; ) {
+    const line = await readLine(journal, seq, key);
+    const touch = touchOf(line, ref);
+    if (!touch)
+      throw new StoreError('CORRUPT', `line ${seq} does not concern ${ref.kind}/${ref.id}`, String(seq));
+    touches.push({ line, touch });
+    seq = touch.was;
+  }
+  let entry: Entry | undefined;
+  for (const { line, touch } of touches.reverse()) {
+    const before = entry && (await docOf(entry, keys, state));
+    entry = touch.after(entry);
+    const after = entry && (await docOf(entry, keys, state));
+    const { seq, at, by, why: reason, events = [] } = line;
+    yield Object.freeze({ seq, at, by, reason, events, ...(before && { before }), ...(after && { after }) });
+  }
+}

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { type KindSpec, StoreError } from '../store.ts';
+import { mustSync, readFully, writeFile } from './bytes.ts';
+import type { FileSystem } from './files.ts';
+import { readHead } from './head.ts';
+import { type Layout, type Segment, segmentName, segmentsAmong } from './journal.ts';
+import type { RecordKeys } from './keys.ts';
+import { Replay } from './replay.ts';
+import { scanLines } from './scan.ts';
+import { SnapshotFile } from './snapshot.ts';
+import { State } from './state.ts';
+
+export type RecoveryParts = {
+  readonly files: FileSystem;
+  readonly dir: string;
+  readonly key: Buffer;
+  readonly kinds: readonly KindSpec[];
+  readonly keys: RecordKeys;
+};
+export type Recovered = {
+  readonly low: Low<State>;
+  readonly layout: Layout;
+  readonly tornBytes: number;
+  readonly fromSnapshot: number;
+};
+
+type Pass = {
+  readonly replay: Replay;
+  readonly segments: readonly Segment[];
+  readonly end: number;
+  readonly fits: boolean;
+};
+
+/** Reads the whole ledger once, into a state that already stands at `state.seq` when it came from a snapshot. */
+async function replayInto(
+  state: State,
+  fromSnapshot: boolean,
+  { files, dir, key }: RecoveryParts,
+): Promise<Pass> {
+  const known = fromSnapshot ? { seq: state.seq, hash: state.hash } : { seq: -1, hash: '' };
+  const replay = new Replay(key, known.seq, (line, hash) => state.apply(line, hash));
+  const segments: Segment[] = [];
+  let fits = !fromSnapshot;
+  let end = 0;
+  for (const first of segmentsAmong((await files.list(dir)) ?? [])) {
+    const base = end;
+    if (first !== replay.seq + 1 && !replay.torn) {
+      throw new StoreError(
+        'MISSING',
+        `${segmentName(replay.seq + 1)} is gone: ${segmentName(first)} follows line ${replay.seq}`,
+        segmentName(replay.seq + 1),
+      );
+    }
+    segments.push({ first, base });
+    const size = await scanLines(files, join(dir, segmentName(first)), (line, offset, ended) => {
+      replay.take(line, { segment: first, offset }, base, ended);
+      if (replay.seq === known.seq && replay.hash === known.hash) fits = true;
+    });
+    end = base + size;
+  }
+  return { replay, segments, end, fits };
+}
+
+/** head.json knows of a line that is not there, or knows another one: the ledger was cut or exchanged. */
+async function checkHead({ files, dir }: RecoveryParts, replay: Replay, state: State): Promise<void> {
+  const head = await readHead(files, dir);
+  if (!head) return;
+  const why = `head.json knows line ${head.seq}, the ledger ends at ${replay.seq}`;
+  if (head.seq > replay.seq)
+    throw new StoreError(
+      'TRUNCATED',
+      `${why}: its end is gone. Nothing was changed; restore a backup.`,
+      String(replay.seq + 1),
+    );
+  if (head.seq === state.seq && head.hash !== state.hash) {
+    throw new StoreError('CORRUPT', `line ${head.seq} is not the one that head.json knows`, String(head.seq));
+  }
+}
+
+/** Keeps the bytes after the last whole line as torn-*.bin, then cuts them. Gives how many. */
+async function cutTail({ files, dir }: RecoveryParts, { replay, segments, end }: Pass): Promise<number> {
+  const { torn } = replay;
+  if (!torn) return 0;
+  const segment = segments.at(-1);
+  if (segment?.first !== torn.segment) {
+    throw new StoreError(
+      'CORRUPT',
+      `${segmentName(torn.segment)} ends in a damaged line and a segment follows it`,
+      String(replay.seq + 1),
+    );
+  }
+  const size = end - segment.base - torn.offset;
+  const file = await files.open(join(dir, segmentName(torn.segment)), 'edit');
+  try {
+    const bytes = Buffer.alloc(size);
+    await readFully(file, bytes, torn.offset);
+    await writeFile(files, join(dir, `torn-${replay.seq + 1}-${size}.bin`), bytes, true);
+    await mustSync(() => files.syncFolder(dir));
+    await file.truncate(torn.offset);
+    await mustSync(() => file.sync());
+  } finally {
+    await file.close();
+  }
+  return size;
+}
+
+/** Every live key has its file; keys whose destruction was interrupted are destroyed now. */
+async function checkKeys({ keys }: RecoveryParts, state: State): Promise<void> {
+  const names = await keys.names();
+  const lost = [...state.keyOf]
+    .filter(([, key]) => !names.has(key))
+    .map(([ref]) => ref.replace('\u0000', '/'));
+  if (lost.length > 0) {
+    throw new StoreError(
+      'MISSING',
+      `${lost.length} record keys are not in keys/, the first is that of ${lost[0]}. Restore keys/ from a backup.`,
+      lost[0],
+    );
+  }
+  await keys.destroy([...state.erased.keys()].filter((key) => names.has(key)));
+}
+
+/**
+ * Brings the state back from the ledger, with the snapshot as a short cut. Throws CORRUPT, TRUNCATED or MISSING and
+ * changes nothing then; a torn tail is cut only after every other check has passed.
+ */
+export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
+  const { files, dir, key, kinds } = parts;
+  const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds));
+  await low.read();
+  let fromSnapshot = low.data.store === store ? low.data.seq : 0;
+  if (fromSnapshot === 0) low.data = new State(kinds);
+  let pass = await replayInto(low.data, fromSnapshot > 0, parts);
+  if (!pass.fits) {
+    low.data = new State(kinds);
+    fromSnapshot = 0;
+    pass = await replayInto(low.data, false, parts);
+  }
+  const { replay, segments } = pass;
+  await checkHead(parts, replay, low.data);
+  if (replay.seq < 0)
+    throw new StoreError(
+      'TRUNCATED',
+      `${segmentName(0)} has lost even its first line. Restore a backup.`,
+      '0',
+    );
+  if (low.data.store !== store)
+    throw new StoreError('CORRUPT', 'STORE_ID and the ledger belong to different stores', 'STORE_ID');
+  await checkKeys(parts, low.data);
+  const tornBytes = await cutTail(parts, pass);
+  return {
+    low,
+    layout: { segments, starts: replay.starts, end: pass.end - tornBytes },
+    tornBytes,
+    fromSnapshot,
+  };
+}

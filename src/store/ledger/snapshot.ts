@@ -1,0 +1,137 @@
+import { createHmac, type Hmac } from 'node:crypto';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Adapter } from 'lowdb';
+import type { KindSpec } from '../store.ts';
+import { mustSync, readWhole, writeAll } from './bytes.ts';
+import { type Entry, freezeDeep, type Request } from './entry.ts';
+import type { FileSystem } from './files.ts';
+import type { Row } from './rows.ts';
+import { State } from './state.ts';
+
+/** Documents per slice: about 5 ms of JSON.stringify, then the loop gets its turn. */
+const SLICE = 500;
+const NAMES = ['db.json', 'db.previous.json'] as const;
+const MAC_AT = '"mac":"'.length + 64 + '"}\n'.length;
+
+type Parts = {
+  readonly docs: readonly Entry[];
+  readonly gone: ReadonlyArray<readonly [string, number]>;
+  readonly keys: ReadonlyArray<readonly [string, string]>;
+  readonly erased: ReadonlyArray<readonly [string, string]>;
+  readonly requests: readonly Request[];
+  readonly uniques: readonly string[];
+  readonly rows: readonly Row[];
+};
+type Whole = Parts & { readonly store: string; readonly seq: number; readonly hash: string };
+
+/** One moment of the state: lists of frozen values, so what is committed while they are written does not show. */
+export function partsOf(state: State): Parts {
+  return {
+    docs: [...state.shelves.values()].flatMap(({ entries }) => [...entries.values()]),
+    gone: [...state.gone],
+    keys: [...state.keyOf],
+    erased: [...state.erased],
+    requests: [...state.requests.values()],
+    uniques: [...state.uniques],
+    rows: [...state.rows.waiting.values(), ...state.rows.stuck.values(), ...state.rows.done.values()],
+  };
+}
+
+function stateOf(whole: Whole, kinds: readonly KindSpec[]): State {
+  const state = new State(kinds);
+  for (const entry of whole.docs) state.place(freezeDeep(entry));
+  for (const [ref, seq] of whole.gone) state.gone.set(ref, seq);
+  for (const [ref, key] of whole.keys) state.keyOf.set(ref, key);
+  for (const [key, at] of whole.erased) state.erased.set(key, at);
+  for (const request of whole.requests) state.requests.set(request.id, freezeDeep(request));
+  for (const key of whole.uniques) state.uniques.add(key);
+  for (const row of whole.rows) state.rows.file(row);
+  return Object.assign(state, { store: whole.store, seq: whole.seq, hash: whole.hash });
+}
+
+/** JSON text in pieces: one value a line, so that `grep` and `diff` work on it. */
+function* textOf(state: State, parts: Parts): Generator<string> {
+  yield `{"store":"${state.store}","seq":${state.seq},"hash":"${state.hash}"`;
+  for (const [name, values] of Object.entries(parts)) {
+    yield `,\n"${name}":[`;
+    for (let at = 0; at < values.length; at += SLICE) {
+      const lines = values.slice(at, at + SLICE).map((value: unknown) => JSON.stringify(value));
+      yield `${at > 0 ? ',' : ''}\n${lines.join(',\n')}`;
+    }
+    yield '\n]';
+  }
+  yield ',\n';
+}
+
+/**
+ * The lowdb adapter: db.json and the one before it. Only a cache of the ledger. Whatever is wrong with a file, it is
+ * passed over and the ledger is replayed instead. Free text stays sealed in it.
+ */
+export class SnapshotFile implements Adapter<State> {
+  readonly #files: FileSystem;
+  readonly #dir: string;
+  readonly #key: Buffer;
+  readonly #kinds: readonly KindSpec[];
+
+  constructor(files: FileSystem, dir: string, key: Buffer, kinds: readonly KindSpec[]) {
+    this.#files = files;
+    this.#dir = dir;
+    this.#key = key;
+    this.#kinds = kinds;
+  }
+
+  #mac(): Hmac {
+    return createHmac('sha256', this.#key).update('snapshot');
+  }
+
+  async read(): Promise<State | null> {
+    for (const name of NAMES) {
+      const state = await this.#readOne(join(this.#dir, name)).catch(() => undefined);
+      if (state) return state;
+    }
+    return null;
+  }
+
+  async #readOne(path: string): Promise<State | undefined> {
+    const bytes = await readWhole(this.#files, path);
+    if (!bytes || bytes.length <= MAC_AT) return undefined;
+    const content = bytes.subarray(0, -MAC_AT);
+    const mac = this.#mac().update(content).digest('hex');
+    if (bytes.toString('latin1', content.length) !== `"mac":"${mac}"}\n`) return undefined;
+    return stateOf(JSON.parse(bytes.toString('utf8')) as Whole, this.#kinds);
+  }
+
+  /** Captures the state now, writes it in slices. Throws what the disk throws; the old snapshots stay then. */
+  async write(state: State): Promise<void> {
+    const pieces = textOf(state, partsOf(state));
+    const [path, previous] = NAMES.map((name) => join(this.#dir, name)) as [string, string];
+    const fresh = `${path}.new`;
+    await this.#writePieces(fresh, pieces);
+    await this.#files.rename(path, previous).catch(() => undefined);
+    await this.#files.rename(fresh, path);
+    await this.#files.syncFolder(this.#dir);
+  }
+
+  async #writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+    const file = await this.#files.open(path, 'replace');
+    try {
+      const mac = this.#mac();
+      let position = 0;
+      const put = async (text: string): Promise<void> => {
+        const bytes = Buffer.from(text);
+        await writeAll(file, bytes, position);
+        position += bytes.length;
+      };
+      for (const piece of pieces) {
+        mac.update(piece);
+        await put(piece);
+        await turn();
+      }
+      await put(`"mac":"${mac.digest('hex')}"}\n`);
+      await mustSync(() => file.sync());
+    } finally {
+      await file.close();
+    }
+  }
+}

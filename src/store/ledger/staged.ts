@@ -1,0 +1,94 @@
+import type { OutboxItem, Ref, Rev } from '../store.ts';
+import { refKey } from './entry.ts';
+import type { Line } from './line.ts';
+import type { State } from './state.ts';
+
+type Pending = { readonly rev: Rev; readonly seq: number; readonly key: string | undefined };
+type Waiting = { readonly fp: string; readonly done: Promise<unknown> };
+
+/**
+ * The state as it will be once everything staged is durable. Checks read this; readers never do. Nothing in here
+ * touches the state, so a refused batch is forgotten by `clear`.
+ */
+export class Staged {
+  readonly #state: State;
+  readonly #records = new Map<string, Pending>();
+  readonly #uniques = new Map<string, number>();
+  readonly #rows = new Map<string, number>();
+  readonly #requeued = new Set<string>();
+  readonly #requests = new Map<string, Waiting & { readonly seq: number }>();
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  rev(ref: Ref): Rev {
+    return this.#records.get(refKey(ref))?.rev ?? this.#state.entry(ref)?.rev ?? 0;
+  }
+
+  touched(ref: Ref): number {
+    return this.#records.get(refKey(ref))?.seq ?? this.#state.touched(ref);
+  }
+
+  keyOf(ref: Ref): string | undefined {
+    const staged = this.#records.get(refKey(ref));
+    return staged ? staged.key : this.#state.keyOf.get(refKey(ref));
+  }
+
+  hasUnique(key: string): boolean {
+    return this.#uniques.has(key) || this.#state.uniques.has(key);
+  }
+
+  hasRow(id: OutboxItem['id']): boolean {
+    return this.#rows.has(id) || this.#state.rows.has(id);
+  }
+
+  /** A row on its way back to waiting must not go there twice. */
+  isRequeued(id: OutboxItem['id']): boolean {
+    return this.#requeued.has(id);
+  }
+
+  request(id: string): Waiting | undefined {
+    return this.#requests.get(id);
+  }
+
+  /** Adds what a line will do. */
+  add(line: Line, done: Promise<unknown>): void {
+    const { seq } = line;
+    for (const put of line.put ?? []) {
+      this.#records.set(refKey(put), { rev: put.rev, seq, key: put.seal?.k ?? this.keyOf(put) });
+    }
+    for (const erase of line.erase ?? []) {
+      this.#records.set(refKey(erase), { rev: this.rev(erase), seq, key: undefined });
+    }
+    for (const remove of line.remove ?? []) {
+      this.#records.set(refKey(remove), { rev: 0, seq, key: this.keyOf(remove) });
+    }
+    for (const key of line.uniq ?? []) this.#uniques.set(key, seq);
+    for (const { id } of line.outbox ?? []) this.#rows.set(id, seq);
+    if (line.row?.do === 'requeue') {
+      this.#rows.set(line.row.as, seq);
+      this.#requeued.add(line.row.id);
+    }
+    if (line.req !== undefined) this.#requests.set(line.req, { fp: line.fp ?? '', done, seq });
+  }
+
+  /** Drops what is in the state by now, unless a later line has staged over it. */
+  drop(line: Line): void {
+    for (const ref of [...(line.put ?? []), ...(line.erase ?? []), ...(line.remove ?? [])]) {
+      if (this.#records.get(refKey(ref))?.seq === line.seq) this.#records.delete(refKey(ref));
+    }
+    for (const key of line.uniq ?? []) this.#uniques.delete(key);
+    for (const { id } of line.outbox ?? []) this.#rows.delete(id);
+    if (line.row?.do === 'requeue') {
+      this.#rows.delete(line.row.as);
+      this.#requeued.delete(line.row.id);
+    }
+    if (line.req !== undefined) this.#requests.delete(line.req);
+  }
+
+  clear(): void {
+    for (const staged of [this.#records, this.#uniques, this.#rows, this.#requeued, this.#requests])
+      staged.clear();
+  }
+}

@@ -1,0 +1,121 @@
+import type { KindSpec, Ref } from '../store.ts';
+import { type Entry, entryOf, freezeDeep, type Request, refKey, requestOf } from './entry.ts';
+import { KindIndexes } from './indexes.ts';
+import type { EraseLine, Line, PutLine, RemoveLine } from './line.ts';
+import { Rows } from './rows.ts';
+
+/** Feishu pushes an event again up to 6 h later; 7 days leaves room for an outage over a long weekend. */
+const REMEMBER_MS = 7 * 86_400_000;
+
+/** Documents of one kind and their indexes. */
+type Shelf = { readonly entries: Map<string, Entry>; readonly indexes: KindIndexes };
+
+/**
+ * All that is durable, in memory. Only `apply` changes it, with a line that is already on the disk; a start replays
+ * the same lines through the same function, so memory and ledger cannot say different things.
+ */
+export class State {
+  seq = 0;
+  hash = '';
+  store = '';
+  readonly shelves = new Map<string, Shelf>();
+  /** Last line of a removed record, so that its history stays reachable. */
+  readonly gone = new Map<string, number>();
+  /** Record → id of its live key. */
+  readonly keyOf = new Map<string, string>();
+  /** Destroyed key → when. */
+  readonly erased = new Map<string, string>();
+  readonly requests = new Map<string, Request>();
+  readonly uniques = new Set<string>();
+  readonly rows = new Rows();
+  readonly #specs: ReadonlyMap<string, KindSpec>;
+
+  constructor(kinds: readonly KindSpec[]) {
+    this.#specs = new Map(kinds.map((spec) => [spec.kind, spec]));
+  }
+
+  spec(kind: string): KindSpec {
+    const spec = this.#specs.get(kind);
+    if (!spec) throw new TypeError(`the kind ${kind} is not declared`);
+    return spec;
+  }
+
+  shelf(kind: string): Shelf {
+    const known = this.shelves.get(kind);
+    if (known) return known;
+    const shelf = { entries: new Map(), indexes: new KindIndexes(this.#specs.get(kind)) };
+    this.shelves.set(kind, shelf);
+    return shelf;
+  }
+
+  entry(ref: Ref): Entry | undefined {
+    return this.shelves.get(ref.kind)?.entries.get(ref.id);
+  }
+
+  /** The line that touched a record last, 0 for none. */
+  touched(ref: Ref): number {
+    return this.entry(ref)?.seq ?? this.gone.get(refKey(ref)) ?? 0;
+  }
+
+  /** Replaces or adds an entry and keeps the indexes in step. */
+  place(entry: Entry): void {
+    const { entries, indexes } = this.shelf(entry.kind);
+    const before = entries.get(entry.id);
+    if (before) indexes.delete(entry.id, before.body);
+    entries.set(entry.id, entry);
+    indexes.add(entry.id, entry.body);
+    this.gone.delete(refKey(entry));
+    if (entry.seal) this.keyOf.set(refKey(entry), entry.seal.k);
+  }
+
+  apply(line: Line, hash: string): void {
+    for (const put of line.put ?? []) this.#put(put, line);
+    for (const erase of line.erase ?? []) this.#erase(erase, line);
+    for (const remove of line.remove ?? []) this.#remove(remove, line.seq);
+    for (const key of line.uniq ?? []) this.uniques.add(key);
+    for (const item of line.outbox ?? []) this.rows.add(item, line.at);
+    if (line.row) this.rows.apply(line.row, line);
+    const request = requestOf(line, hash);
+    if (request) this.requests.set(request.id, request);
+    if (line.store !== undefined) this.store = line.store;
+    this.seq = line.seq;
+    this.hash = hash;
+    this.#forget(line.at);
+  }
+
+  #put(put: PutLine, line: Line): void {
+    this.place(entryOf(put, line, this.entry(put)));
+  }
+
+  #erase(erase: EraseLine, line: Line): void {
+    const key = refKey(erase);
+    this.keyOf.delete(key);
+    if (erase.k !== undefined) this.erased.set(erase.k, line.at);
+    const entry = this.entry(erase);
+    if (!entry) {
+      if (this.gone.has(key)) this.gone.set(key, line.seq);
+      return;
+    }
+    const { seal: _seal, ...rest } = entry;
+    const after = freezeDeep({ ...rest, erasedAt: line.at, seq: line.seq });
+    this.shelf(entry.kind).entries.set(entry.id, after);
+  }
+
+  #remove(remove: RemoveLine, seq: number): void {
+    const { entries, indexes } = this.shelf(remove.kind);
+    const entry = entries.get(remove.id);
+    if (!entry) return;
+    indexes.delete(remove.id, entry.body);
+    entries.delete(remove.id);
+    this.gone.set(refKey(remove), seq);
+  }
+
+  #forget(at: string): void {
+    const limit = Date.parse(at) - REMEMBER_MS;
+    for (const [id, request] of this.requests) {
+      if (Date.parse(request.at) >= limit) break;
+      this.requests.delete(id);
+    }
+    this.rows.forget(at);
+  }
+}

@@ -1,0 +1,150 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { StoreError, type StoreErrorCode, type StoreStatus } from '../store.ts';
+import { SyncFailure } from './bytes.ts';
+import type { Journal } from './journal.ts';
+import type { RecordKeys } from './keys.ts';
+import { type Draft, type Encoded, encodeLine, type Line } from './line.ts';
+import type { Staged } from './staged.ts';
+import type { State } from './state.ts';
+
+/** Lines per flush: keeps the loop free, as each line costs some 20 µs to apply. */
+const BATCH = 256;
+
+type Item = Encoded & {
+  readonly newKeys: readonly string[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type WriterParts = {
+  readonly journal: Journal;
+  readonly keys: RecordKeys;
+  readonly key: Buffer;
+  readonly state: State;
+  readonly staged: Staged;
+  /** Called after every durable batch. */
+  readonly onDurable: (bytes: number, lines: number) => void;
+};
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Group commit: whatever is staged while one fsync runs shares the next. Acknowledges only what is durable. */
+export class Writer {
+  readonly #parts: WriterParts;
+  #queue: Item[] = [];
+  #running: Promise<void> | undefined;
+  #tail: { readonly seq: number; readonly hash: string };
+  #status: StoreStatus['state'] = 'open';
+  #why = '';
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#tail = { seq: parts.state.seq, hash: parts.state.hash };
+  }
+
+  get status(): StoreStatus['state'] {
+    return this.#status;
+  }
+
+  /** Throws UNAVAILABLE when nothing can be written any more by this process. */
+  assertWritable(): void {
+    if (this.#status === 'closed') throw new StoreError('UNAVAILABLE', 'the store is closed');
+    if (this.#status === 'failed') throw new StoreError('UNAVAILABLE', `the store has failed: ${this.#why}`);
+  }
+
+  /** Stages a checked draft at once; `done` resolves when it is durable and applied, else rejects. */
+  submit(draft: Draft, newKeys: readonly string[]): { line: Line; hash: string; done: Promise<void> } {
+    const encoded = encodeLine(draft, this.#tail.seq + 1, this.#tail.hash, this.#parts.key);
+    const done = new Promise<void>((resolve, reject) => {
+      this.#queue.push({ ...encoded, newKeys, resolve, reject });
+    });
+    this.#tail = { seq: encoded.line.seq, hash: encoded.hash };
+    this.#parts.staged.add(encoded.line, done);
+    this.#running ??= this.#drain();
+    return { line: encoded.line, hash: encoded.hash, done };
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) {
+        // Callers that were just answered stage their next commit first: one fsync for all of them.
+        await turn();
+        await this.#flush(this.#queue.splice(0, BATCH));
+      }
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #flush(batch: readonly Item[]): Promise<void> {
+    const { journal, keys } = this.#parts;
+    const lines = batch.map(({ bytes }) => bytes);
+    try {
+      await keys.store(batch.flatMap(({ newKeys }) => newKeys));
+      await journal.append(lines);
+      await journal.sync();
+    } catch (error) {
+      return error instanceof SyncFailure ? this.#fail(batch, error) : this.#refuse(batch, error);
+    }
+    try {
+      journal.settle(lines);
+      for (const item of batch) this.#apply(item);
+      await keys.destroy(batch.flatMap(({ line }) => (line.erase ?? []).flatMap(({ k }) => k ?? [])));
+    } catch (error) {
+      return this.#fail(batch, error);
+    }
+    this.#status = this.#status === 'full' ? 'open' : this.#status;
+    for (const { resolve } of batch) resolve();
+    this.#parts.onDurable(
+      lines.reduce((sum, line) => sum + line.length, 0),
+      lines.length,
+    );
+  }
+
+  #apply({ line, hash }: Item): void {
+    this.#parts.state.apply(line, hash);
+    this.#parts.staged.drop(line);
+  }
+
+  /** A write failed, the disk may be full: back to what is durable, everything staged is refused, the store lives. */
+  async #refuse(batch: readonly Item[], error: unknown): Promise<void> {
+    try {
+      await this.#parts.journal.rollback();
+    } catch (second) {
+      return this.#fail(batch, second);
+    }
+    this.#status = this.#status === 'open' ? 'full' : this.#status;
+    const refused = this.#forget(batch);
+    await this.#parts.keys.discard(refused.flatMap(({ newKeys }) => newKeys));
+    this.#reject(
+      refused,
+      'STORAGE_FULL',
+      `nothing was changed, the disk refused to write: ${wordsOf(error)}`,
+    );
+  }
+
+  /** Nobody knows what the disk holds: nothing more is acknowledged, the next start finds out. */
+  #fail(batch: readonly Item[], error: unknown): void {
+    this.#status = 'failed';
+    this.#why = wordsOf(error);
+    this.#reject(this.#forget(batch), 'UNAVAILABLE', `the store has failed: ${this.#why}`);
+  }
+
+  #forget(batch: readonly Item[]): readonly Item[] {
+    const refused = [...batch, ...this.#queue];
+    this.#queue = [];
+    this.#parts.staged.clear();
+    this.#tail = { seq: this.#parts.state.seq, hash: this.#parts.state.hash };
+    return refused;
+  }
+
+  #reject(items: readonly Item[], code: StoreErrorCode, message: string): void {
+    for (const { reject } of items) reject(new StoreError(code, message));
+  }
+
+  /** Refuses new commits and waits for those under way. */
+  async close(): Promise<void> {
+    if (this.#status !== 'failed') this.#status = 'closed';
+    await this.#running;
+  }
+}

@@ -6,7 +6,13 @@
 
 /** 0 = the document must not exist yet. Rises by one with every put. */
 export type Rev = number;
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 export type Ref = { readonly kind: string; readonly id: string };
 
 /** `body` is readable in the ledger for ever; `sealed` holds free text and goes when the record is erased. */
@@ -135,9 +141,15 @@ export type ListQuery = {
 /** What capabilities may do with the store: read durable data, nothing else. */
 export type Reader = {
   get<B, S = unknown>(ref: Ref): Promise<Doc<B, S> | undefined>;
-  list<B, S = unknown>(kind: string, query: ListQuery): Promise<{ items: readonly Doc<B, S>[]; cursor?: string }>;
+  list<B, S = unknown>(
+    kind: string,
+    query: ListQuery,
+  ): Promise<{ items: readonly Doc<B, S>[]; cursor?: string }>;
   /** Counts per index value without loading rows. */
-  tally(kind: string, query: { index: string; from?: string; to?: string; prefix?: string }): Promise<Readonly<Record<string, number>>>;
+  tally(
+    kind: string,
+    query: { index: string; from?: string; to?: string; prefix?: string },
+  ): Promise<Readonly<Record<string, number>>>;
   /** Outbox rows in a state, oldest first: for the office admin's delivery card and the health check. */
   outbox(state: OutboxState, limit: number): Promise<readonly OutboxRow[]>;
 };
@@ -174,13 +186,21 @@ export type Store = Reader & {
   /** The receipt of an earlier commit with this requestId, if it is still remembered. */
   recall(requestId: string): Promise<Receipt | undefined>;
   /** Leases due rows: `notBefore` ≤ now, one per key at a time, oldest first. */
-  claimOutbox(options: { worker: string; max: number; leaseMs: number; now: string }): Promise<readonly Claim[]>;
+  claimOutbox(options: {
+    worker: string;
+    max: number;
+    leaseMs: number;
+    now: string;
+  }): Promise<readonly Claim[]>;
   /** Durable before the call to Feishu goes out. CONFLICT when the fence moved. */
   beginAttempt(claim: Claim, now: string): Promise<void>;
   /** CONFLICT when the fence moved. `put` of a sent row is part of the same commit. */
   settleOutbox(claim: Claim, settle: Settle): Promise<void>;
   /** Back to waiting with a new id, for the resend button. `rowId` must be dead or unknown, else CONFLICT. */
-  requeueOutbox(rowId: string, as: { id: string; now: string; actor: string; notBefore: string }): Promise<void>;
+  requeueOutbox(
+    rowId: string,
+    as: { id: string; now: string; actor: string; notBefore: string },
+  ): Promise<void>;
   history(ref: Ref): AsyncIterable<Change>;
   verify(options?: { anchors?: ReadonlyArray<{ seq: number; hash: string }> }): Promise<Verdict>;
 };

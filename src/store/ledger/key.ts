@@ -1,8 +1,7 @@
 import { randomBytes as nodeRandomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { StoreError } from '../store.ts';
-import { mustSync, readWhole, writeAll } from './bytes.ts';
+import { mustSync, readWhole, writeFile } from './bytes.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
 
 const KEY_BYTES = 32;
@@ -36,8 +35,10 @@ export type KeyOptions = {
 };
 export type LedgerKey = {
   readonly key: Buffer;
+  /** `file`: a store was opened with it before, so one must be there. */
   readonly from: 'environment' | 'file' | 'made';
-  readonly path?: string;
+  /** Call it once the store is open: from then on an empty data folder beside the key is a fault. */
+  readonly keep: () => Promise<void>;
 };
 
 /** Beside the data folder, so that a copy of the folder never takes its key along. */
@@ -53,30 +54,38 @@ export async function ledgerKey({
   files = nodeFiles,
   randomBytes = nodeRandomBytes,
 }: KeyOptions): Promise<LedgerKey> {
-  if (env !== undefined && env !== '') return { key: parseKey(env), from: 'environment' };
+  const done = async (): Promise<void> => undefined;
+  if (env !== undefined && env !== '') return { key: parseKey(env), from: 'environment', keep: done };
   const path = keyPath(dataDir);
   const known = await readWhole(files, path);
-  if (known) return { key: parseKey(known.toString('latin1')), from: 'file', path };
-  if (existsSync(join(dataDir, 'STORE_ID'))) {
+  if (known) return { key: parseKey(known.toString('latin1')), from: 'file', keep: done };
+  const fresh = `${path}.new`;
+  const keep = async (): Promise<void> => {
+    await files.rename(fresh, path);
+    await mustSync(() => files.syncFolder(dirname(path)));
+  };
+  const unused = await readWhole(files, fresh);
+  if (unused && unused.length > KEY_BYTES * 2)
+    return { key: parseKey(unused.toString('latin1')), from: 'made', keep };
+  if ((await files.list(dataDir))?.includes('STORE_ID')) {
     throw new StoreError(
       'MISSING',
       `${dataDir} holds a store but its key ${path} is gone. Restore the file or set LEDGER_KEY.`,
       path,
     );
   }
-  const key = randomBytes(KEY_BYTES);
-  if (!(await files.list(dirname(path)))) await files.folder(dirname(path));
-  await makeKeyFile(files, path, key);
-  return { key, from: 'made', path };
+  return { key: await makeKeyFile(files, fresh, randomBytes), from: 'made', keep };
 }
 
-async function makeKeyFile(files: FileSystem, path: string, key: Buffer): Promise<void> {
-  const file = await files.open(path, 'make');
-  try {
-    await writeAll(file, Buffer.from(`${key.toString('hex')}\n`), 0);
-    await mustSync(() => file.sync());
-  } finally {
-    await file.close();
-  }
-  await mustSync(() => files.syncFolder(dirname(path)));
+async function makeKeyFile(
+  files: FileSystem,
+  path: string,
+  random: (size: number) => Buffer,
+): Promise<Buffer> {
+  const key = random(KEY_BYTES);
+  const folder = dirname(path);
+  if (!(await files.list(folder))) await files.folder(folder);
+  await writeFile(files, path, Buffer.from(`${key.toString('hex')}\n`), true);
+  await mustSync(() => files.syncFolder(folder));
+  return key;
 }

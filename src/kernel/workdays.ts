@@ -17,20 +17,24 @@ export type WorkCalendar = {
   knows(year: number): boolean;
 };
 
-/** chinese-days reads text dates in the zone of the process and errs west of UTC; noon of the local day can't. */
-const isShippedWorkday = (date: LocalDate): boolean => {
-  const [y = 0, m = 1, d = 1] = date.split('-').map(Number);
-  return chineseDays.isWorkday(new Date(y, m - 1, d, 12));
+/**
+ * What the package's own tables say of a date, undefined for an ordinary day. It names special days with commas
+ * ("National Day,国庆节,3"). Its weekday is not asked: it reckons in the zone of the process and errs west of UTC,
+ * while tables and text dates are shifted alike and still meet (measured; the tests run under other zones too).
+ */
+const shippedDay = (date: LocalDate): boolean | undefined => {
+  const { name, work } = chineseDays.getDayDetail(date);
+  return name.includes(',') ? work : undefined;
 };
 
-/** All weekday holidays and weekend work days of a year, from the package's own tables. */
+/** All holidays and make-up working days of a year, from the package's own tables. */
 function tableOf(year: number): { off: ReadonlySet<string>; work: ReadonlySet<string> } {
   const off = new Set<string>();
   const work = new Set<string>();
   for (let d = `${year}-01-01`; yearOf(d) === year; d = plusDays(d, 1)) {
-    const isWork = isShippedWorkday(d);
-    if (weekday(d) <= 5 && !isWork) off.add(d);
-    if (weekday(d) > 5 && isWork) work.add(d);
+    const isWork = shippedDay(d);
+    if (isWork === false) off.add(d);
+    if (isWork === true) work.add(d);
   }
   return { off, work };
 }

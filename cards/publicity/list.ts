@@ -2,7 +2,8 @@ import { text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, fact, hr, para, row } from '../kit/elements.ts';
-import { countLine, fitting, itemElements, type NoticeView } from './notice.ts';
+import { fitting } from '../kit/fit.ts';
+import { countLine, itemElements, type NoticeView } from './notice.ts';
 import { periodText, publicityWords as words } from './text.ts';
 
 /** Items on one page of the private list: full texts of five stay well under 30 KB. */

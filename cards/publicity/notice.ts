@@ -1,8 +1,9 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
-import { type Card, card, MAX_BYTES } from '../kit/card.ts';
+import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, type Element, fact, hr, note, para, row } from '../kit/elements.ts';
+import { fitting } from '../kit/fit.ts';
 import { type ItemState, itemStateWord, periodText, publicityWords as words } from './text.ts';
 
 export type PublishedItem = {
@@ -101,19 +102,6 @@ function draw(v: NoticeView, shown: number, max: number): Card {
       ),
     ],
   );
-}
-
-/** First drawing that Feishu would take: stacked combining marks can make 60 characters weigh kilobytes. */
-export function fitting(draws: readonly (() => Card)[]): Card {
-  const last = draws.length - 1;
-  for (const [i, make] of draws.entries()) {
-    try {
-      return make();
-    } catch (error) {
-      if (i === last || !String(error).includes(`${MAX_BYTES}`)) throw error;
-    }
-  }
-  throw new Error('nothing to draw');
 }
 
 /** The group's card: posts and steps only, both dates in full, how to object. */

@@ -3,7 +3,8 @@ import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { fact, form, input, note, para, select, submit } from '../kit/elements.ts';
-import { fitting, type PublishedItem } from './notice.ts';
+import { fitting } from '../kit/fit.ts';
+import type { PublishedItem } from './notice.ts';
 import { periodText, publicityWords as words } from './text.ts';
 
 export type ObjectionFormView = {

@@ -2,7 +2,8 @@ import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, type Element, fact, form, hr, input, note, row, submit } from '../kit/elements.ts';
-import { fitting, itemElements, type PublishedItem } from './notice.ts';
+import { fitting } from '../kit/fit.ts';
+import { itemElements, type PublishedItem } from './notice.ts';
 import { MAX_OBJECTION } from './objection-form.ts';
 import { type Outcome, outcomeWord, publicityWords as words } from './text.ts';
 

@@ -157,11 +157,13 @@ type AnswerForm = {
 };
 /** 采纳 / 不采纳 with a reply. */
 export const answerCommand: Command<AnswerForm> = {
-  input: z.object({
-    id: z.string(),
-    outcome: z.enum(['upheld', 'rejected']),
-    form: z.object({ reply: field }),
-  }),
+  input: z
+    .object({
+      id: z.string(),
+      value: z.object({ outcome: z.enum(['upheld', 'rejected']) }),
+      form: z.object({ reply: field }),
+    })
+    .transform(({ id, value, form }) => ({ id, form, outcome: value.outcome })),
   action: 'objection.answer',
   run: async (acting, { id, outcome, form }) => {
     const found = await openCase(acting, id);

@@ -33,7 +33,7 @@ const cards: Readonly<Record<string, CardRenderer>> = {
   },
   'publicity.list': async (world, id, params) => {
     const view = await viewOf(world, id);
-    return view && noticeListCard(view, Number(params['page'] ?? 0));
+    return view && noticeListCard(view, Number(params.page ?? 0));
   },
   'publicity.objectionForm': async (world, id) => {
     const view = await viewOf(world, id);

@@ -64,7 +64,9 @@ export const allCommand: Command<{ id: string }> = {
 
 /** Turns the page of the private list. */
 export const pageCommand: Command<{ id: string; page: number }> = {
-  input: z.object({ id: z.string(), page: z.coerce.number().int().catch(0) }),
+  input: z
+    .object({ id: z.string(), value: z.object({ page: z.coerce.number().int().catch(0) }) })
+    .transform(({ id, value }) => ({ id, page: value.page })),
   action: 'self.use',
   run: async (acting, { id, page }) => {
     const notice = await readNotice(acting, id);

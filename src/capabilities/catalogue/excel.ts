@@ -1,0 +1,195 @@
+import { leaderWord, postKindWord } from '../../../cards/catalogue/text.ts';
+import type { World } from '../../kernel/capability.ts';
+import { stepWord } from '../../kernel/chain.ts';
+import { type Grade, gradeWord, scaleWord, tripleMajorWord } from '../../kernel/grade.ts';
+import type { Organization, Place } from '../../kernel/people.ts';
+import { type Instant, localDate } from '../../kernel/time.ts';
+import { assetWord, methodWord, type RiskDoc, sourceWord } from '../risks/index.ts';
+import { effectiveRisks, entryOf } from './load.ts';
+import { BUREAU, type CatalogueRow, countOf, rowsOf, totalsOf } from './model.ts';
+import { type CellInput, type SheetColumn, workbook } from './workbook.ts';
+
+/** The official paper is Chinese; its columns are fixed by the form of the catalogue. */
+const column = (name: string, width: number): SheetColumn => ({ name, width });
+export const CATALOGUE_COLUMNS: readonly SheetColumn[] = [
+  column('序号', 6),
+  column('单位', 18),
+  column('部门', 16),
+  column('岗位', 18),
+  column('岗位类别', 10),
+  column('风险点数', 9),
+  column('一级数', 8),
+  column('二级数', 8),
+  column('三级数', 8),
+  column('岗位等级', 11),
+  column('责任领导', 12),
+  column('审定日期', 12),
+  column('版本', 14),
+];
+/** 姓名 of the paper form is optional and left out: the file holds posts, not people. */
+export const RISK_COLUMNS: readonly SheetColumn[] = [
+  column('序号', 6),
+  column('单位', 16),
+  column('部门', 14),
+  column('岗位', 14),
+  column('岗位类别', 10),
+  column('职权事项', 16),
+  column('业务环节', 16),
+  column('风险来源', 10),
+  column('风险点名称', 18),
+  column('风险内容', 30),
+  column('表现形式', 30),
+  column('成因', 20),
+  column('涉及', 16),
+  column('发生几率', 9),
+  column('危害程度', 9),
+  column('风险等级', 11),
+  column('岗位措施', 30),
+  column('部门流程', 14),
+  column('单位制度', 14),
+  column('责任人', 14),
+  column('责任领导', 12),
+  column('完成时限', 10),
+  column('监测指标', 10),
+  column('查找方式', 10),
+  column('审核意见', 10),
+  column('审核人', 20),
+  column('日期', 12),
+  column('状态', 9),
+];
+const SIGNATURE =
+  '编制人：　　　　　　　　审核人：　　　　　　　　审定人：　　　　　　　　日期：　　　　年　　月　　日';
+
+type Names = readonly [string, string, string];
+/** 单位、部门、岗位; a division's or the unit's own risks have no post. */
+function namesOf(place: Place, org: Organization): Names {
+  const division = org.divisions.get(place.division ?? '')?.name ?? '';
+  const post =
+    place.level === 'post'
+      ? (org.posts.get(place.post ?? '')?.name ?? '')
+      : place.level === 'division'
+        ? '部门层面'
+        : '单位层面';
+  return [org.units.get(place.unit)?.name ?? '', division, post];
+}
+const gradeZh = (grade: Grade): string => gradeWord[grade]['zh-CN'];
+const leaderZh = (grade: Grade): string => leaderWord[grade]['zh-CN'];
+
+/** One line of the catalogue. `version`: the day whose state it shows. */
+export function catalogueLine(
+  row: CatalogueRow,
+  no: number,
+  version: string,
+  world: Pick<World, 'org' | 'settings'>,
+): readonly CellInput[] {
+  const date = row.approvedAt === undefined ? '' : localDate(row.approvedAt, world.settings.zone);
+  const kind = row.kind ? postKindWord[row.kind]['zh-CN'] : '';
+  const { counts, grade } = row;
+  return [
+    no,
+    ...namesOf(row.place, world.org),
+    kind,
+    countOf(counts),
+    counts[1],
+    counts[2],
+    counts[3],
+    gradeZh(grade),
+    leaderZh(grade),
+    date,
+    version,
+  ];
+}
+
+const ownerZh = (place: Place, org: Organization): string =>
+  place.level === 'post'
+    ? (org.posts.get(place.post ?? '')?.name ?? '')
+    : place.level === 'division'
+      ? '部门负责人'
+      : '单位主要负责人';
+
+/** One risk point in the columns of the screening table. */
+function riskLine(doc: RiskDoc, no: number, { org, settings }: World): readonly CellInput[] {
+  const { body, sealed } = doc;
+  const rating = body.final ?? body.reviewer ?? body.self;
+  const concerns = [
+    ...body.tripleMajor.map((t) => tripleMajorWord[t]['zh-CN']),
+    ...body.assets.map((a) => assetWord[a]['zh-CN']),
+  ].join('、');
+  const day = (at: Instant | undefined): string => (at === undefined ? '' : localDate(at, settings.zone));
+  return [
+    no,
+    ...namesOf(body.place, org),
+    body.postKind ? postKindWord[body.postKind]['zh-CN'] : '',
+    body.powerItem,
+    body.stepName,
+    sourceWord[body.source]['zh-CN'],
+    sealed?.title ?? '',
+    sealed?.content ?? '',
+    sealed?.manifestation ?? '',
+    sealed?.rootCause ?? '',
+    concerns,
+    scaleWord[rating.likelihood]['zh-CN'],
+    scaleWord[rating.harm]['zh-CN'],
+    gradeZh(body.grade),
+    sealed?.measure ?? '',
+    '',
+    '',
+    ownerZh(body.place, org),
+    leaderZh(body.grade),
+    '',
+    '',
+    methodWord[body.method]['zh-CN'],
+    '同意',
+    [...new Set(body.signers.map((s) => stepWord[s.step]['zh-CN']))].join('、'),
+    day(body.approvedAt ?? body.effectiveAt),
+    '已生效',
+  ];
+}
+
+/** Computed from the very rows above it. */
+function totalLine(rows: readonly CatalogueRow[]): readonly CellInput[] {
+  const t = totalsOf(rows);
+  return ['合计', '', '', '', '', countOf(t), t[1], t[2], t[3], '', '', '', ''];
+}
+
+/**
+ * 《岗位风险等级目录》 of a unit or of the whole bureau, with the list of its risk points on a second sheet.
+ * `allowed`: 'all', or the divisions that the exporting person leads.
+ */
+export async function excelFile(
+  world: World,
+  scope: string,
+  allowed: 'all' | readonly string[],
+): Promise<{ name: string; bytes: Uint8Array }> {
+  const { org, settings, today } = world;
+  const all = await effectiveRisks(world, scope === BUREAU ? undefined : `${scope}|`);
+  const risks = allowed === 'all' ? all : all.filter((r) => allowed.includes(r.body.place.division ?? ''));
+  const rows = rowsOf(risks.map(entryOf), org);
+  const order = new Map(rows.map((r, i) => [r.key, i]));
+  const keyOf = (r: RiskDoc): number =>
+    order.get([r.body.place.unit, r.body.place.division ?? '', r.body.place.post ?? ''].join('|')) ?? 0;
+  const listed = [...risks].sort((a, b) => keyOf(a) - keyOf(b) || a.body.grade - b.body.grade);
+  const unit = scope === BUREAU ? settings.bureau : (org.units.get(scope)?.name ?? '');
+  const subtitle = `单位：${unit}　　截至：${today}`;
+  const version = `${today} 版`;
+  const bytes = await workbook([
+    {
+      name: '岗位风险等级目录',
+      title: `${unit}岗位风险等级目录`,
+      subtitle,
+      columns: CATALOGUE_COLUMNS,
+      rows: rows.map((r, i) => catalogueLine(r, i + 1, version, world)),
+      totals: totalLine(rows),
+      signature: SIGNATURE,
+    },
+    {
+      name: '风险点清单',
+      title: `${unit}岗位廉政风险点排查及防控措施表`,
+      subtitle,
+      columns: RISK_COLUMNS,
+      rows: listed.map((r, i) => riskLine(r, i + 1, world)),
+      signature: SIGNATURE,
+    },
+  ]);
+  return { name: `${unit}岗位风险等级目录_${today}.xlsx`, bytes };
+}

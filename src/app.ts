@@ -41,20 +41,32 @@ export type App = {
   /** Reads people and departments from Feishu and stores what changed. Gives whether anything did. */
   syncPeople(): Promise<boolean>;
   /** Commits a change on the bot's own account, for start-up and commands of the server's operator. */
-  apply(requestId: string, make: (world: Awaited<ReturnType<typeof worldOf>>) => Promise<Change | undefined>): Promise<boolean>;
+  apply(
+    requestId: string,
+    make: (world: Awaited<ReturnType<typeof worldOf>>) => Promise<Change | undefined>,
+  ): Promise<boolean>;
 };
 
 /** Every capability with its registry: what the store must index, what cards and commands there are. */
-export function composition(answers: Map<string, Card> = new Map()): { registry: Registry; answers: Map<string, Card> } {
+export function composition(answers: Map<string, Card> = new Map()): {
+  registry: Registry;
+  answers: Map<string, Card>;
+} {
   let registry: Registry;
   const renderLine: LineRenderer = async (world, line, params) => {
     const { about, ...rest } = params;
     return registry.lines.get(line)?.(world, String(about), rest);
   };
   const capabilities = capabilitiesOf(renderLine);
-  registry = registryOf([...capabilities, { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] }], {
-    cards: runtimeCards(answers),
-  });
+  registry = registryOf(
+    [
+      ...capabilities,
+      { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] },
+    ],
+    {
+      cards: runtimeCards(answers),
+    },
+  );
   return { registry, answers };
 }
 
@@ -79,7 +91,19 @@ export function createApp(parts: AppParts, made = composition()): App {
     const world = await worldOf(bot);
     const change = await make(world);
     if (!change) return false;
-    await bot.store.commit(await planCommit(world, change, { requestId, fingerprint: fingerprintOf(requestId), actor: 'system', reason: requestId.split(':')[0] ?? 'system' }, bot.registry));
+    await bot.store.commit(
+      await planCommit(
+        world,
+        change,
+        {
+          requestId,
+          fingerprint: fingerprintOf(requestId),
+          actor: 'system',
+          reason: requestId.split(':')[0] ?? 'system',
+        },
+        bot.registry,
+      ),
+    );
     bot.wake();
     return true;
   };
@@ -98,7 +122,11 @@ export function createApp(parts: AppParts, made = composition()): App {
         await syncPeople();
         return {};
       }
-      if (envelope.kind === 'botAdded' || envelope.kind === 'botRemoved' || envelope.kind === 'chatDisbanded') {
+      if (
+        envelope.kind === 'botAdded' ||
+        envelope.kind === 'botRemoved' ||
+        envelope.kind === 'chatDisbanded'
+      ) {
         await once(bot, envelope.cause, () => apply(envelope.cause, (world) => onChatEvent(world, envelope)));
         return {};
       }

@@ -30,7 +30,10 @@ const isObject = (v: unknown): v is Json => v !== null && typeof v === 'object' 
 /** Objects are merged key by key; lists and values of the overlay replace. */
 export const overlay = (base: Json, over: Json): Json =>
   Object.entries(over).reduce<Json>(
-    (all, [key, value]) => ({ ...all, [key]: isObject(value) && isObject(all[key]) ? overlay(all[key], value) : value }),
+    (all, [key, value]) => ({
+      ...all,
+      [key]: isObject(value) && isObject(all[key]) ? overlay(all[key], value) : value,
+    }),
     base,
   );
 
@@ -52,12 +55,14 @@ export function loadSettings(options: { configDir?: string; also?: readonly stri
   const files = ['default.json', ...(options.also ?? [])].map((f) => join(shipped, f));
   if (options.configDir !== undefined) {
     const own = join(options.configDir, 'default.json');
-    if (!existsSync(options.configDir)) faults.push(`CONFIG_DIR: 文件夹不存在 / no such folder: ${options.configDir}`);
+    if (!existsSync(options.configDir))
+      faults.push(`CONFIG_DIR: 文件夹不存在 / no such folder: ${options.configDir}`);
     else if (existsSync(own)) files.push(own);
   }
   const merged = files.map((f) => readJson(f, faults)).reduce(overlay, {});
   const parsed = settingsSchema.safeParse(merged);
-  if (!parsed.success) for (const i of parsed.error.issues) faults.push(`config ${i.path.join('.')}: ${i.message}`);
+  if (!parsed.success)
+    for (const i of parsed.error.issues) faults.push(`config ${i.path.join('.')}: ${i.message}`);
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults);
   return parsed.data;
 }
@@ -87,7 +92,10 @@ export type Environment = {
   readonly feishu?: Credentials;
 };
 
-const DOMAINS: Readonly<Record<string, string>> = { feishu: 'https://open.feishu.cn', lark: 'https://open.larksuite.com' };
+const DOMAINS: Readonly<Record<string, string>> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+};
 
 function domainOf(value: string, faults: string[]): { domain: string; sandbox: boolean } {
   const named = DOMAINS[value];
@@ -104,13 +112,22 @@ function domainOf(value: string, faults: string[]): { domain: string; sandbox: b
 }
 
 function credentials(env: NodeJS.ProcessEnv, faults: string[]): Credentials | undefined {
-  const names = ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const;
+  const names = [
+    'FEISHU_APP_ID',
+    'FEISHU_APP_SECRET',
+    'FEISHU_ENCRYPT_KEY',
+    'FEISHU_VERIFICATION_TOKEN',
+  ] as const;
   if (!names.some((n) => env[n]) && !env.FEISHU_TRANSPORT && !env.FEISHU_DOMAIN) return undefined;
   const transport = env.FEISHU_TRANSPORT ?? 'webhook';
-  if (transport !== 'webhook' && transport !== 'websocket') faults.push('FEISHU_TRANSPORT: webhook | websocket');
+  if (transport !== 'webhook' && transport !== 'websocket')
+    faults.push('FEISHU_TRANSPORT: webhook | websocket');
   const needed = transport === 'websocket' ? names.slice(0, 2) : names;
-  for (const n of needed) if (!env[n]) faults.push(`${n}: 未设置 / is not set${transport === 'webhook' ? ' (FEISHU_TRANSPORT=webhook)' : ''}`);
-  if (env.FEISHU_APP_ID && !/^cli_[0-9a-fA-F]{16}$/.test(env.FEISHU_APP_ID)) faults.push('FEISHU_APP_ID: cli_ + 16 hex');
+  for (const n of needed)
+    if (!env[n])
+      faults.push(`${n}: 未设置 / is not set${transport === 'webhook' ? ' (FEISHU_TRANSPORT=webhook)' : ''}`);
+  if (env.FEISHU_APP_ID && !/^cli_[0-9a-fA-F]{16}$/.test(env.FEISHU_APP_ID))
+    faults.push('FEISHU_APP_ID: cli_ + 16 hex');
   const { domain, sandbox } = domainOf(env.FEISHU_DOMAIN ?? 'feishu', faults);
   return {
     appId: env.FEISHU_APP_ID ?? '',

@@ -4,12 +4,26 @@ import { plain } from './elements.ts';
 
 /** Who may see it. The outbox refuses to put a private card into a group (domain.md §7.2). */
 export type Audience = 'private' | 'group';
-export type HeaderColour = 'red' | 'orange' | 'yellow' | 'blue' | 'wathet' | 'turquoise' | 'green' | 'grey' | 'indigo' | 'violet';
+export type HeaderColour =
+  | 'red'
+  | 'orange'
+  | 'yellow'
+  | 'blue'
+  | 'wathet'
+  | 'turquoise'
+  | 'green'
+  | 'grey'
+  | 'indigo'
+  | 'violet';
 
 /** Card JSON 2.0, only what we use (feishu.md §7.1). */
 export type CardJson = {
   readonly schema: '2.0';
-  readonly config: { readonly update_multi: true; readonly enable_forward: boolean; readonly width_mode?: 'fill' };
+  readonly config: {
+    readonly update_multi: true;
+    readonly enable_forward: boolean;
+    readonly width_mode?: 'fill';
+  };
   readonly header: {
     readonly title: ReturnType<typeof plain>;
     readonly subtitle?: ReturnType<typeof plain>;
@@ -56,6 +70,7 @@ export function card(header: Header, elements: readonly (Element | false | undef
   if (bytes > MAX_BYTES)
     throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
   const tags = countTags(json);
-  if (tags > MAX_TAGS) throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
+  if (tags > MAX_TAGS)
+    throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
   return { audience: header.audience, json, waits: header.waits ?? false };
 }

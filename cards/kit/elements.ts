@@ -6,7 +6,12 @@ type I18n = { readonly zh_cn: string; readonly en_us: string };
 type PlainText = { readonly tag: 'plain_text'; readonly content: string; readonly i18n_content: I18n };
 
 /** What a button says back: what, on which, which revision was shown; more keys only as plain ids. Never texts or rights. */
-export type Action = { readonly do: string; readonly id: string; readonly rev: number; readonly [more: string]: string | number };
+export type Action = {
+  readonly do: string;
+  readonly id: string;
+  readonly rev: number;
+  readonly [more: string]: string | number;
+};
 
 type Callback = { readonly type: 'callback'; readonly value: Action };
 type OpenUrl = { readonly type: 'open_url'; readonly default_url: string };
@@ -14,8 +19,16 @@ type Confirm = { readonly title: PlainText; readonly text: PlainText };
 export type ButtonType = 'primary' | 'primary_filled' | 'danger' | 'default' | 'text';
 
 export type Element =
-  | { readonly tag: 'markdown'; readonly content: string; readonly i18n_content: I18n; readonly text_size?: string }
-  | { readonly tag: 'div'; readonly text: PlainText & { readonly text_size?: string; readonly text_color?: string } }
+  | {
+      readonly tag: 'markdown';
+      readonly content: string;
+      readonly i18n_content: I18n;
+      readonly text_size?: string;
+    }
+  | {
+      readonly tag: 'div';
+      readonly text: PlainText & { readonly text_size?: string; readonly text_color?: string };
+    }
   | { readonly tag: 'hr' }
   | {
       readonly tag: 'button';
@@ -61,7 +74,14 @@ export type Element =
       readonly selected_values?: readonly string[];
       readonly width: 'fill';
     }
-  | { readonly tag: 'date_picker'; readonly name: string; readonly required: boolean; readonly placeholder: PlainText; readonly initial_date?: string; readonly width: 'fill' }
+  | {
+      readonly tag: 'date_picker';
+      readonly name: string;
+      readonly required: boolean;
+      readonly placeholder: PlainText;
+      readonly initial_date?: string;
+      readonly width: 'fill';
+    }
   | { readonly tag: 'checker'; readonly name: string; readonly checked: boolean; readonly text: PlainText }
   | { readonly tag: 'form'; readonly name: string; readonly elements: readonly Element[] }
   | {
@@ -90,7 +110,11 @@ export type Element =
       readonly columns: readonly TableColumn[];
       readonly rows: readonly Readonly<Record<string, string | number>>[];
     }
-  | { readonly tag: 'chart'; readonly aspect_ratio: '1:1' | '2:1' | '4:3' | '16:9'; readonly chart_spec: Readonly<Record<string, unknown>> };
+  | {
+      readonly tag: 'chart';
+      readonly aspect_ratio: '1:1' | '2:1' | '4:3' | '16:9';
+      readonly chart_spec: Readonly<Record<string, unknown>>;
+    };
 
 export type TableColumn = {
   readonly name: string;
@@ -102,7 +126,11 @@ export type TableColumn = {
 
 const i18n = (t: Text): I18n => ({ zh_cn: t['zh-CN'], en_us: t['en-US'] });
 
-export const plain = (t: Text): PlainText => ({ tag: 'plain_text', content: t['zh-CN'], i18n_content: i18n(t) });
+export const plain = (t: Text): PlainText => ({
+  tag: 'plain_text',
+  content: t['zh-CN'],
+  i18n_content: i18n(t),
+});
 
 export const markdown = (zh: Md, en: Md, size?: 'notation' | 'heading'): Element => ({
   tag: 'markdown',
@@ -112,7 +140,13 @@ export const markdown = (zh: Md, en: Md, size?: 'notation' | 'heading'): Element
 });
 
 /** A paragraph that never parses markdown: the place for what people typed. */
-export const para = (t: Text, style: { size?: 'normal' | 'heading' | 'notation' | 'xx-large'; colour?: 'grey' | 'red' | 'orange' | 'blue' | 'green' } = {}): Element => ({
+export const para = (
+  t: Text,
+  style: {
+    size?: 'normal' | 'heading' | 'notation' | 'xx-large';
+    colour?: 'grey' | 'red' | 'orange' | 'blue' | 'green';
+  } = {},
+): Element => ({
   tag: 'div',
   text: {
     ...plain(t),
@@ -145,7 +179,13 @@ export const button = (
 });
 
 /** A form's submit button. `name` is unique in the card; the callback carries the whole form. */
-export const submit = (label: Text, name: string, action: Action, type: ButtonType = 'primary_filled', confirm?: { title: Text; text: Text }): Element => ({
+export const submit = (
+  label: Text,
+  name: string,
+  action: Action,
+  type: ButtonType = 'primary_filled',
+  confirm?: { title: Text; text: Text },
+): Element => ({
   tag: 'button',
   text: plain(label),
   type,
@@ -195,7 +235,13 @@ export type Option = { readonly value: string; readonly label: Text };
 const options = (list: readonly Option[]) => list.map((o) => ({ text: plain(o.label), value: o.value }));
 
 /** A select inside a form. Every option costs one of the card's 200 tagged objects. */
-export const select = (o: { name: string; placeholder: Text; options: readonly Option[]; value?: string; required?: boolean }): Element => ({
+export const select = (o: {
+  name: string;
+  placeholder: Text;
+  options: readonly Option[];
+  value?: string;
+  required?: boolean;
+}): Element => ({
   tag: 'select_static',
   name: o.name,
   required: o.required ?? false,
@@ -214,7 +260,13 @@ export const pick = (o: { placeholder: Text; options: readonly Option[]; action:
   behaviors: [{ type: 'callback', value: o.action }],
 });
 
-export const multiSelect = (o: { name: string; placeholder: Text; options: readonly Option[]; values?: readonly string[]; required?: boolean }): Element => {
+export const multiSelect = (o: {
+  name: string;
+  placeholder: Text;
+  options: readonly Option[];
+  values?: readonly string[];
+  required?: boolean;
+}): Element => {
   const chosen = (o.values ?? []).filter((v) => o.options.some((x) => x.value === v));
   return {
     tag: 'multi_select_static',
@@ -227,7 +279,12 @@ export const multiSelect = (o: { name: string; placeholder: Text; options: reado
   };
 };
 
-export const datePicker = (o: { name: string; placeholder: Text; value?: string; required?: boolean }): Element => ({
+export const datePicker = (o: {
+  name: string;
+  placeholder: Text;
+  value?: string;
+  required?: boolean;
+}): Element => ({
   tag: 'date_picker',
   name: o.name,
   required: o.required ?? false,
@@ -258,10 +315,20 @@ export const columns = (...cols: readonly { weight: number; elements: readonly E
   tag: 'column_set',
   flex_mode: 'none',
   horizontal_spacing: '8px',
-  columns: cols.map((c) => ({ tag: 'column', width: 'weighted', weight: c.weight, vertical_align: 'center', elements: c.elements })),
+  columns: cols.map((c) => ({
+    tag: 'column',
+    width: 'weighted',
+    weight: c.weight,
+    vertical_align: 'center',
+    elements: c.elements,
+  })),
 });
 
-export const panel = (title: Text, elements: readonly (Element | false | undefined)[], expanded = false): Element => ({
+export const panel = (
+  title: Text,
+  elements: readonly (Element | false | undefined)[],
+  expanded = false,
+): Element => ({
   tag: 'collapsible_panel',
   expanded,
   header: { title: plain(title) },
@@ -269,7 +336,10 @@ export const panel = (title: Text, elements: readonly (Element | false | undefin
 });
 
 /** Tables have no i18n in Feishu: the columns' names are given in both languages at once ("一级 High"). ≤ 5 per card, root only. */
-export const table = (columnList: readonly TableColumn[], rows: readonly Readonly<Record<string, string | number>>[]): Element => ({
+export const table = (
+  columnList: readonly TableColumn[],
+  rows: readonly Readonly<Record<string, string | number>>[],
+): Element => ({
   tag: 'table',
   page_size: 10,
   row_height: 'low',
@@ -279,7 +349,10 @@ export const table = (columnList: readonly TableColumn[], rows: readonly Readonl
 });
 
 /** VChart spec (line 1.12 of the client). No functions in it; labels bilingual, since a spec has no i18n. */
-export const chart = (spec: Readonly<Record<string, unknown>>, ratio: '1:1' | '2:1' | '4:3' | '16:9' = '16:9'): Element => ({
+export const chart = (
+  spec: Readonly<Record<string, unknown>>,
+  ratio: '1:1' | '2:1' | '4:3' | '16:9' = '16:9',
+): Element => ({
   tag: 'chart',
   aspect_ratio: ratio,
   chart_spec: spec,

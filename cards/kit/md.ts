@@ -18,7 +18,9 @@ export const md = (parts: TemplateStringsArray, ...values: readonly (string | nu
     }),
   );
 
-export const joinMd = (parts: readonly Md[], between = '\n'): Md => new Md(parts.map((p) => p.source).join(between));
+export const joinMd = (parts: readonly Md[], between = '\n'): Md =>
+  new Md(parts.map((p) => p.source).join(between));
 
 /** A mention made from an id that we hold, never from text. */
-export const mention = (openId: string): Md => new Md(/^ou_[A-Za-z0-9]+$/.test(openId) ? `<at id=${openId}></at>` : '');
+export const mention = (openId: string): Md =>
+  new Md(/^ou_[A-Za-z0-9]+$/.test(openId) ? `<at id=${openId}></at>` : '');

@@ -31,9 +31,19 @@ function closeOnSignal(...running: readonly { close(): Promise<void> }[]): void 
 export async function run(): Promise<undefined> {
   const env = loadEnvironment(process.env);
   if (env.feishu) {
-    const settings = loadSettings({ ...(env.configDir ? { configDir: env.configDir } : {}), ...(env.feishu.sandbox ? { also: ['sandbox.json'] } : {}) });
-    const bot: Running = await startBot({ env, feishu: env.feishu, settings, print: (line) => console.log(line) });
-    console.log(`清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`);
+    const settings = loadSettings({
+      ...(env.configDir ? { configDir: env.configDir } : {}),
+      ...(env.feishu.sandbox ? { also: ['sandbox.json'] } : {}),
+    });
+    const bot: Running = await startBot({
+      env,
+      feishu: env.feishu,
+      settings,
+      print: (line) => console.log(line),
+    });
+    console.log(
+      `清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`,
+    );
     closeOnSignal(bot);
     return undefined;
   }

@@ -24,7 +24,11 @@ export type World = {
 export type Acting = World & {
   readonly actor: Person;
   /** The chat and message it happened in; undefined for schedules. */
-  readonly where?: { readonly chatId: string; readonly chatType?: 'p2p' | 'group'; readonly messageId?: string };
+  readonly where?: {
+    readonly chatId: string;
+    readonly chatType?: 'p2p' | 'group';
+    readonly messageId?: string;
+  };
   readonly file?: { readonly name: string; readonly bytes: () => Promise<Uint8Array> };
 };
 
@@ -86,7 +90,11 @@ export type Change = {
  * redrawn when that subject changes later; without it the message keeps following what it was sent for.
  */
 export type Answer = { readonly toast?: Toast; readonly card?: Card; readonly shows?: Shown };
-export type Shown = { readonly card: string; readonly about: string; readonly params?: Readonly<Record<string, Json>> };
+export type Shown = {
+  readonly card: string;
+  readonly about: string;
+  readonly params?: Readonly<Record<string, Json>>;
+};
 
 export type Outcome =
   /** Commit, then answer from the new state. `answer` is asked again when the same cause comes twice. */
@@ -131,13 +139,32 @@ export type ChatWord = {
  * Draws a card from the state as it is now. undefined: nothing to show any more (the row is skipped, a copy is left).
  * `viewer`: the person for a private card, undefined in a group.
  */
-export type CardRenderer = (world: World, id: string, params: Readonly<Record<string, Json>>, viewer: Person | undefined) => Promise<Card | undefined>;
-export type FileRenderer = (world: World, id: string, params: Readonly<Record<string, Json>>, viewer: Person | undefined) => Promise<{ name: string; bytes: Uint8Array } | undefined>;
+export type CardRenderer = (
+  world: World,
+  id: string,
+  params: Readonly<Record<string, Json>>,
+  viewer: Person | undefined,
+) => Promise<Card | undefined>;
+export type FileRenderer = (
+  world: World,
+  id: string,
+  params: Readonly<Record<string, Json>>,
+  viewer: Person | undefined,
+) => Promise<{ name: string; bytes: Uint8Array } | undefined>;
 /** One line of the digest; undefined when it is no longer true. */
-export type LineRenderer = (world: World, id: string, params: Readonly<Record<string, Json>>) => Promise<Text | undefined>;
+export type LineRenderer = (
+  world: World,
+  id: string,
+  params: Readonly<Record<string, Json>>,
+) => Promise<Text | undefined>;
 
 /** One due occurrence of a schedule. `key` is unique: `2026-11-23:ou_…`; its commit happens once whoever runs it. */
-export type Slot = { readonly key: string; readonly at: Instant; readonly late?: boolean; readonly params?: Readonly<Record<string, Json>> };
+export type Slot = {
+  readonly key: string;
+  readonly at: Instant;
+  readonly late?: boolean;
+  readonly params?: Readonly<Record<string, Json>>;
+};
 export type Schedule = {
   readonly name: string;
   /**
@@ -150,7 +177,11 @@ export type Schedule = {
 };
 
 /** Reacts to an event of an earlier capability (or its own) inside the same commit. Sees the change so far. */
-export type Reaction = (world: World, event: DomainEvent, soFar: Change) => Promise<Partial<Change> | undefined>;
+export type Reaction = (
+  world: World,
+  event: DomainEvent,
+  soFar: Change,
+) => Promise<Partial<Change> | undefined>;
 
 export type Capability = {
   readonly name: string;

@@ -30,7 +30,11 @@ export type ChainRequest = {
 };
 
 /** The names of a chain for a place: a division-level risk starts above its head, a unit-level one at the branch leader (S69). */
-export function stepNames({ place, grade, chains }: Pick<ChainRequest, 'place' | 'grade' | 'chains'>): readonly StepName[] {
+export function stepNames({
+  place,
+  grade,
+  chains,
+}: Pick<ChainRequest, 'place' | 'grade' | 'chains'>): readonly StepName[] {
   const names = chains[`${grade}`];
   if (place.level === 'division') return names.map((n) => (n === 'head' ? 'superior' : n));
   if (place.level === 'unit') return ['branch', ...names.filter((n) => n !== 'head' && n !== 'branch')];
@@ -46,7 +50,9 @@ export function naturalHolders(name: StepName, place: Place, org: Organization):
       return org.actives([division?.head]);
     case 'superior':
       // In an affiliated unit the head's superior is the unit's leader, in the bureau itself the branch leader.
-      return unit?.kind === 'affiliated' ? org.actives([unit.leader]) : org.actives([org.branchLeaderOf(place)?.id]);
+      return unit?.kind === 'affiliated'
+        ? org.actives([unit.leader])
+        : org.actives([org.branchLeaderOf(place)?.id]);
     case 'branch':
       return org.actives([org.branchLeaderOf(place)?.id]);
     case 'discipline':
@@ -68,7 +74,9 @@ function ladder(place: Place, org: Organization): readonly (readonly Person[])[]
 
 /** Discipline review is a profession of its own: it goes to another discipline officer before it goes up. */
 function ladderOf(name: StepName, place: Place, org: Organization): readonly (readonly Person[])[] {
-  return name === 'discipline' ? [org.granted('discipline_officer'), ...ladder(place, org)] : ladder(place, org);
+  return name === 'discipline'
+    ? [org.granted('discipline_officer'), ...ladder(place, org)]
+    : ladder(place, org);
 }
 
 export function stepHolders(name: StepName, request: ChainRequest, org: Organization): ReviewStep {
@@ -76,7 +84,9 @@ export function stepHolders(name: StepName, request: ChainRequest, org: Organiza
     people.map((p) => p.id).filter((id) => !request.excluded.includes(id));
   const own = allowed(naturalHolders(name, request.place, org));
   if (own.length > 0) return { name, holders: own, wentUp: false };
-  const above = ladderOf(name, request.place, org).map(allowed).find((ids) => ids.length > 0);
+  const above = ladderOf(name, request.place, org)
+    .map(allowed)
+    .find((ids) => ids.length > 0);
   return { name, holders: above ?? [], wentUp: true };
 }
 
@@ -89,15 +99,22 @@ export function reviewChain(request: ChainRequest, org: Organization): readonly 
   const steps = stepNames(request).map((name) => stepHolders(name, request, org));
   const collapsed = steps.filter((step, i) => {
     const next = steps[i + 1];
-    return !(next && step.holders.length === 1 && next.holders.length === 1 && step.holders[0] === next.holders[0]);
+    return !(
+      next &&
+      step.holders.length === 1 &&
+      next.holders.length === 1 &&
+      step.holders[0] === next.holders[0]
+    );
   });
   if (request.grade !== 1) return collapsed;
   const single = new Set(collapsed.flatMap((s) => s.holders));
   if (single.size >= 2 && collapsed.length >= 2) return collapsed;
   const others = (people: readonly Person[]): readonly PersonId[] =>
     people.map((p) => p.id).filter((id) => !request.excluded.includes(id) && !single.has(id));
-  const second = [others(org.actives([org.principal()?.id])), others(org.granted('leading_group')), others(org.granted('discipline_officer'))].find(
-    (ids) => ids.length > 0,
-  );
+  const second = [
+    others(org.actives([org.principal()?.id])),
+    others(org.granted('leading_group')),
+    others(org.granted('discipline_officer')),
+  ].find((ids) => ids.length > 0);
   return [...collapsed, { name: 'group', holders: second ?? [], wentUp: true }];
 }

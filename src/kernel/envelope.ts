@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/card.ts';
-import type { Instant } from './time.ts';
 import type { Text } from './text.ts';
+import type { Instant } from './time.ts';
 
 /**
  * What came in, whichever way it came: both the webhook and the long connection end in one `handle(envelope)`.
@@ -33,8 +33,20 @@ export type Envelope =
       readonly option?: string;
       readonly at: Instant;
     }
-  | { readonly kind: 'menu'; readonly cause: string; readonly openId: string; readonly key: string; readonly at: Instant }
-  | { readonly kind: 'entered'; readonly cause: string; readonly openId: string; readonly chatId: string; readonly at: Instant }
+  | {
+      readonly kind: 'menu';
+      readonly cause: string;
+      readonly openId: string;
+      readonly key: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'entered';
+      readonly cause: string;
+      readonly openId: string;
+      readonly chatId: string;
+      readonly at: Instant;
+    }
   | {
       readonly kind: 'botAdded' | 'botRemoved' | 'chatDisbanded';
       readonly cause: string;

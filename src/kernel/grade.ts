@@ -70,12 +70,18 @@ export function gradeReason(facts: GradeFacts, grading: Grading): Text {
   const zh = majors.map((m) => m['zh-CN']).join('、');
   const en = majors.map((m) => m['en-US']).join(', ');
   const why: Readonly<Record<Floor, Text>> = {
-    tripleMajor: text(`涉及三重一大（${zh}），不低于二级`, `raised: a major matter (${en}) is never below grade 2`),
+    tripleMajor: text(
+      `涉及三重一大（${zh}），不低于二级`,
+      `raised: a major matter (${en}) is never below grade 2`,
+    ),
     tripleMajorAtTop: text(
       `${facts.level === 'unit' ? '单位层面' : '领导岗位'}涉及三重一大（${zh}），定为一级`,
       `raised: a major matter (${en}) ${facts.level === 'unit' ? 'at unit level' : 'on a leadership post'} is grade 1`,
     ),
-    confirmedCase: text('同一环节三年内有已查实的情形，定为一级', 'raised: a confirmed case on this step within three years'),
+    confirmedCase: text(
+      '同一环节三年内有已查实的情形，定为一级',
+      'raised: a confirmed case on this step within three years',
+    ),
   };
   if (!grading.floor) return text(`${cell['zh-CN']}。`, `${cell['en-US']}.`);
   const raise = why[grading.floor];

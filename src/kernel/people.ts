@@ -78,7 +78,12 @@ export type Step = {
 export type RoleGrant = { readonly person: PersonId; readonly role: Role; readonly scope: string };
 export type ChatPurpose = 'unit' | 'leading_group' | 'discipline';
 /** A group bound to a unit (publicity, monthly summary) or to a purpose of the whole bureau. */
-export type ChatBinding = { readonly chat: string; readonly purpose: ChatPurpose; readonly unit?: string; readonly name: string };
+export type ChatBinding = {
+  readonly chat: string;
+  readonly purpose: ChatPurpose;
+  readonly unit?: string;
+  readonly name: string;
+};
 
 export type OrganizationData = {
   readonly people: readonly Person[];
@@ -91,9 +96,15 @@ export type OrganizationData = {
 };
 
 /** Where a risk hangs: what decides who reviews it and who may see it. */
-export type Place = { readonly level: RiskLevel; readonly unit: string; readonly division?: string; readonly post?: string };
+export type Place = {
+  readonly level: RiskLevel;
+  readonly unit: string;
+  readonly division?: string;
+  readonly post?: string;
+};
 
-const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> => new Map(items.map((i) => [i.id, i]));
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((i) => [i.id, i]));
 
 /** Read model of who is who, made from stored documents; immutable, so one snapshot serves a whole handling. */
 export type Organization = ReturnType<typeof organization>;
@@ -111,7 +122,8 @@ export function organization(data: OrganizationData) {
   const actives = (ids: readonly (PersonId | undefined)[]): readonly Person[] =>
     [...new Set(ids)].map(active).filter((p): p is Person => p !== undefined);
   const granted = (role: Role, unit?: string): readonly Person[] => {
-    const fits = (g: RoleGrant): boolean => g.role === role && (unit === undefined || g.scope === unit || g.scope === '*');
+    const fits = (g: RoleGrant): boolean =>
+      g.role === role && (unit === undefined || g.scope === unit || g.scope === '*');
     return actives(data.grants.filter(fits).map((g) => g.person));
   };
   const postsOf = (person: PersonId): readonly Post[] => data.posts.filter((p) => p.holders.includes(person));
@@ -119,7 +131,10 @@ export function organization(data: OrganizationData) {
     const roles = new Set<Role>(['staff']);
     if (data.divisions.some((d) => d.head === person.id)) roles.add('division_head');
     if (data.units.some((u) => u.leader === person.id)) roles.add('unit_leader');
-    if (data.units.some((u) => u.branchLeader === person.id) || data.divisions.some((d) => d.branchLeader === person.id))
+    if (
+      data.units.some((u) => u.branchLeader === person.id) ||
+      data.divisions.some((d) => d.branchLeader === person.id)
+    )
       roles.add('branch_leader');
     for (const g of data.grants) if (g.person === person.id) roles.add(g.role);
     return roles;
@@ -137,17 +152,24 @@ export function organization(data: OrganizationData) {
     postsOf,
     rolesOf,
     hasRole: (person: Person, role: Role, unit?: string): boolean =>
-      granted(role, unit).some((p) => p.id === person.id) || (unit === undefined && rolesOf(person).has(role)),
+      granted(role, unit).some((p) => p.id === person.id) ||
+      (unit === undefined && rolesOf(person).has(role)),
     /** Steps that a risk at this place can name: the post's own first, then the division's, then the unit's. */
     stepsAt: (place: Place): readonly Step[] => {
-      const own = data.steps.filter((s) => s.unit === place.unit && s.division === place.division && s.post === place.post);
+      const own = data.steps.filter(
+        (s) => s.unit === place.unit && s.division === place.division && s.post === place.post,
+      );
       if (place.level === 'post' || own.length > 0) return own;
-      return data.steps.filter((s) => s.unit === place.unit && (place.division === undefined || s.division === place.division));
+      return data.steps.filter(
+        (s) => s.unit === place.unit && (place.division === undefined || s.division === place.division),
+      );
     },
-    unitChat: (unit: string): ChatBinding | undefined => data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
+    unitChat: (unit: string): ChatBinding | undefined =>
+      data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
     chatFor: (purpose: ChatPurpose): ChatBinding | undefined => data.chats.find((c) => c.purpose === purpose),
     bindingOf: (chat: string): ChatBinding | undefined => data.chats.find((c) => c.chat === chat),
-    divisionsOf: (unit: string): readonly Division[] => data.divisions.filter((d) => d.unit === unit && !d.gone),
+    divisionsOf: (unit: string): readonly Division[] =>
+      data.divisions.filter((d) => d.unit === unit && !d.gone),
     postsIn: (division: string): readonly Post[] => data.posts.filter((p) => p.division === division),
     /** The division's branch leader, else the unit's. */
     branchLeaderOf: (place: Place): Person | undefined =>

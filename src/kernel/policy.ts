@@ -16,7 +16,12 @@ export type PolicyObject = {
   readonly signers?: readonly PersonId[];
   readonly person?: PersonId;
 };
-type Asked = { readonly person: Person; readonly roles: ReadonlySet<Role>; readonly org: Organization; readonly on: PolicyObject };
+type Asked = {
+  readonly person: Person;
+  readonly roles: ReadonlySet<Role>;
+  readonly org: Organization;
+  readonly on: PolicyObject;
+};
 type Rule = { readonly allows: (asked: Asked) => boolean; readonly ask: Text };
 
 const askHead = text('请联系本部门负责人。', 'Please ask your division head.');
@@ -34,9 +39,11 @@ const isSubject = ({ person, on }: Asked): boolean => on.subjects?.includes(pers
 const headsPlace = ({ person, org, on }: Asked): boolean =>
   on.place?.division !== undefined && org.divisions.get(on.place.division)?.head === person.id;
 const leadsPlace = ({ person, org, on }: Asked): boolean =>
-  on.place !== undefined && (org.units.get(on.place.unit)?.leader === person.id || org.branchLeaderOf(on.place)?.id === person.id);
+  on.place !== undefined &&
+  (org.units.get(on.place.unit)?.leader === person.id || org.branchLeaderOf(on.place)?.id === person.id);
 const seesAll = has('office_admin', 'discipline_officer', 'principal_leader', 'leading_group', 'auditor');
-const officerOf = ({ person, org, on }: Asked): boolean => org.hasRole(person, 'discipline_officer', on.place?.unit);
+const officerOf = ({ person, org, on }: Asked): boolean =>
+  org.hasRole(person, 'discipline_officer', on.place?.unit);
 const holdsStep = (asked: Asked): boolean =>
   (asked.on.holders?.includes(asked.person.id) ?? false) && !isDeclarer(asked) && !isSubject(asked);
 const inUnit = ({ person, on }: Asked): boolean => on.place !== undefined && person.unit === on.place.unit;
@@ -46,16 +53,30 @@ const rules = {
   'self.use': { allows: anyone, ask: askAdmin },
   'risk.declare': { allows: anyone, ask: askAdmin },
   /** 领导提: for posts of one's own division or unit. */
-  'risk.raise': { allows: (a) => headsPlace(a) || leadsPlace(a) || has('discipline_officer', 'office_admin', 'principal_leader')(a), ask: askHead },
+  'risk.raise': {
+    allows: (a) =>
+      headsPlace(a) || leadsPlace(a) || has('discipline_officer', 'office_admin', 'principal_leader')(a),
+    ask: askHead,
+  },
   /** 群众帮: anybody for any post of the own unit. */
   'risk.suggest': { allows: inUnit, ask: askHead },
   'risk.view': {
-    allows: (a) => isDeclarer(a) || isSubject(a) || headsPlace(a) || leadsPlace(a) || seesAll(a) || (a.on.holders?.includes(a.person.id) ?? false) || (a.on.signers?.includes(a.person.id) ?? false),
+    allows: (a) =>
+      isDeclarer(a) ||
+      isSubject(a) ||
+      headsPlace(a) ||
+      leadsPlace(a) ||
+      seesAll(a) ||
+      (a.on.holders?.includes(a.person.id) ?? false) ||
+      (a.on.signers?.includes(a.person.id) ?? false),
     ask: askHead,
   },
   /** Edit, withdraw, answer a return, correct or retire one's own. */
   'risk.change': { allows: isDeclarer, ask: askDeclarer },
-  'risk.maintain': { allows: (a) => isDeclarer(a) || isSubject(a) || headsPlace(a) || officerOf(a), ask: askHead },
+  'risk.maintain': {
+    allows: (a) => isDeclarer(a) || isSubject(a) || headsPlace(a) || officerOf(a),
+    ask: askHead,
+  },
   'risk.review': { allows: holdsStep, ask: askHead },
   'risk.divert': { allows: (a) => holdsStep(a) || officerOf(a), ask: askOfficer },
   /** Name of a peer who suggested a risk for somebody else's post. */
@@ -64,10 +85,19 @@ const rules = {
   'catalogue.view': { allows: (a) => inUnit(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'catalogue.export': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'publicity.object': { allows: anyone, ask: askOfficer },
-  'objection.view': { allows: (a) => a.on.person === a.person.id || officerOf(a) || (a.on.holders?.includes(a.person.id) ?? false), ask: askOfficer },
+  'objection.view': {
+    allows: (a) =>
+      a.on.person === a.person.id || officerOf(a) || (a.on.holders?.includes(a.person.id) ?? false),
+    ask: askOfficer,
+  },
   /** A discipline officer (or whom it went up to) who did not review the item and did not raise the objection. */
   'objection.answer': {
-    allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && !(a.on.signers?.includes(a.person.id) ?? false) && a.on.person !== a.person.id && !isDeclarer(a) && !isSubject(a),
+    allows: (a) =>
+      (a.on.holders?.includes(a.person.id) ?? false) &&
+      !(a.on.signers?.includes(a.person.id) ?? false) &&
+      a.on.person !== a.person.id &&
+      !isDeclarer(a) &&
+      !isSubject(a),
     ask: askOfficer,
   },
   'summary.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },

@@ -26,13 +26,21 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   review: z.strictObject({
-    chains: z.strictObject({ '1': z.array(step).min(1), '2': z.array(step).min(1), '3': z.array(step).min(1) }),
+    chains: z.strictObject({
+      '1': z.array(step).min(1),
+      '2': z.array(step).min(1),
+      '3': z.array(step).min(1),
+    }),
     /** Working days each step may take; after that the superior is told, `escalateAfter` more and it moves up. */
     days: z.record(step, workdays),
     escalateAfter: workdays,
     returnDays: z.strictObject({ first: workdays, later: workdays }),
   }),
-  publicity: z.strictObject({ days: z.int().min(5).max(60), gatherMinutes: z.int().min(0).max(600), answerDays: workdays }),
+  publicity: z.strictObject({
+    days: z.int().min(5).max(60),
+    gatherMinutes: z.int().min(0).max(600),
+    answerDays: workdays,
+  }),
   cards: z.strictObject({
     /** Feishu kills a card after 14 days; ours are replaced before. */
     renewAfterDays: z.int().min(1).max(13),

@@ -21,7 +21,8 @@ export const localDate = (at: Instant, zone: string): LocalDate => dayjs(at).tz(
 /** `HH:mm` of an instant in a zone. */
 export const localTime = (at: Instant, zone: string): string => dayjs(at).tz(zone).format('HH:mm');
 /** `YYYY-MM-DD HH:mm` in a zone, as people read it on a card. */
-export const localDateTime = (at: Instant, zone: string): string => dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm');
+export const localDateTime = (at: Instant, zone: string): string =>
+  dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm');
 
 /** The instant of a local date and `HH:mm` (or `HH:mm:ss`) in a zone. */
 export const instantOf = (date: LocalDate, time: string, zone: string): Instant =>

@@ -1,5 +1,14 @@
 import chineseDays from 'chinese-days';
-import { type Instant, instantOf, type LocalDate, localDate, localTime, plusDays, weekday, yearOf } from './time.ts';
+import {
+  type Instant,
+  instantOf,
+  type LocalDate,
+  localDate,
+  localTime,
+  plusDays,
+  weekday,
+  yearOf,
+} from './time.ts';
 
 /** Days that config declares itself, stronger than the shipped calendar: the office's override (domain.md §7.3). */
 export type HolidayOverlay = { readonly off: readonly LocalDate[]; readonly work: readonly LocalDate[] };

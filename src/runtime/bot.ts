@@ -1,16 +1,20 @@
+import type { Card } from '../../cards/kit/card.ts';
+import type { Messenger } from '../feishu/messenger.ts';
 import type { Acting, World } from '../kernel/capability.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Organization, Person } from '../kernel/people.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { type Instant, localDate } from '../kernel/time.ts';
 import type { WorkCalendar } from '../kernel/workdays.ts';
-import type { Card } from '../../cards/kit/card.ts';
-import type { Messenger } from '../feishu/messenger.ts';
 import type { Reader, Store } from '../store/store.ts';
 import type { Registry } from './registry.ts';
 
 /** One log line: what happened, never card bodies, names, texts or tokens. */
-export type Log = (level: 'info' | 'warn' | 'error', event: string, facts?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  facts?: Readonly<Record<string, string | number | boolean | undefined>>,
+) => void;
 
 /** Everything the runtime works with; made once in app.ts. */
 export type Bot = {
@@ -43,4 +47,8 @@ export async function worldOf(bot: Bot): Promise<World> {
   };
 }
 
-export const actingIn = (world: World, actor: Person, more: Pick<Acting, 'where' | 'file'> = {}): Acting => ({ ...world, actor, ...more });
+export const actingIn = (world: World, actor: Person, more: Pick<Acting, 'where' | 'file'> = {}): Acting => ({
+  ...world,
+  actor,
+  ...more,
+});

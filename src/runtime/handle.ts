@@ -4,8 +4,8 @@ import { may, whomToAsk } from '../kernel/policy.ts';
 import type { Text } from '../kernel/text.ts';
 import { StoreError } from '../store/store.ts';
 import { actingIn, type Bot, worldOf } from './bot.ts';
-import type { CopyBody } from './kinds.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { CopyBody } from './kinds.ts';
 import { followCommit, planCommit } from './plan.ts';
 import { say } from './texts.ts';
 import { handleWord } from './words.ts';
@@ -15,7 +15,9 @@ type Click = Extract<Envelope, { kind: 'click' }>;
 /** Lost races are tried again with fresh state; after this many the person is asked to tap once more. */
 const TRIES = 4;
 
-const toast = (type: 'info' | 'success' | 'warning' | 'error', words: Text): Reply => ({ toast: { type, text: words } });
+const toast = (type: 'info' | 'success' | 'warning' | 'error', words: Text): Reply => ({
+  toast: { type, text: words },
+});
 
 /** Words for a failed commit; nothing was saved in any of these cases. */
 export function sayStoreError(error: StoreError): Text {
@@ -26,7 +28,9 @@ export function sayStoreError(error: StoreError): Text {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 
 function rawInput(click: Click): RawInput {
   const rev = click.value.rev;
@@ -40,7 +44,14 @@ function rawInput(click: Click): RawInput {
 }
 
 /** Runs a command's outcome to its end: commit if it changes something, then the answer from the new state. */
-async function conclude(bot: Bot, acting: Acting, outcome: Outcome, click: Click, doName: string, replay: boolean): Promise<Answer> {
+async function conclude(
+  bot: Bot,
+  acting: Acting,
+  outcome: Outcome,
+  click: Click,
+  doName: string,
+  replay: boolean,
+): Promise<Answer> {
   switch (outcome.kind) {
     case 'show':
       return outcome.answer;
@@ -48,12 +59,24 @@ async function conclude(bot: Bot, acting: Acting, outcome: Outcome, click: Click
       return { toast: { type: 'error', text: outcome.why } };
     case 'refused': {
       if (outcome.record && !replay)
-        await bot.store.commit(await planCommit(acting, { events: [outcome.record] }, causeOf(click, acting, `${doName}.refused`), bot.registry));
-      return { toast: { type: 'warning', text: outcome.why }, ...(outcome.card ? { card: outcome.card } : {}) };
+        await bot.store.commit(
+          await planCommit(
+            acting,
+            { events: [outcome.record] },
+            causeOf(click, acting, `${doName}.refused`),
+            bot.registry,
+          ),
+        );
+      return {
+        toast: { type: 'warning', text: outcome.why },
+        ...(outcome.card ? { card: outcome.card } : {}),
+      };
     }
     case 'done': {
       if (!replay) {
-        await bot.store.commit(await planCommit(acting, outcome.change, causeOf(click, acting, doName), bot.registry));
+        await bot.store.commit(
+          await planCommit(acting, outcome.change, causeOf(click, acting, doName), bot.registry),
+        );
         bot.wake();
       }
       const after = actingIn(await worldOf(bot), acting.actor, acting.where ? { where: acting.where } : {});
@@ -65,7 +88,13 @@ async function conclude(bot: Bot, acting: Acting, outcome: Outcome, click: Click
 
 const causeOf = (click: Click, acting: Acting, reason: string) => ({
   requestId: click.cause,
-  fingerprint: fingerprintOf(click.openId, click.messageId, click.value, click.form ?? null, click.option ?? null),
+  fingerprint: fingerprintOf(
+    click.openId,
+    click.messageId,
+    click.value,
+    click.form ?? null,
+    click.option ?? null,
+  ),
   actor: acting.actor.id,
   reason,
   clicked: click.messageId,
@@ -73,14 +102,29 @@ const causeOf = (click: Click, acting: Acting, reason: string) => ({
 
 async function follow(bot: Bot, acting: Acting, click: Click, answer: Answer): Promise<void> {
   if (!answer.shows || !answer.card || answer.card.audience !== 'private') return;
-  const { items } = await bot.store.list<CopyBody>('copy', { index: 'message', from: click.messageId, to: click.messageId, limit: 1 });
-  const commit = followCommit(acting, items[0], click.messageId, answer.shows, { person: acting.actor.id }, click.cause);
+  const { items } = await bot.store.list<CopyBody>('copy', {
+    index: 'message',
+    from: click.messageId,
+    to: click.messageId,
+    limit: 1,
+  });
+  const commit = followCommit(
+    acting,
+    items[0],
+    click.messageId,
+    answer.shows,
+    { person: acting.actor.id },
+    click.cause,
+  );
   if (!commit) return;
   try {
     await bot.store.commit(commit);
   } catch (error) {
     // The card is already right on the screen; only a later redraw of this copy is lost.
-    bot.log('warn', 'follow.failed', { cause: click.cause, code: error instanceof StoreError ? error.code : 'unknown' });
+    bot.log('warn', 'follow.failed', {
+      cause: click.cause,
+      code: error instanceof StoreError ? error.code : 'unknown',
+    });
   }
 }
 
@@ -96,20 +140,41 @@ async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: s
     if (!input.success) return toast('error', say.badForm);
     const acting = actingIn(world, actor, { where: { chatId: click.chatId, messageId: click.messageId } });
     try {
-      const answer = await conclude(bot, acting, await command.run(acting, input.data), click, doName, replay);
+      const answer = await conclude(
+        bot,
+        acting,
+        await command.run(acting, input.data),
+        click,
+        doName,
+        replay,
+      );
       await follow(bot, acting, click, answer);
-      return { ...(answer.toast ? { toast: answer.toast } : {}), ...(answer.card ? { card: answer.card } : {}) };
+      return {
+        ...(answer.toast ? { toast: answer.toast } : {}),
+        ...(answer.card ? { card: answer.card } : {}),
+      };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       if (error.code === 'CONFLICT' && attempt < TRIES) continue;
-      bot.log(error.code === 'CONFLICT' ? 'warn' : 'error', 'commit.failed', { cause: click.cause, do: doName, code: error.code });
+      bot.log(error.code === 'CONFLICT' ? 'warn' : 'error', 'commit.failed', {
+        cause: click.cause,
+        do: doName,
+        code: error.code,
+      });
       return toast('error', sayStoreError(error));
     }
   }
 }
 
 /** Actions that need no object can be refused before a command loads anything; the others ask `may` with their object. */
-const PERSONAL: ReadonlySet<string> = new Set(['self.use', 'risk.declare', 'admin.claim', 'admin.office', 'audit.view', 'publicity.object']);
+const PERSONAL: ReadonlySet<string> = new Set([
+  'self.use',
+  'risk.declare',
+  'admin.claim',
+  'admin.office',
+  'audit.view',
+  'publicity.object',
+]);
 const isPersonal = (command: AnyCommand): boolean => PERSONAL.has(command.action);
 
 async function handleClick(bot: Bot, click: Click): Promise<Reply> {
@@ -128,7 +193,8 @@ async function handleClick(bot: Bot, click: Click): Promise<Reply> {
  */
 export async function handle(bot: Bot, envelope: Envelope): Promise<Reply> {
   const started = Date.parse(bot.clock());
-  const reply = envelope.kind === 'click' ? await handleClick(bot, envelope) : await handleWord(bot, envelope);
+  const reply =
+    envelope.kind === 'click' ? await handleClick(bot, envelope) : await handleWord(bot, envelope);
   bot.log('info', 'handled', {
     cause: envelope.cause,
     kind: envelope.kind,

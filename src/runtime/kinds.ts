@@ -19,7 +19,8 @@ export const copyKind: KindSpec = {
     about: (c: CopyBody) => (c.state === 'live' ? c.about : undefined),
     message: (c: CopyBody) => c.message,
     /** `<person or chat>|<subject>` of what is on its way or hangs there. */
-    to: (c: CopyBody) => (c.state === 'live' || c.state === 'waiting' ? `${c.person ?? c.chat}|${c.about}` : undefined),
+    to: (c: CopyBody) =>
+      c.state === 'live' || c.state === 'waiting' ? `${c.person ?? c.chat}|${c.about}` : undefined,
     sentAt: (c: CopyBody) => (c.state === 'live' ? c.sentAt : undefined),
   },
 };

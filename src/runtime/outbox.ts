@@ -26,10 +26,20 @@ const backoff = (attempt: number, id: string): number => {
 
 const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
 
-async function draw(bot: Bot, world: World, shown: { card: string; about: string; params?: Readonly<Record<string, Json>> }, person: string | undefined): Promise<Card | undefined> {
+async function draw(
+  bot: Bot,
+  world: World,
+  shown: { card: string; about: string; params?: Readonly<Record<string, Json>> },
+  person: string | undefined,
+): Promise<Card | undefined> {
   const render = bot.registry.cards.get(shown.card);
   if (!render) throw new Error(`no card renderer "${shown.card}"`);
-  return render(world, idOf(shown.about), shown.params ?? {}, person === undefined ? undefined : world.org.people.get(person));
+  return render(
+    world,
+    idOf(shown.about),
+    shown.params ?? {},
+    person === undefined ? undefined : world.org.people.get(person),
+  );
 }
 
 type Ended = { readonly settle: Settle; readonly after?: () => Promise<void> };
@@ -37,37 +47,68 @@ type Ended = { readonly settle: Settle; readonly after?: () => Promise<void> };
 async function liveCopy(bot: Bot, payload: SendPayload, messageId: string, now: string) {
   const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
   if (!copy) return [];
-  return [{ kind: 'copy', id: copy.id, rev: copy.rev, body: { ...copy.body, state: 'live', message: messageId, sentAt: now } satisfies CopyBody }];
+  return [
+    {
+      kind: 'copy',
+      id: copy.id,
+      rev: copy.rev,
+      body: { ...copy.body, state: 'live', message: messageId, sentAt: now } satisfies CopyBody,
+    },
+  ];
 }
 
 async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayload): Promise<Ended> {
   const to: Recipient = payload.to;
   const person = 'person' in to ? to.person : undefined;
   if (payload.op === 'file') {
-    const file = await bot.registry.files.get(payload.card)?.(world, idOf(payload.about), payload.params ?? {}, person === undefined ? undefined : world.org.people.get(person));
+    const file = await bot.registry.files.get(payload.card)?.(
+      world,
+      idOf(payload.about),
+      payload.params ?? {},
+      person === undefined ? undefined : world.org.people.get(person),
+    );
     if (!file) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to send' } };
     const sent = await bot.messenger.sendFile(to, file, claim.item.id);
     return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId } };
   }
   const card = await draw(bot, world, payload, person);
-  if (!card) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to show' }, after: () => failCopy(bot, payload.copy, 'old') };
+  if (!card)
+    return {
+      settle: { kind: 'skipped', at: world.now, why: 'nothing to show' },
+      after: () => failCopy(bot, payload.copy, 'old'),
+    };
   if (card.audience === 'private' && person === undefined)
     return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
   const sent = await bot.messenger.sendCard(to, card, claim.item.id);
   if (payload.card === 'runtime.answer') bot.answers.delete(idOf(payload.about));
-  return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId, put: await liveCopy(bot, payload, sent.messageId, world.now) } };
+  return {
+    settle: {
+      kind: 'sent',
+      at: world.now,
+      messageId: sent.messageId,
+      put: await liveCopy(bot, payload, sent.messageId, world.now),
+    },
+  };
 }
 
-async function patchRow(bot: Bot, world: World, claim: Claim, payload: PatchPayload, drawnAt: Map<string, string>): Promise<Ended> {
+async function patchRow(
+  bot: Bot,
+  world: World,
+  claim: Claim,
+  payload: PatchPayload,
+  drawnAt: Map<string, string>,
+): Promise<Ended> {
   const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
   const skipped = (why: string): Ended => ({ settle: { kind: 'skipped', at: world.now, why } });
   if (!copy?.body.message) return skipped('copy is gone');
   const last = drawnAt.get(copy.body.message);
-  if (last !== undefined && last >= claim.item.notBefore && claim.attempt === 1) return skipped('already drawn from a newer state');
+  if (last !== undefined && last >= claim.item.notBefore && claim.attempt === 1)
+    return skipped('already drawn from a newer state');
   const shown = payload.moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
   const card = await draw(bot, world, shown, copy.body.person);
   if (!card) return skipped('nothing to show');
-  if (card.audience === 'private' && copy.body.person === undefined) return skipped('a private card may not go into a group');
+  if (card.audience === 'private' && copy.body.person === undefined)
+    return skipped('a private card may not go into a group');
   await bot.messenger.patchCard(copy.body.message, card);
   drawnAt.set(copy.body.message, world.now);
   return { settle: { kind: 'sent', at: world.now, messageId: copy.body.message } };
@@ -77,7 +118,14 @@ async function failCopy(bot: Bot, id: string, state: 'failed' | 'old'): Promise<
   const copy = await bot.store.get<CopyBody>({ kind: 'copy', id });
   if (!copy) return;
   const put = [{ kind: 'copy', id, rev: copy.rev, body: { ...copy.body, state } satisfies CopyBody }];
-  await bot.store.commit({ requestId: `copy:${state}:${id}`, fingerprint: state, at: bot.clock(), actor: 'system', reason: `copy.${state}`, put });
+  await bot.store.commit({
+    requestId: `copy:${state}:${id}`,
+    fingerprint: state,
+    at: bot.clock(),
+    actor: 'system',
+    reason: `copy.${state}`,
+    put,
+  });
 }
 
 /** A message that will never arrive: the copy is marked, and the office admin hears of it through the event. */
@@ -87,13 +135,31 @@ async function reportDead(bot: Bot, claim: Claim, payload: RowPayload, code: num
   const world = await worldOf(bot);
   const person = 'person' in payload.to ? payload.to.person : null;
   const chat = 'chat' in payload.to ? payload.to.chat : null;
-  const event = { type: 'delivery.failed', about: `row:${claim.item.id}`, by: 'system' as const, at: world.now, data: { row: claim.item.id, code, person, chat } };
-  await bot.store.commit(await planCommit(world, { events: [event] }, { requestId: `dead:${claim.item.id}`, fingerprint: 'dead', actor: 'system', reason: 'delivery.failed' }, bot.registry));
+  const event = {
+    type: 'delivery.failed',
+    about: `row:${claim.item.id}`,
+    by: 'system' as const,
+    at: world.now,
+    data: { row: claim.item.id, code, person, chat },
+  };
+  await bot.store.commit(
+    await planCommit(
+      world,
+      { events: [event] },
+      { requestId: `dead:${claim.item.id}`, fingerprint: 'dead', actor: 'system', reason: 'delivery.failed' },
+      bot.registry,
+    ),
+  );
 }
 
 /** What becomes of a row after a fault (O03, O05). */
 function afterFault(claim: Claim, fault: MessengerError, now: string, idempotent: boolean): Settle {
-  const retry = (ms: number): Settle => ({ kind: 'retry', at: now, notBefore: plusMs(now, ms), error: `${fault.fault} ${fault.code}` });
+  const retry = (ms: number): Settle => ({
+    kind: 'retry',
+    at: now,
+    notBefore: plusMs(now, ms),
+    error: `${fault.fault} ${fault.code}`,
+  });
   switch (fault.fault) {
     case 'slow':
       return retry(Math.max(fault.waitMs, 300) + backoff(0, claim.item.id));
@@ -102,7 +168,9 @@ function afterFault(claim: Claim, fault: MessengerError, now: string, idempotent
     case 'unknown': {
       const first = claim.firstAttemptAt ?? now;
       const safe = idempotent || millis(now) - millis(first) < UUID_SAFE_MS;
-      return safe ? retry(backoff(claim.attempt, claim.item.id)) : { kind: 'unknown', at: now, error: `outcome not known since ${first}` };
+      return safe
+        ? retry(backoff(claim.attempt, claim.item.id))
+        : { kind: 'unknown', at: now, error: `outcome not known since ${first}` };
     }
     case 'permanent':
       return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
@@ -124,7 +192,10 @@ export function outbox(bot: Bot, worker: string): Outbox {
     try {
       await bot.store.beginAttempt(claim, bot.clock());
       const world = await worldOf(bot);
-      const ended = payload.op === 'patch' ? await patchRow(bot, world, claim, payload, drawnAt) : await sendRow(bot, world, claim, payload);
+      const ended =
+        payload.op === 'patch'
+          ? await patchRow(bot, world, claim, payload, drawnAt)
+          : await sendRow(bot, world, claim, payload);
       await bot.store.settleOutbox(claim, ended.settle);
       await ended.after?.();
     } catch (error) {
@@ -134,15 +205,28 @@ export function outbox(bot: Bot, worker: string): Outbox {
 
   async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {
     // A lost lease or a failed store: another worker or the next start goes on with the row, same uuid.
-    if (error instanceof StoreError) return bot.log('warn', 'outbox.store', { row: claim.item.id, code: error.code });
-    const fault = error instanceof MessengerError ? error : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
+    if (error instanceof StoreError)
+      return bot.log('warn', 'outbox.store', { row: claim.item.id, code: error.code });
+    const fault =
+      error instanceof MessengerError
+        ? error
+        : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
     const settle = afterFault(claim, fault, bot.clock(), payload.op === 'patch');
-    bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', { row: claim.item.id, fault: fault.fault, code: fault.code, then: settle.kind });
+    bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
+      row: claim.item.id,
+      fault: fault.fault,
+      code: fault.code,
+      then: settle.kind,
+    });
     try {
       await bot.store.settleOutbox(claim, settle);
-      if (settle.kind === 'dead' || settle.kind === 'unknown') await reportDead(bot, claim, payload, fault.code);
+      if (settle.kind === 'dead' || settle.kind === 'unknown')
+        await reportDead(bot, claim, payload, fault.code);
     } catch (again) {
-      bot.log('warn', 'outbox.settle', { row: claim.item.id, code: again instanceof StoreError ? again.code : 'unknown' });
+      bot.log('warn', 'outbox.settle', {
+        row: claim.item.id,
+        code: again instanceof StoreError ? again.code : 'unknown',
+      });
     }
   }
 

@@ -49,16 +49,25 @@ const keyOf = (to: Message['to']): string => ('person' in to ? `person:${to.pers
 
 function leaveAt(world: World, when: Message['when']): string {
   if (when === 'now') return world.now;
-  if (when === 'working') return nextWorkingTime(world.now, world.calendar, { ...world.settings.quiet, zone: world.settings.zone });
+  if (when === 'working')
+    return nextWorkingTime(world.now, world.calendar, { ...world.settings.quiet, zone: world.settings.zone });
   return instant(Math.max(millis(when), millis(world.now)));
 }
 
-const shownOf = (m: Message): Shown => ({ card: m.card, about: m.about, ...(m.params ? { params: m.params } : {}) });
+const shownOf = (m: Message): Shown => ({
+  card: m.card,
+  about: m.about,
+  ...(m.params ? { params: m.params } : {}),
+});
 
 /** True when the person already has a card about this subject that still waits for them: it is redrawn instead. */
 async function gathered(world: World, message: Message, registry: Registry): Promise<boolean> {
   const to = 'person' in message.to ? message.to.person : message.to.chat;
-  const { items } = await world.read.list<CopyBody>('copy', { index: 'to', prefix: `${to}|${message.about}`, limit: MAX_COPIES });
+  const { items } = await world.read.list<CopyBody>('copy', {
+    index: 'to',
+    prefix: `${to}|${message.about}`,
+    limit: MAX_COPIES,
+  });
   const same = items.filter((c) => c.body.about === message.about);
   if (same.some((c) => c.body.state === 'waiting')) return true;
   if (same.length === 0) return false;
@@ -68,7 +77,11 @@ async function gathered(world: World, message: Message, registry: Registry): Pro
   return shown?.waits ?? false;
 }
 
-type Rows = { readonly outbox: readonly OutboxItem[]; readonly put: readonly Put[]; readonly touches: readonly string[] };
+type Rows = {
+  readonly outbox: readonly OutboxItem[];
+  readonly put: readonly Put[];
+  readonly touches: readonly string[];
+};
 
 async function sendRows(world: World, messages: readonly Message[], registry: Registry): Promise<Rows> {
   const outbox: OutboxItem[] = [];
@@ -84,20 +97,47 @@ async function sendRows(world: World, messages: readonly Message[], registry: Re
     planned.add(slot);
     const id = world.newId('m');
     const payload: SendPayload = { op: m.asFile ? 'file' : 'send', to: m.to, copy: id, ...shownOf(m) };
-    outbox.push({ id, topic: m.asFile ? 'file' : 'send', key: keyOf(m.to), notBefore: leaveAt(world, m.when), payload: payload as unknown as Json });
-    if (!m.asFile) put.push({ kind: 'copy', id, rev: 0, body: { ...shownOf(m), ...m.to, state: 'waiting' } satisfies CopyBody });
+    outbox.push({
+      id,
+      topic: m.asFile ? 'file' : 'send',
+      key: keyOf(m.to),
+      notBefore: leaveAt(world, m.when),
+      payload: payload as unknown as Json,
+    });
+    if (!m.asFile)
+      put.push({
+        kind: 'copy',
+        id,
+        rev: 0,
+        body: { ...shownOf(m), ...m.to, state: 'waiting' } satisfies CopyBody,
+      });
   }
   return { outbox, put, touches };
 }
 
-async function redrawRows(world: World, subjects: ReadonlySet<string>, clicked: string | undefined): Promise<readonly OutboxItem[]> {
+async function redrawRows(
+  world: World,
+  subjects: ReadonlySet<string>,
+  clicked: string | undefined,
+): Promise<readonly OutboxItem[]> {
   const rows: OutboxItem[] = [];
   for (const subject of subjects) {
-    const { items } = await world.read.list<CopyBody>('copy', { index: 'about', from: subject, to: subject, limit: MAX_COPIES });
+    const { items } = await world.read.list<CopyBody>('copy', {
+      index: 'about',
+      from: subject,
+      to: subject,
+      limit: MAX_COPIES,
+    });
     for (const { id, body } of items) {
       if (body.message === undefined || body.message === clicked) continue;
       const payload: PatchPayload = { op: 'patch', copy: id };
-      rows.push({ id: world.newId('p'), topic: 'patch', key: `message:${body.message}`, notBefore: plusMs(world.now, REDRAW_AFTER_MS), payload: payload as unknown as Json });
+      rows.push({
+        id: world.newId('p'),
+        topic: 'patch',
+        key: `message:${body.message}`,
+        notBefore: plusMs(world.now, REDRAW_AFTER_MS),
+        payload: payload as unknown as Json,
+      });
     }
   }
   return rows;
@@ -114,10 +154,19 @@ function settlePuts(puts: readonly Put[]): readonly Put[] {
 }
 
 /** One change, with what later capabilities make of it, as one commit: state, ledger entry, outbox rows, digest lines. */
-export async function planCommit(world: World, change: Change, cause: Cause, registry: Registry): Promise<Commit> {
+export async function planCommit(
+  world: World,
+  change: Change,
+  cause: Cause,
+  registry: Registry,
+): Promise<Commit> {
   const whole = await withReactions(world, change, registry);
   const sends = await sendRows(world, whole.messages ?? [], registry);
-  const touched = new Set([...(whole.put ?? []).map((p) => `${p.kind}:${p.id}`), ...(whole.touches ?? []), ...sends.touches]);
+  const touched = new Set([
+    ...(whole.put ?? []).map((p) => `${p.kind}:${p.id}`),
+    ...(whole.touches ?? []),
+    ...sends.touches,
+  ]);
   const redraws = await redrawRows(world, touched, cause.clicked);
   const pending: Put[] = (whole.notices ?? []).map((n) => ({
     kind: 'pending',
@@ -141,8 +190,20 @@ export async function planCommit(world: World, change: Change, cause: Cause, reg
 }
 
 /** The commit that makes a message follow what it shows now, so that it is redrawn when that changes. */
-export function followCommit(world: World, copy: Doc<CopyBody> | undefined, message: string, shown: Shown, to: { person: string }, cause: string): Commit | undefined {
-  if (copy && copy.body.card === shown.card && copy.body.about === shown.about && JSON.stringify(copy.body.params) === JSON.stringify(shown.params))
+export function followCommit(
+  world: World,
+  copy: Doc<CopyBody> | undefined,
+  message: string,
+  shown: Shown,
+  to: { person: string },
+  cause: string,
+): Commit | undefined {
+  if (
+    copy &&
+    copy.body.card === shown.card &&
+    copy.body.about === shown.about &&
+    JSON.stringify(copy.body.params) === JSON.stringify(shown.params)
+  )
     return undefined;
   const fresh: CopyBody = { ...shown, ...to, state: 'live', message, sentAt: world.now };
   const { params: _params, ...kept } = copy?.body ?? fresh;
@@ -152,6 +213,13 @@ export function followCommit(world: World, copy: Doc<CopyBody> | undefined, mess
     at: world.now,
     actor: to.person,
     reason: 'card.shown',
-    put: [{ kind: 'copy', id: copy?.id ?? world.newId('m'), rev: copy?.rev ?? 0, body: { ...kept, ...shown } satisfies CopyBody }],
+    put: [
+      {
+        kind: 'copy',
+        id: copy?.id ?? world.newId('m'),
+        rev: copy?.rev ?? 0,
+        body: { ...kept, ...shown } satisfies CopyBody,
+      },
+    ],
   };
 }

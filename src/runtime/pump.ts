@@ -49,7 +49,10 @@ export function startPump(round: () => Promise<number>, timers: Timers, log: Log
     while (!stopped.signal.aborted) {
       const took = await next();
       nap = new AbortController();
-      await timers.wait(took > 0 ? ROUND_MS : IDLE_MS, took > 0 ? stopped.signal : AbortSignal.any([stopped.signal, nap.signal]));
+      await timers.wait(
+        took > 0 ? ROUND_MS : IDLE_MS,
+        took > 0 ? stopped.signal : AbortSignal.any([stopped.signal, nap.signal]),
+      );
     }
   };
   const running = loop();

@@ -23,7 +23,10 @@ export type Registry = {
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
 };
 
-function gather<T>(what: string, tables: readonly (Readonly<Record<string, T>> | undefined)[]): ReadonlyMap<string, T> {
+function gather<T>(
+  what: string,
+  tables: readonly (Readonly<Record<string, T>> | undefined)[],
+): ReadonlyMap<string, T> {
   const all = new Map<string, T>();
   for (const table of tables)
     for (const [name, value] of Object.entries(table ?? {})) {
@@ -33,17 +36,29 @@ function gather<T>(what: string, tables: readonly (Readonly<Record<string, T>> |
   return all;
 }
 
-export function registryOf(capabilities: readonly Capability[], own: { cards: Readonly<Record<string, CardRenderer>> }): Registry {
+export function registryOf(
+  capabilities: readonly Capability[],
+  own: { cards: Readonly<Record<string, CardRenderer>> },
+): Registry {
   const reactions = new Map<string, Reaction[]>();
   for (const capability of capabilities)
     for (const [event, reaction] of Object.entries(capability.on ?? {}))
       reactions.set(event, [...(reactions.get(event) ?? []), reaction]);
   return {
     kinds: [...runtimeKinds, ...capabilities.flatMap((c) => c.kinds)],
-    commands: gather('command', capabilities.map((c) => c.commands)),
+    commands: gather(
+      'command',
+      capabilities.map((c) => c.commands),
+    ),
     cards: gather('card', [own.cards, ...capabilities.map((c) => c.cards)]),
-    files: gather('file', capabilities.map((c) => c.files)),
-    lines: gather('digest line', capabilities.map((c) => c.lines)),
+    files: gather(
+      'file',
+      capabilities.map((c) => c.files),
+    ),
+    lines: gather(
+      'digest line',
+      capabilities.map((c) => c.lines),
+    ),
     words: capabilities.flatMap((c) => c.words ?? []),
     schedules: capabilities.flatMap((c) => c.schedules ?? []),
     reactions,

@@ -34,15 +34,36 @@ export const renewal = (registry: () => Registry): Schedule => ({
     for (const copy of items) {
       const { person, chat, message } = copy.body;
       const viewer = person === undefined ? undefined : world.org.people.get(person);
-      const card = await registry().cards.get(copy.body.card)?.(world, idOf(copy.body.about), copy.body.params ?? {}, viewer);
-      put.push({ kind: 'copy', id: copy.id, rev: copy.rev, body: { ...copy.body, state: 'old' } satisfies CopyBody });
+      const card = await registry().cards.get(copy.body.card)?.(
+        world,
+        idOf(copy.body.about),
+        copy.body.params ?? {},
+        viewer,
+      );
+      put.push({
+        kind: 'copy',
+        id: copy.id,
+        rev: copy.rev,
+        body: { ...copy.body, state: 'old' } satisfies CopyBody,
+      });
       if (!card?.waits || message === undefined) continue;
       rows.push(movedRow(world, copy.id, message));
       const to = person === undefined ? { chat: chat ?? '' } : { person };
-      fresh.push({ to, card: copy.body.card, about: copy.body.about, ...(copy.body.params ? { params: copy.body.params } : {}), when: 'working' as const });
+      fresh.push({
+        to,
+        card: copy.body.card,
+        about: copy.body.about,
+        ...(copy.body.params ? { params: copy.body.params } : {}),
+        when: 'working' as const,
+      });
     }
     if (put.length === 0) return undefined;
-    const events = fresh.map((m) => ({ type: 'card.renewed', about: m.about, by: 'system' as const, at: world.now }));
+    const events = fresh.map((m) => ({
+      type: 'card.renewed',
+      about: m.about,
+      by: 'system' as const,
+      at: world.now,
+    }));
     return { events, put, messages: fresh, rows };
   },
 });

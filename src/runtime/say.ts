@@ -11,4 +11,5 @@ export const sayCard = (words: Text): Card =>
   ]);
 
 /** In a group: no button, since a group card is everybody's. */
-export const sayInGroup = (words: Text): Card => card({ audience: 'group', title: say.title, colour: 'wathet' }, [para(words)]);
+export const sayInGroup = (words: Text): Card =>
+  card({ audience: 'group', title: say.title, colour: 'wathet' }, [para(words)]);

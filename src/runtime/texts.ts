@@ -6,12 +6,22 @@ export const say = {
     '我还不认识您：您不在本应用的通讯录范围内，或刚刚调入。请联系领导小组办公室管理员，让其核对应用的可用范围和通讯录权限。',
     'I do not know you yet: you are outside this app’s contact range, or have just joined. Please ask the office admin to check the app’s availability and data range.',
   ),
-  notUnderstood: text('没有看懂这句话。发送“帮助”可以看到您能做的事。', 'I did not understand that. Send “help” to see what you can do.'),
+  notUnderstood: text(
+    '没有看懂这句话。发送“帮助”可以看到您能做的事。',
+    'I did not understand that. Send “help” to see what you can do.',
+  ),
   privately: text('这件事请在与我的单聊中办理。', 'Please do this in your private chat with me.'),
-  notAllowed: (ask: Text): Text => text(`这一步不由您办理。${ask['zh-CN']}`, `This is not yours to do. ${ask['en-US']}`),
+  notAllowed: (ask: Text): Text =>
+    text(`这一步不由您办理。${ask['zh-CN']}`, `This is not yours to do. ${ask['en-US']}`),
   already: text('这一操作此前已处理，结果见卡片。', 'This was handled before; the card shows the result.'),
-  staleButton: text('这张卡片已经过时，请用最新的卡片，或发送“帮助”重新开始。', 'This card is out of date. Please use the latest one, or send “help” to start again.'),
-  busy: text('同时有多人操作，请再点一次。', 'Several people acted at the same moment. Please tap once more.'),
+  staleButton: text(
+    '这张卡片已经过时，请用最新的卡片，或发送“帮助”重新开始。',
+    'This card is out of date. Please use the latest one, or send “help” to start again.',
+  ),
+  busy: text(
+    '同时有多人操作，请再点一次。',
+    'Several people acted at the same moment. Please tap once more.',
+  ),
   storageFull: text(
     '服务器存储空间不足，这一步没有保存。您填写的内容仍在卡片上，请稍后再试，并告知管理员。',
     'The server’s disk is full; this step was not saved. What you typed is still on the card. Please try again later and tell the admin.',
@@ -20,9 +30,18 @@ export const say = {
     '服务器存储出现故障，这一步没有保存。请稍后再试，并告知管理员。',
     'The server’s storage has failed; this step was not saved. Please try again later and tell the admin.',
   ),
-  broken: text('这一步没有办成，原因已记入日志，请稍后再试；多次失败请告知管理员。', 'This step failed and was logged. Please try again; if it keeps failing, tell the admin.'),
-  badForm: text('有内容没有填对，请检查后再提交。', 'Something in the form is not right. Please check and submit again.'),
+  broken: text(
+    '这一步没有办成，原因已记入日志，请稍后再试；多次失败请告知管理员。',
+    'This step failed and was logged. Please try again; if it keeps failing, tell the admin.',
+  ),
+  badForm: text(
+    '有内容没有填对，请检查后再提交。',
+    'Something in the form is not right. Please check and submit again.',
+  ),
   doneEarlier: text('已办理。发送“帮助”可以继续。', 'Done. Send “help” to go on.'),
-  moved: text('本卡片已由新卡片代替，请看最新一张。', 'This card was replaced by a fresh one. Please use the latest.'),
+  moved: text(
+    '本卡片已由新卡片代替，请看最新一张。',
+    'This card was replaced by a fresh one. Please use the latest.',
+  ),
   title: text('清风提示', 'Qingfeng'),
 };

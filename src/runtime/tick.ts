@@ -17,7 +17,14 @@ async function runSlot(bot: Bot, schedule: Schedule, slot: Slot): Promise<void> 
     try {
       const change = (await schedule.run(world, slot)) ?? { events: [] };
       const once = { ...change, unique: [...(change.unique ?? []), requestId] };
-      await bot.store.commit(await planCommit(world, once, { requestId, fingerprint: requestId, actor: 'system', reason: schedule.name }, bot.registry));
+      await bot.store.commit(
+        await planCommit(
+          world,
+          once,
+          { requestId, fingerprint: requestId, actor: 'system', reason: schedule.name },
+          bot.registry,
+        ),
+      );
       return;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -30,7 +37,14 @@ async function runSlot(bot: Bot, schedule: Schedule, slot: Slot): Promise<void> 
 async function remember(bot: Bot, world: World, schedule: Schedule, rev: number): Promise<void> {
   const put = [{ kind: 'tick', id: schedule.name, rev, body: { until: world.now } satisfies TickBody }];
   const id = `tick:${schedule.name}@${world.now}`;
-  await bot.store.commit({ requestId: id, fingerprint: id, at: world.now, actor: 'system', reason: 'tick', put });
+  await bot.store.commit({
+    requestId: id,
+    fingerprint: id,
+    at: world.now,
+    actor: 'system',
+    reason: 'tick',
+    put,
+  });
 }
 
 /** One schedule from where it was last looked at until now. A slot that fails is logged and tried at the next tick. */
@@ -48,7 +62,11 @@ async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
     } catch (error) {
       // One poisoned slot must not stop the others (L03).
       failed += 1;
-      bot.log('error', 'slot.failed', { schedule: schedule.name, slot: slot.key, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+      bot.log('error', 'slot.failed', {
+        schedule: schedule.name,
+        slot: slot.key,
+        why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+      });
     }
   // Without anything due the mark moves once an hour: it is a commit, and the register lives longer than its ticks.
   const quiet = seen && slots.length === 0 && Date.parse(world.now) - Date.parse(seen.body.until) < 3_600_000;
@@ -64,7 +82,10 @@ export async function tick(bot: Bot): Promise<number> {
       ran += await runSchedule(bot, schedule);
     } catch (error) {
       const lostRace = error instanceof StoreError && error.code === 'CONFLICT';
-      bot.log(lostRace ? 'info' : 'error', 'schedule.failed', { schedule: schedule.name, why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+      bot.log(lostRace ? 'info' : 'error', 'schedule.failed', {
+        schedule: schedule.name,
+        why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+      });
     }
   if (ran > 0) bot.wake();
   return ran;

@@ -22,7 +22,9 @@ const fold = (s: string): string => s.normalize('NFKC').trim().toLowerCase();
 /** The word a message starts with: the whole text, or the word followed by a space. Longest first. */
 export function findWord(words: readonly ChatWord[], spoken: string): Found | undefined {
   const said = fold(spoken);
-  const all = words.flatMap((word) => word.words.map((w) => ({ word, w: fold(w) }))).sort((a, b) => b.w.length - a.w.length);
+  const all = words
+    .flatMap((word) => word.words.map((w) => ({ word, w: fold(w) })))
+    .sort((a, b) => b.w.length - a.w.length);
   const hit = all.find(({ w }) => said === w || said.startsWith(`${w} `));
   return hit && { word: hit.word, rest: cleanText(spoken.trim().slice(hit.w.length)) };
 }
@@ -53,20 +55,39 @@ function cardOf(outcome: Outcome): Card | Text | undefined {
   return outcome.kind === 'invalid' ? outcome.why : undefined;
 }
 
-const asCard = (answer: Card | Text, inGroup: boolean): Card => ('json' in answer ? answer : inGroup ? sayInGroup(answer) : sayCard(answer));
+const asCard = (answer: Card | Text, inGroup: boolean): Card =>
+  'json' in answer ? answer : inGroup ? sayInGroup(answer) : sayCard(answer);
 
 /** Commits what a word did together with the message that answers it: both or none, once per cause. */
-async function commitAnswer(bot: Bot, acting: Acting, said: Spoken, outcome: Outcome, inGroup: boolean): Promise<void> {
-  const change: Change = outcome.kind === 'done' ? outcome.change : { events: outcome.kind === 'refused' && outcome.record ? [outcome.record] : [] };
+async function commitAnswer(
+  bot: Bot,
+  acting: Acting,
+  said: Spoken,
+  outcome: Outcome,
+  inGroup: boolean,
+): Promise<void> {
+  const change: Change =
+    outcome.kind === 'done'
+      ? outcome.change
+      : { events: outcome.kind === 'refused' && outcome.record ? [outcome.record] : [] };
   const shows = outcome.kind === 'show' ? outcome.answer.shows : undefined;
   const draft = cardOf(outcome);
   // A word may answer by messages of its own; otherwise its card goes out as one.
-  const own = outcome.kind === 'done' && (change.messages ?? []).some((m) => 'person' in m.to && m.to.person === acting.actor.id && m.when === 'now');
+  const own =
+    outcome.kind === 'done' &&
+    (change.messages ?? []).some(
+      (m) => 'person' in m.to && m.to.person === acting.actor.id && m.when === 'now',
+    );
   const reply = answerTo(said, acting.actor.id, inGroup, said.cause);
   const message: Message = shows && !inGroup ? { ...reply, ...shows } : reply;
   const whole: Change = own ? change : { ...change, messages: [...(change.messages ?? []), message] };
   if (draft && !shows) bot.answers.set(said.cause, asCard(draft, inGroup));
-  const cause = { requestId: said.cause, fingerprint: fingerprintOf(said), actor: acting.actor.id, reason: `word.${said.kind}` };
+  const cause = {
+    requestId: said.cause,
+    fingerprint: fingerprintOf(said),
+    actor: acting.actor.id,
+    reason: `word.${said.kind}`,
+  };
   const receipt = await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
   if (outcome.kind === 'done' && !receipt.replayed && !own) {
     const answer = await outcome.answer(actingIn(await worldOf(bot), acting.actor));
@@ -80,10 +101,19 @@ async function commitAnswer(bot: Bot, acting: Acting, said: Spoken, outcome: Out
 async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<void> {
   const world = await worldOf(bot);
   bot.answers.set(said.cause, sayCard(say.unknownPerson));
-  const change: Change = { events: [], messages: [answerTo(said, openId, false, said.cause)], unique: [`stranger:${openId}:${world.today}`] };
+  const change: Change = {
+    events: [],
+    messages: [answerTo(said, openId, false, said.cause)],
+    unique: [`stranger:${openId}:${world.today}`],
+  };
   try {
     await bot.store.commit(
-      await planCommit(world, change, { requestId: said.cause, fingerprint: fingerprintOf(said), actor: 'system', reason: 'stranger' }, bot.registry),
+      await planCommit(
+        world,
+        change,
+        { requestId: said.cause, fingerprint: fingerprintOf(said), actor: 'system', reason: 'stranger' },
+        bot.registry,
+      ),
     );
     bot.wake();
   } catch (error) {
@@ -91,7 +121,13 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
   }
 }
 
-async function outcomeOf(bot: Bot, acting: Acting, said: Spoken, found: Found | undefined, inGroup: boolean): Promise<Outcome> {
+async function outcomeOf(
+  bot: Bot,
+  acting: Acting,
+  said: Spoken,
+  found: Found | undefined,
+  inGroup: boolean,
+): Promise<Outcome> {
   if (!found) return { kind: 'refused', why: say.notUnderstood };
   if (inGroup && !found.word.inGroup) return { kind: 'refused', why: say.privately };
   if (!may(acting.actor, found.word.action, acting.org) && found.word.action.startsWith('admin.'))
@@ -101,7 +137,13 @@ async function outcomeOf(bot: Bot, acting: Acting, said: Spoken, found: Found | 
 
 /** Messages, menu presses and first contacts. Always gives `{}`: the answer travels as a card message. */
 export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
-  if (said.kind === 'contact' || said.kind === 'botAdded' || said.kind === 'botRemoved' || said.kind === 'chatDisbanded') return {};
+  if (
+    said.kind === 'contact' ||
+    said.kind === 'botAdded' ||
+    said.kind === 'botRemoved' ||
+    said.kind === 'chatDisbanded'
+  )
+    return {};
   if ((await bot.store.recall(said.cause)) !== undefined) return {};
   const world = await worldOf(bot);
   const actor = world.org.active(said.openId);
@@ -111,9 +153,16 @@ export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
   }
   const inGroup = said.kind === 'message' && said.chatType === 'group';
   const acting = actingIn(world, actor, {
-    ...('chatId' in said ? { where: { chatId: said.chatId, chatType: inGroup ? ('group' as const) : ('p2p' as const) } } : {}),
+    ...('chatId' in said
+      ? { where: { chatId: said.chatId, chatType: inGroup ? ('group' as const) : ('p2p' as const) } }
+      : {}),
     ...(said.kind === 'message' && said.file
-      ? { file: { name: said.file.name, bytes: () => bot.messenger.download(said.messageId, said.file?.key ?? '', MAX_FILE_BYTES) } }
+      ? {
+          file: {
+            name: said.file.name,
+            bytes: () => bot.messenger.download(said.messageId, said.file?.key ?? '', MAX_FILE_BYTES),
+          },
+        }
       : {}),
   });
   if (said.kind === 'entered') {
@@ -134,13 +183,32 @@ export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
 /** The first time a person opens the chat. Later openings say nothing: the bot does not pester. */
 async function welcome(bot: Bot, acting: Acting, said: Spoken): Promise<void> {
   const change: Change = {
-    events: [{ type: 'person.welcomed', about: `person:${acting.actor.id}`, by: acting.actor.id, at: acting.now }],
-    messages: [{ to: { person: acting.actor.id }, card: 'help.welcome', about: `welcome:${acting.actor.id}`, when: 'now' }],
+    events: [
+      { type: 'person.welcomed', about: `person:${acting.actor.id}`, by: acting.actor.id, at: acting.now },
+    ],
+    messages: [
+      {
+        to: { person: acting.actor.id },
+        card: 'help.welcome',
+        about: `welcome:${acting.actor.id}`,
+        when: 'now',
+      },
+    ],
     unique: [`welcome:${acting.actor.id}`],
   };
   try {
     await bot.store.commit(
-      await planCommit(acting, change, { requestId: said.cause, fingerprint: fingerprintOf(said), actor: acting.actor.id, reason: 'welcome' }, bot.registry),
+      await planCommit(
+        acting,
+        change,
+        {
+          requestId: said.cause,
+          fingerprint: fingerprintOf(said),
+          actor: acting.actor.id,
+          reason: 'welcome',
+        },
+        bot.registry,
+      ),
     );
     bot.wake();
   } catch (error) {

@@ -1,7 +1,14 @@
-import { organization, type OrganizationData, type Person } from '../../src/kernel/people.ts';
+import { type OrganizationData, organization, type Person } from '../../src/kernel/people.ts';
 
 /** A small invented bureau for unit tests: one office of the bureau, one affiliated unit. */
-export const person = (id: string, more: Partial<Person> = {}): Person => ({ id: `ou_${id}`, name: id, division: undefined, unit: undefined, active: true, ...more });
+export const person = (id: string, more: Partial<Person> = {}): Person => ({
+  id: `ou_${id}`,
+  name: id,
+  division: undefined,
+  unit: undefined,
+  active: true,
+  ...more,
+});
 
 export const smallBureau: OrganizationData = {
   people: [
@@ -21,7 +28,14 @@ export const smallBureau: OrganizationData = {
   ],
   units: [
     { id: 'U0', name: '局机关', kind: 'bureau', order: 0, leader: 'ou_chief', branchLeader: 'ou_branch' },
-    { id: 'U1', name: '政府采购中心', kind: 'affiliated', order: 1, leader: 'ou_unithead', branchLeader: 'ou_branch' },
+    {
+      id: 'U1',
+      name: '政府采购中心',
+      kind: 'affiliated',
+      order: 1,
+      leader: 'ou_unithead',
+      branchLeader: 'ou_branch',
+    },
   ],
   divisions: [
     { id: 'D0', name: '局领导班子', unit: 'U0', order: 0, head: 'ou_chief' },
@@ -37,8 +51,26 @@ export const smallBureau: OrganizationData = {
     { id: 'P4', name: '综合', unit: 'U1', division: 'D3', kind: 'ordinary', holders: ['ou_gone'] },
   ],
   steps: [
-    { id: 'S1', unit: 'U0', division: 'D1', post: 'P1', powerItem: '大额支付', name: '支付审批', title: '大额支付审批程序缺项', measure: '双人复核', tripleMajor: ['funds'] },
-    { id: 'S2', unit: 'U1', division: 'D2', post: 'P2', powerItem: '采购文件编制', name: '需求与评分标准编写', tripleMajor: [] },
+    {
+      id: 'S1',
+      unit: 'U0',
+      division: 'D1',
+      post: 'P1',
+      powerItem: '大额支付',
+      name: '支付审批',
+      title: '大额支付审批程序缺项',
+      measure: '双人复核',
+      tripleMajor: ['funds'],
+    },
+    {
+      id: 'S2',
+      unit: 'U1',
+      division: 'D2',
+      post: 'P2',
+      powerItem: '采购文件编制',
+      name: '需求与评分标准编写',
+      tripleMajor: [],
+    },
   ],
   grants: [
     { person: 'ou_chief', role: 'principal_leader', scope: '*' },
@@ -50,4 +82,5 @@ export const smallBureau: OrganizationData = {
   ],
   chats: [{ chat: 'oc_u1', purpose: 'unit', unit: 'U1', name: '采购中心群' }],
 };
-export const smallOrganization = (change: Partial<OrganizationData> = {}) => organization({ ...smallBureau, ...change });
+export const smallOrganization = (change: Partial<OrganizationData> = {}) =>
+  organization({ ...smallBureau, ...change });

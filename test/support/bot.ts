@@ -1,0 +1,256 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Card } from '../../cards/kit/card.ts';
+import { type App, composition, createApp } from '../../src/app.ts';
+import { loadSettings } from '../../src/config.ts';
+import type { DirectorySnapshot } from '../../src/feishu/directory.ts';
+import type { Envelope, Reply } from '../../src/kernel/envelope.ts';
+import { countedIds } from '../../src/kernel/ids.ts';
+import type { OrganizationData } from '../../src/kernel/people.ts';
+import { ledgerStore } from '../../src/store/ledger/ledger.ts';
+import type { Put, Store } from '../../src/store/store.ts';
+import { smallBureau } from './bureau.ts';
+import { type RecordingMessenger, recordingMessenger, type Shown } from './messenger.ts';
+
+/** Monday 2026-11-23 09:00 in Shanghai. */
+export const MONDAY_9 = '2026-11-23T01:00:00.000Z';
+
+export type TestBot = {
+  readonly app: App;
+  readonly store: Store;
+  readonly messenger: RecordingMessenger;
+  now(): string;
+  /** Moves the clock to an instant, ticks and empties the outbox. */
+  goTo(instant: string): Promise<void>;
+  /** A person writes to the bot in private, or in a group with `chat`; gives the newest message to them or that group. */
+  says(person: string, text: string, chat?: string): Promise<Shown | undefined>;
+  sendsFile(person: string, name: string, bytes: Uint8Array): Promise<Shown | undefined>;
+  presses(person: string, menuKey: string): Promise<Shown | undefined>;
+  /** Clicks the button whose `do` (or zh label) matches on a message's card; form values as the client would send them. */
+  clicks(
+    person: string,
+    on: Shown,
+    button: string,
+    more?: {
+      form?: Record<string, unknown>;
+      option?: string;
+      match?: (value: Record<string, unknown>) => boolean;
+      cause?: string;
+    },
+  ): Promise<Reply>;
+  /** Messages to a person or a group, oldest first. */
+  to(recipient: string): readonly Shown[];
+  close(): Promise<void>;
+};
+
+/** Every button or select with a callback on a card, in reading order. */
+export type Pressable = {
+  readonly label: string;
+  readonly value: Record<string, unknown>;
+  readonly name?: string;
+};
+export function pressables(card: Card): readonly Pressable[] {
+  const found: Pressable[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (node === null || typeof node !== 'object') return;
+    const element = node as {
+      behaviors?: { type: string; value?: Record<string, unknown> }[];
+      text?: { content?: string };
+      name?: string;
+    };
+    const value = element.behaviors?.find((b) => b.type === 'callback')?.value;
+    if (value)
+      found.push({
+        label: element.text?.content ?? '',
+        value,
+        ...(element.name ? { name: element.name } : {}),
+      });
+    Object.values(node).forEach(walk);
+  };
+  walk(card.json.body);
+  return found;
+}
+
+/** All Chinese words a reader sees on a card, line by line. */
+export function wordsOn(card: Card | undefined): string {
+  const lines: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (node === null || typeof node !== 'object') return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'content' || key === 'default_value') lines.push(String(value));
+      else if (key !== 'i18n_content') walk(value);
+    }
+  };
+  walk(card?.json);
+  return lines.join('\n');
+}
+
+const docsOf = (data: OrganizationData): readonly Put[] => {
+  const bare = ({ id: _id, ...body }: { id: string }): object => body;
+  const put = (kind: string, id: string, body: object, sealed?: object): Put => ({
+    kind,
+    id,
+    rev: 0,
+    body,
+    ...(sealed ? { sealed } : {}),
+  });
+  return [
+    ...data.people.map(({ id, name, enName, employeeNo, jobTitle, ...body }) =>
+      put('person', id, body, {
+        name,
+        ...(enName ? { enName } : {}),
+        ...(employeeNo ? { employeeNo } : {}),
+        ...(jobTitle ? { jobTitle } : {}),
+      }),
+    ),
+    ...data.units.map((u) => put('unit', u.id, bare(u))),
+    ...data.divisions.map((d) => put('division', d.id, bare(d))),
+    ...data.posts.map((p) => put('post', p.id, bare(p))),
+    ...data.steps.map((s) => put('step', s.id, bare(s))),
+    ...data.grants.map((g) => put('grant', `${g.role}:${g.scope}:${g.person}`, g)),
+    ...data.chats.map((c) =>
+      put('chat', c.chat, {
+        name: c.name,
+        inside: true,
+        purpose: c.purpose,
+        ...(c.unit ? { unit: c.unit } : {}),
+      }),
+    ),
+    put('stamp', 'organization', { changes: 1 }),
+  ];
+};
+
+/** The real app on a real ledger store in a temporary folder, with a clock that only moves when told to. */
+export async function testBot(
+  options: { data?: OrganizationData; start?: string; directory?: DirectorySnapshot; dir?: string } = {},
+): Promise<TestBot> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'qingfeng-'));
+  let now = options.start ?? MONDAY_9;
+  let n = 0;
+  const made = composition();
+  const store = ledgerStore({
+    dir: join(dir, 'store'),
+    key: Buffer.alloc(32, 7),
+    kinds: made.registry.kinds,
+    now: () => now,
+  });
+  await store.open();
+  const messenger = recordingMessenger();
+  const log = (level: string, event: string, facts?: object): void => {
+    if (level === 'error') throw new Error(`${event} ${JSON.stringify(facts)}`);
+  };
+  const app = createApp(
+    {
+      settings: loadSettings({ also: ['sandbox.json'] }),
+      store,
+      messenger,
+      clock: () => now,
+      ids: countedIds(),
+      log,
+      worker: 'test',
+      readDirectory: async () => options.directory ?? { departments: [], users: [] },
+    },
+    made,
+  );
+  const data = options.data ?? smallBureau;
+  if (data.people.length > 0)
+    await store.commit({
+      requestId: 'seed',
+      fingerprint: 'seed',
+      at: now,
+      actor: 'system',
+      reason: 'seed',
+      put: docsOf(data),
+    });
+  const drain = async (): Promise<void> => {
+    while ((await app.round()) > 0);
+  };
+  const newest = (recipient: string): Shown | undefined => to(recipient).at(-1);
+  const to = (recipient: string): readonly Shown[] =>
+    messenger.messages.filter((m) => ('person' in m.to ? m.to.person : m.to.chat) === recipient);
+  const cause = (kind: string): string => `${kind}:${++n}`;
+  const spoken = async (envelope: Envelope, seenIn: string): Promise<Shown | undefined> => {
+    const before = to(seenIn).length;
+    await app.handle(envelope);
+    await drain();
+    return to(seenIn).length > before ? newest(seenIn) : undefined;
+  };
+  return {
+    app,
+    store,
+    messenger,
+    now: () => now,
+    async goTo(instant) {
+      now = instant;
+      await app.tick();
+      await drain();
+    },
+    says: (openId, text, chat) => {
+      const id = `om_said${++n}`;
+      return spoken(
+        {
+          kind: 'message',
+          cause: `msg:${id}`,
+          openId,
+          chatId: chat ?? `oc_p2p_${openId.slice(3)}`,
+          chatType: chat ? 'group' : 'p2p',
+          messageId: id,
+          text,
+          at: now,
+        },
+        chat ?? openId,
+      );
+    },
+    sendsFile: (openId, name, bytes) => {
+      const id = `om_said${++n}`;
+      messenger.files.set(`file_${n}`, bytes);
+      return spoken(
+        {
+          kind: 'message',
+          cause: `msg:${id}`,
+          openId,
+          chatId: `oc_p2p_${openId.slice(3)}`,
+          chatType: 'p2p',
+          messageId: id,
+          text: '',
+          file: { key: `file_${n}`, name },
+          at: now,
+        },
+        openId,
+      );
+    },
+    presses: (openId, key) => spoken({ kind: 'menu', cause: cause('evt'), openId, key, at: now }, openId),
+    async clicks(openId, on, button, more = {}) {
+      const all = pressables(on.card as Card);
+      const target = all.find(
+        (p) => (p.value.do === button || p.label === button) && (more.match?.(p.value) ?? true),
+      );
+      if (!target)
+        throw new Error(
+          `no button "${button}" on: ${all.map((p) => `${p.label}=${String(p.value.do)}`).join(', ')}`,
+        );
+      const reply = await app.handle({
+        kind: 'click',
+        cause: more.cause ?? cause('evt'),
+        openId,
+        chatId: on.chatId,
+        messageId: on.id,
+        value: JSON.parse(JSON.stringify(target.value)),
+        ...(more.form ? { form: more.form } : {}),
+        ...(more.option === undefined ? {} : { option: more.option }),
+        at: now,
+      });
+      if (reply.card) on.card = reply.card;
+      await drain();
+      return reply;
+    },
+    to,
+    async close() {
+      await store.close();
+      if (!options.dir) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

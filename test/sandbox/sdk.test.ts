@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
-import { Client, EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
+import { Client, EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
 import { afterEach, expect, test } from 'vitest';
 import { DEMO_APP } from '../../src/sandbox/demo.ts';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/server.ts';
 import { button, cardWith, GROUP, LI, startStill, WANG } from './fixture.ts';
+
+const nothing = () => {};
+const silent = { error: nothing, warn: nothing, info: nothing, debug: nothing, trace: nothing };
 
 /** The vendor's own client against the sandbox: what it can do here it can do with Feishu. */
 let sandbox: RunningSandbox;
@@ -24,7 +27,7 @@ const start = async (more: Partial<SandboxOptions> = {}) => {
     appId: app.appId,
     appSecret: app.appSecret,
     domain: sandbox.url,
-    loggerLevel: LoggerLevel.fatal,
+    logger: silent,
   };
   return { client: new Client(common), common };
 };
@@ -36,12 +39,12 @@ const connect = async (
   const ready = new Promise<void>((resolve, reject) => {
     socket = new WSClient({
       ...common,
-      loggerLevel: LoggerLevel.fatal,
+      logger: silent,
       onReady: () => resolve(),
       onError: reject,
     });
   });
-  const dispatcher = new EventDispatcher({ loggerLevel: LoggerLevel.fatal }).register(handlers as object);
+  const dispatcher = new EventDispatcher({ logger: silent }).register(handlers as object);
   await socket?.start({ eventDispatcher: dispatcher });
   await ready;
 };
@@ -167,10 +170,10 @@ test('a wrong secret on the endpoint is told and not retried', async () => {
     socket = new WSClient({
       ...common,
       appSecret: 'wrong',
-      loggerLevel: LoggerLevel.fatal,
+      logger: silent,
       onError: resolve,
     });
   });
-  await socket?.start({ eventDispatcher: new EventDispatcher({ loggerLevel: LoggerLevel.fatal }) });
+  await socket?.start({ eventDispatcher: new EventDispatcher({ logger: silent }) });
   expect(String(await failed)).toContain('auth');
 });

@@ -1,4 +1,5 @@
-import { type CardFault, cardFault } from '../card/check.ts';
+import { cardFault } from '../card/check.ts';
+import type { CardFault } from '../card/judge.ts';
 import type { SandboxContext } from '../context.ts';
 import { ApiError } from './error.ts';
 
@@ -74,6 +75,8 @@ export function parseCard(box: SandboxContext, content: string): Record<string, 
       path: 'ROOT',
       message: 'parse card json err, please check whether the card json is correct',
     });
+  if (card.type === 'template')
+    throw cardError({ code: 200380, path: 'ROOT', message: 'the template is not published' });
   const fault = cardFault(card, (openId) => openId in box.world.data.people || openId === box.app.botOpenId);
   if (fault) throw cardError(fault);
   return card;

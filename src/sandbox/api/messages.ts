@@ -34,6 +34,17 @@ function reply(call: Call) {
   return { data: apiMessage(call.box, sendTo(call, chat, parent)) };
 }
 
+/** A new card for an old one: what has no schema 2.0 would be a card of JSON 1.0, which may not take its place. */
+function parseUpdate(box: Call['box'], content: string): Record<string, unknown> {
+  if (!/"schema"\s*:\s*"2\.0"/.test(content))
+    throw cardError({
+      code: 200830,
+      path: 'ROOT',
+      message: 'card of schema V2 can not be updated to schema V1',
+    });
+  return parseCard(box, content);
+}
+
 /** Rules of PATCH in the order a caller can mend them: own, a card, not recalled, young enough, not too fast, not locked. */
 function patch(call: Call) {
   const message = findVisible(call);
@@ -52,7 +63,7 @@ function patch(call: Call) {
     throw new ApiError(230020, 'This operation triggers the frequency limit.');
   if (box.locked.has(message.messageId))
     throw cardError({ code: 11310, path: 'ROOT', message: 'card action is lock' });
-  replaceCard(box, message, parseCard(box, content));
+  replaceCard(box, message, parseUpdate(box, content));
   return { data: {} };
 }
 
@@ -111,7 +122,7 @@ function updateByToken(call: Call) {
   if (box.locked.has(found.messageId)) throw new ApiError(11310, 'card action is lock');
   if (typeof call.body.card !== 'object' || call.body.card === null)
     throw new ApiError(10002, 'card parameter is invalid');
-  const card = parseCard(box, JSON.stringify(call.body.card));
+  const card = parseUpdate(box, JSON.stringify(call.body.card));
   box.updateTokens.use(token);
   replaceCard(box, message, card);
   return { flat: { code: 0, msg: 'ok' } };

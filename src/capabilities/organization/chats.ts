@@ -1,0 +1,211 @@
+import { sayCard } from '../../../cards/organization/say.ts';
+import { refusals, said } from '../../../cards/organization/text.ts';
+import type {
+  Acting,
+  Change,
+  ChatWord,
+  Command,
+  DomainEvent,
+  Notice,
+  Outcome,
+  World,
+} from '../../kernel/capability.ts';
+import type { Envelope } from '../../kernel/envelope.ts';
+import type { ChatPurpose } from '../../kernel/people.ts';
+import type { Doc, Put } from '../../store/store.ts';
+import { done, refused, type Screen, show } from './answer.ts';
+import { organizationChange } from './change.ts';
+import { bindView, chatsView } from './chat-view.ts';
+import { type OnSubject, onSubject } from './inputs.ts';
+import type { ChatBody } from './model.ts';
+
+export const bindScreen = (chat: string, page = 0): Screen => ({
+  card: 'organization.bind',
+  about: `chat:${chat}`,
+  params: { page },
+  draw: bindView,
+});
+const chatsScreen = (page = 0): Screen => ({
+  card: 'organization.chats',
+  about: 'organization:stamp',
+  params: { page },
+  draw: chatsView,
+});
+
+const readChat = (world: World, chat: string): Promise<Doc<ChatBody> | undefined> =>
+  world.read.get<ChatBody>({ kind: 'chat', id: chat });
+const event = (
+  type: string,
+  chat: string,
+  by: string,
+  at: string,
+  data: DomainEvent['data'] = {},
+): DomainEvent => ({ type, about: `chat:${chat}`, by, at, data });
+
+/** Other groups that held this purpose until now: a purpose has one group. */
+async function released(
+  world: World,
+  chat: string,
+  purpose: ChatPurpose,
+  unit: string | undefined,
+): Promise<readonly Put[]> {
+  const rivals = world.org.data.chats.filter(
+    (c) => c.chat !== chat && c.purpose === purpose && c.unit === unit,
+  );
+  const docs = await Promise.all(rivals.map((c) => readChat(world, c.chat)));
+  return docs.flatMap((d) =>
+    d ? [{ kind: 'chat', id: d.id, rev: d.rev, body: { name: d.body.name, inside: d.body.inside } }] : [],
+  );
+}
+
+async function bind(
+  acting: Acting,
+  input: OnSubject,
+  purpose: ChatPurpose,
+  unit: string | undefined,
+): Promise<Outcome> {
+  const chat = await readChat(acting, input.id);
+  if (!chat?.body.inside) return refused(acting, refusals.notInside, bindScreen(input.id));
+  if (chat.rev !== input.rev) return refused(acting, refusals.stale, bindScreen(input.id));
+  if (purpose === 'unit' && (unit === undefined || !acting.org.units.has(unit)))
+    return refused(acting, refusals.noSuchUnit, bindScreen(input.id));
+  const body: ChatBody = {
+    name: chat.body.name,
+    inside: true,
+    purpose,
+    ...(unit === undefined ? {} : { unit }),
+  };
+  const change = await organizationChange(acting, acting.actor.id, {
+    put: [
+      { kind: 'chat', id: chat.id, rev: chat.rev, body },
+      ...(await released(acting, chat.id, purpose, unit)),
+    ],
+    moved: {},
+    events: [
+      event('chat.bound', chat.id, acting.actor.id, acting.now, {
+        purpose,
+        ...(unit === undefined ? {} : { unit }),
+      }),
+    ],
+  });
+  return done(change, bindScreen(chat.id), said.bound);
+}
+
+async function unbind(acting: Acting, input: OnSubject): Promise<Outcome> {
+  const chat = await readChat(acting, input.id);
+  if (!chat) return refused(acting, refusals.notInside, chatsScreen());
+  if (chat.rev !== input.rev) return refused(acting, refusals.stale, bindScreen(input.id));
+  const change = await organizationChange(acting, acting.actor.id, {
+    put: [
+      { kind: 'chat', id: chat.id, rev: chat.rev, body: { name: chat.body.name, inside: chat.body.inside } },
+    ],
+    moved: {},
+    events: [event('chat.unbound', chat.id, acting.actor.id, acting.now)],
+  });
+  return done(change, bindScreen(chat.id), said.unbound);
+}
+
+const command = (run: (acting: Acting, input: OnSubject) => Promise<Outcome>): Command<OnSubject> => ({
+  input: onSubject,
+  action: 'admin.office',
+  run,
+});
+
+export const chatCommands = {
+  'organization.chats': command((acting, { page }) => show(acting, chatsScreen(page))),
+  'organization.bindOpen': command((acting, { id, option, page }) =>
+    show(acting, bindScreen(option ?? id, page)),
+  ),
+  'organization.bindUnit': command((acting, input) => bind(acting, input, 'unit', input.option)),
+  'organization.bindLeading': command((acting, input) => bind(acting, input, 'leading_group', undefined)),
+  'organization.bindDiscipline': command((acting, input) => bind(acting, input, 'discipline', undefined)),
+  'organization.unbind': command(unbind),
+};
+
+/** 绑定 and 解绑 in a group answer in a private message: a group card is everybody's. */
+async function openPrivately(acting: Acting): Promise<Outcome> {
+  const { where } = acting;
+  if (where?.chatType !== 'group') return show(acting, chatsScreen());
+  const chat = await readChat(acting, where.chatId);
+  const put: readonly Put[] = chat?.body.inside
+    ? []
+    : [
+        {
+          kind: 'chat',
+          id: where.chatId,
+          rev: chat?.rev ?? 0,
+          body: { name: chat?.body.name ?? '', inside: true },
+        },
+      ];
+  const change: Change = {
+    put,
+    events: [event('chat.bindAsked', where.chatId, acting.actor.id, acting.now)],
+    messages: [
+      {
+        to: { person: acting.actor.id },
+        card: 'organization.bind',
+        about: `chat:${where.chatId}`,
+        when: 'now',
+      },
+    ],
+  };
+  return { kind: 'done', change, answer: async () => ({ card: sayCard(said.answeredPrivately) }) };
+}
+
+export const chatWords: readonly ChatWord[] = [
+  { words: ['绑定', 'bind', '解绑', 'unbind'], inGroup: true, action: 'admin.office', run: openPrivately },
+];
+
+export type ChatEvent = Extract<Envelope, { readonly kind: 'botAdded' | 'botRemoved' | 'chatDisbanded' }>;
+
+const tellAdmins = (world: World, chat: string, line: string): readonly Notice[] =>
+  world.org.granted('office_admin').map((p) => ({ to: p.id, line, about: `chat:${chat}` }));
+
+/**
+ * The bot came into a group or left it. Coming in offers the binding card to an office admin who brought it; leaving
+ * unbinds and tells the office admins with their next digest.
+ */
+export async function onChatEvent(world: World, envelope: ChatEvent): Promise<Change | undefined> {
+  const { chatId, name, openId } = envelope;
+  const before = await readChat(world, chatId);
+  const inside = envelope.kind === 'botAdded';
+  if (before ? before.body.inside === inside && inside : !inside) return undefined;
+  const put: readonly Put[] = [
+    {
+      kind: 'chat',
+      id: chatId,
+      rev: before?.rev ?? 0,
+      body: { name: name || (before?.body.name ?? ''), inside },
+    },
+  ];
+  const operator = world.org.active(openId);
+  const byAdmin = operator !== undefined && world.org.hasRole(operator, 'office_admin');
+  const bound = before?.body.purpose !== undefined;
+  return organizationChange(world, operator?.id ?? 'system', {
+    put,
+    moved: {},
+    events: [
+      event(inside ? 'chat.joined' : 'chat.left', chatId, operator?.id ?? 'system', world.now),
+      ...(bound ? [event('chat.unbound', chatId, 'system', world.now)] : []),
+    ],
+    ...(inside && byAdmin
+      ? {
+          messages: [
+            {
+              to: { person: openId },
+              card: 'organization.bind',
+              about: `chat:${chatId}`,
+              when: 'now' as const,
+            },
+          ],
+        }
+      : {}),
+    notices: inside
+      ? byAdmin
+        ? []
+        : tellAdmins(world, chatId, 'organization.groupJoined')
+      : bound
+        ? tellAdmins(world, chatId, 'organization.groupLost')
+        : [],
+  });
+}

@@ -3,7 +3,6 @@ import { naturalHolders } from '../../kernel/chain.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { deskMessages } from './desk-messages.ts';
-import { aboveStep } from './holders.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import { replacedBy } from './replace.ts';
 import { applyReview, type ReviewEvent, type Reviewed } from './review-events.ts';
@@ -137,7 +136,3 @@ export async function reviewChange(
     touches: desk.touches,
   };
 }
-
-/** The superiors who must hear that the open step is overdue and have not heard yet. */
-export const superiorsToTell = (world: World, risk: RiskBody): readonly PersonId[] =>
-  aboveStep(risk, world.org).filter((id) => !risk.overdueTold.includes(id));

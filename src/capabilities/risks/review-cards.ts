@@ -1,0 +1,38 @@
+import type { Card } from '../../../cards/kit/card.ts';
+import { closedCard } from '../../../cards/risks/closed.ts';
+import { reviewCard } from '../../../cards/risks/review.ts';
+import type { Answer, CardRenderer, Shown, World } from '../../kernel/capability.ts';
+import type { Person } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
+import { deskOf } from './desk.ts';
+import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { lastAct, policyObjectOf, reviewView } from './review-view.ts';
+
+export const loadRisk = (world: World, id: string): Promise<RiskDoc | undefined> =>
+  world.read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
+
+export const mayView = (doc: RiskDoc, viewer: Person, world: World): boolean =>
+  may(viewer, 'risk.view', world.org, policyObjectOf(doc.body, world));
+
+/** The risk as this viewer may see it now: with buttons, without, or only the line that it is with others. */
+export async function drawReview(world: World, doc: RiskDoc, viewer: Person): Promise<Card> {
+  const { items } = await deskOf(world, viewer.id);
+  const others = items.filter((d) => d.id !== doc.id).length;
+  return mayView(doc, viewer, world)
+    ? reviewCard(reviewView(doc, viewer, world, others))
+    : closedCard(lastAct(doc.body, viewer, world), others);
+}
+
+/** The message that shows a risk follows it from now on, so that a later change turns it too. */
+export const showsRisk = (id: string): Shown => ({ card: 'risks.review', about: `risk:${id}` });
+
+export async function answerReview(world: World, id: string, viewer: Person): Promise<Answer> {
+  const doc = await loadRisk(world, id);
+  return doc ? { card: await drawReview(world, doc, viewer), shows: showsRisk(id) } : {};
+}
+
+/** `risks.review`, about `risk:R-…`. */
+export const renderReview: CardRenderer = async (world, id, _params, viewer) => {
+  const doc = await loadRisk(world, id);
+  return doc && viewer ? drawReview(world, doc, viewer) : undefined;
+};

@@ -1,0 +1,167 @@
+import type { Field, ReviewView, SignView } from '../../../cards/risks/review.ts';
+import {
+  levelName,
+  methodName,
+  reviewHintWord,
+  sourceName,
+  trailWord,
+  words,
+} from '../../../cards/risks/text-review.ts';
+import type { World } from '../../kernel/capability.ts';
+import { stepWord } from '../../kernel/chain.ts';
+import { gradeOf, gradeReason, gradeWord, scaleWord } from '../../kernel/grade.ts';
+import type { Person, PersonId } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
+import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
+import { localDate, localDateTime } from '../../kernel/time.ts';
+import { policyObject } from './holders.ts';
+import type { Rating, RiskBody, RiskDoc, RiskTexts } from './model.ts';
+
+/** A person's name in the reader's language; an id we do not know any more stays an id. */
+export const nameOf = (id: PersonId | 'system', world: Pick<World, 'org'>): Text => {
+  if (id === 'system') return text('系统', 'the system');
+  const person = world.org.people.get(id);
+  return person ? text(person.name, person.enName ?? person.name) : same(id);
+};
+/** May this viewer read the name of whoever suggested the risk for somebody else's post? */
+export const mayNameDeclarer = (risk: RiskBody, viewer: Person, world: World): boolean =>
+  risk.method !== 'peer' || may(viewer, 'risk.suggester', world.org, policyObjectOf(risk, world));
+export const policyObjectOf = (risk: RiskBody, world: World) =>
+  policyObject(risk, world.org, world.settings.review.chains);
+/** Like nameOf, but the suggester stays unnamed for those who may not know. */
+export const namedFor = (id: PersonId | 'system', risk: RiskBody, viewer: Person, world: World): Text =>
+  id === risk.declarer && !mayNameDeclarer(risk, viewer, world)
+    ? text('提出人', 'the suggester')
+    : nameOf(id, world);
+
+/** 「2026-11-23 09:30 王某 审核同意」: what happened last, for stale cards and second taps. */
+export function lastAct(risk: RiskBody, viewer: Person, world: World): Text {
+  const last = risk.trail.at(-1);
+  if (!last) return text('', '');
+  const at = localDateTime(last.at, world.settings.zone);
+  const who = last.by === viewer.id ? text('您', 'you') : namedFor(last.by, risk, viewer, world);
+  const what = trailWord[last.what];
+  return text(`${at} ${who['zh-CN']}已${what['zh-CN']}`, `${at}: ${who['en-US']} ${what['en-US']}`);
+}
+
+const FIELDS: readonly Field[] = ['title', 'content', 'manifestation', 'rootCause', 'measure'];
+const changesOf = (texts: RiskTexts | undefined): ReviewView['changes'] =>
+  FIELDS.flatMap((field) => {
+    const from = texts?.returned?.[field] ?? '';
+    const to = texts?.[field] ?? '';
+    return texts?.returned && from !== to ? [{ field, from: from || '—', to: to || '—' }] : [];
+  });
+
+function signsOf(risk: RiskBody, world: World): readonly SignView[] {
+  const signed = risk.signers.map(
+    (s): SignView => ({
+      step: stepWord[s.step],
+      state: 'signed',
+      who: nameOf(s.person, world),
+      at: localDateTime(s.at, world.settings.zone),
+    }),
+  );
+  if (risk.status !== 'inReview') return signed;
+  const rest = risk.chain.slice(risk.step).map(
+    (s, i): SignView => ({
+      step: stepWord[s.name],
+      state: i === 0 ? 'open' : 'ahead',
+      who:
+        s.holders.length === 0
+          ? text('待改派', 'to be assigned')
+          : joinTexts(
+              s.holders.slice(0, 3).map((id) => nameOf(id, world)),
+              listComma,
+            ),
+    }),
+  );
+  return [...signed, ...rest];
+}
+
+const rated = (r: Rating): Text =>
+  text(
+    `几率${scaleWord[r.likelihood]['zh-CN']}、危害${scaleWord[r.harm]['zh-CN']}，${gradeWord[r.grade]['zh-CN']}`,
+    `likelihood ${r.likelihood}, harm ${r.harm}, ${gradeWord[r.grade]['en-US']}`,
+  );
+
+function ratingOf(risk: RiskBody, world: World): Text {
+  const facts = { ...risk, postKind: risk.postKind, likelihood: risk.self.likelihood, harm: risk.self.harm };
+  const self = gradeReason(facts, gradeOf(facts, world.settings.grading.table));
+  if (!risk.reviewer) return text(`自评：${self['zh-CN']}`, `Self-rating: ${self['en-US']}`);
+  const by = nameOf(risk.reviewer.by, world);
+  const now = rated(risk.reviewer);
+  return text(
+    `自评：${self['zh-CN']}审核评定（${by['zh-CN']}）：${now['zh-CN']}。`,
+    `Self-rating: ${self['en-US']} Reviewer (${by['en-US']}): ${now['en-US']}.`,
+  );
+}
+
+/** Until when, and by how many working days it is late; the same words on the desk. */
+export function dueText(risk: RiskBody, world: World): Text | undefined {
+  if (risk.due === undefined) return undefined;
+  const late = world.calendar.workdaysBetween(risk.due, localDate(world.now, world.settings.zone));
+  return late > 0
+    ? text(
+        `应于 ${risk.due} 前办理，已逾期 ${late} 个工作日`,
+        `due ${risk.due}, ${late} working day(s) overdue`,
+      )
+    : text(`请于 ${risk.due} 前办理`, `due ${risk.due}`);
+}
+
+const factsOf = (risk: RiskBody, viewer: Person, world: World): ReviewView['facts'] => [
+  { label: text('来源', 'Source'), value: sourceName[risk.source] },
+  { label: text('层级', 'Level'), value: levelName[risk.level] },
+  { label: text('查找方式', 'Found by'), value: methodName[risk.method] },
+  ...(mayNameDeclarer(risk, viewer, world)
+    ? [{ label: text('填报人', 'Declared by'), value: nameOf(risk.declarer, world) }]
+    : []),
+  ...(risk.submittedAt
+    ? [
+        {
+          label: text('提交时间', 'Submitted'),
+          value: same(localDateTime(risk.submittedAt, world.settings.zone)),
+        },
+      ]
+    : []),
+];
+
+const textsOf = (texts: RiskTexts | undefined): ReviewView['texts'] =>
+  FIELDS.filter((f) => f !== 'title').flatMap((field) => {
+    const value = texts?.[field];
+    return value ? [{ field, value }] : [];
+  });
+
+/** What this viewer sees of a risk now. `others`: items that wait for the viewer besides this one. */
+export function reviewView(doc: RiskDoc, viewer: Person, world: World, others: number): ReviewView {
+  const { body, sealed } = doc;
+  const on = policyObjectOf(body, world);
+  const decide = body.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
+  const due = body.status === 'inReview' ? dueText(body, world) : undefined;
+  const divertible = ['inReview', 'returned', 'approved'].includes(body.status);
+  return {
+    id: doc.id,
+    rev: doc.rev,
+    grade: body.grade,
+    title: sealed?.title ?? `${body.powerItem} · ${body.stepName}`,
+    place: same(world.org.placeName(body.place)),
+    spot: `${body.powerItem} · ${body.stepName}`,
+    facts: factsOf(body, viewer, world),
+    texts: textsOf(sealed),
+    rating: ratingOf(body, world),
+    hints: body.hints.map((h) => reviewHintWord[h]),
+    changes: decide ? changesOf(sealed) : [],
+    signs: signsOf(body, world),
+    ...(due ? { due } : {}),
+    ...(body.replaces
+      ? { replaces: body.replaces.how === 'correct' ? words.correction : words.retirement }
+      : {}),
+    ...(decide ? {} : { result: lastAct(body, viewer, world) }),
+    actions: {
+      decide,
+      divert:
+        !decide && divertible && viewer.id !== body.declarer && may(viewer, 'risk.divert', world.org, on),
+      history: true,
+    },
+    others,
+  };
+}

@@ -7,36 +7,71 @@ import { describe, expect, it } from 'vitest';
 type Zone = { readonly paths: RegExp; readonly zones: readonly string[]; readonly packages: RegExp };
 const NONE = /^$/;
 const zones: Readonly<Record<string, Zone>> = {
-  kernel: { paths: /^src\/kernel\//, zones: ['kit', 'port'], packages: /^(zod|dayjs|dayjs\/plugin\/.*|chinese-days|nanoid)$/ },
+  kernel: {
+    paths: /^src\/kernel\//,
+    zones: ['kit', 'port'],
+    packages: /^(zod|dayjs|dayjs\/plugin\/.*|chinese-days|nanoid)$/,
+  },
   kit: { paths: /^cards\/kit\//, zones: ['kernel'], packages: NONE },
   cards: { paths: /^cards\/(?!kit\/)/, zones: ['kernel', 'kit', 'slice'], packages: NONE },
-  port: { paths: /^src\/(store\/store|feishu\/messenger|feishu\/directory)\.ts$/, zones: ['kernel', 'kit'], packages: NONE },
-  slice: { paths: /^src\/capabilities\//, zones: ['kernel', 'kit', 'cards', 'port'], packages: /^(zod|hucre(\/.*)?|node:crypto)$/ },
+  port: {
+    paths: /^src\/(store\/store|feishu\/messenger|feishu\/directory)\.ts$/,
+    zones: ['kernel', 'kit'],
+    packages: NONE,
+  },
+  slice: {
+    paths: /^src\/capabilities\//,
+    zones: ['kernel', 'kit', 'cards', 'port'],
+    packages: /^(zod|hucre(\/.*)?|node:crypto)$/,
+  },
   runtime: { paths: /^src\/runtime\//, zones: ['kernel', 'kit', 'port', 'slice'], packages: /^node:crypto$/ },
   store: { paths: /^src\/store\//, zones: ['kernel', 'port'], packages: /^(node:.*|lowdb(\/.*)?|pg)$/ },
-  feishu: { paths: /^src\/feishu\//, zones: ['kernel', 'kit', 'port'], packages: /^(node:.*|@larksuiteoapi\/node-sdk|koa|@koa\/router|zod|qrcode|pino|axios|form-data)$/ },
+  feishu: {
+    paths: /^src\/feishu\//,
+    zones: ['kernel', 'kit', 'port'],
+    packages: /^(node:.*|@larksuiteoapi\/node-sdk|koa|@koa\/router|zod|qrcode|pino|axios|form-data)$/,
+  },
   page: { paths: /^src\/sandbox\/page\//, zones: ['protocol', 'sandbox'], packages: /./ },
   protocol: { paths: /^src\/sandbox\/protocol\.ts$/, zones: [], packages: NONE },
-  sandbox: { paths: /^src\/sandbox\//, zones: ['protocol'], packages: /^(node:.*|koa|@koa\/router|ws|protobufjs(\/.*)?|zod|axios)$/ },
-  shell: { paths: /^src\/([a-z-]+\.ts|commands\/)/, zones: ['kernel', 'kit', 'cards', 'port', 'slice', 'runtime', 'store', 'feishu', 'sandbox', 'protocol'], packages: /./ },
+  sandbox: {
+    paths: /^src\/sandbox\//,
+    zones: ['protocol'],
+    packages: /^(node:.*|koa|@koa\/router|ws|protobufjs(\/.*)?|zod|axios)$/,
+  },
+  tour: { paths: /^src\/tour\//, zones: ['protocol'], packages: /^node:/ },
+  shell: {
+    paths: /^src\/([a-z-]+\.ts|commands\/)/,
+    zones: ['kernel', 'kit', 'cards', 'port', 'slice', 'runtime', 'store', 'feishu', 'sandbox', 'protocol'],
+    packages: /./,
+  },
 };
 const ORDER = ['organization', 'risks', 'publicity', 'catalogue', 'office', 'digests'];
 const CORE = /\/(model|decide|rules|schedule)\.ts$/;
 
-const zoneOf = (file: string): string => Object.entries(zones).find(([, z]) => z.paths.test(file))?.[0] ?? 'outside';
-const sliceOf = (file: string): string | undefined => /^(?:src\/capabilities|cards)\/([a-z]+)\//.exec(file)?.[1];
+const zoneOf = (file: string): string =>
+  Object.entries(zones).find(([, z]) => z.paths.test(file))?.[0] ?? 'outside';
+const sliceOf = (file: string): string | undefined =>
+  /^(?:src\/capabilities|cards)\/([a-z]+)\//.exec(file)?.[1];
 const sources = (): string[] =>
   ['src', 'cards'].flatMap((dir) =>
-    readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f)).map((f) => join(dir, f)),
+    readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .filter((f) => /\.tsx?$/.test(f))
+      .map((f) => join(dir, f)),
   );
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)[^'"\n]*?(?:\n[^'"]*?)?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)].map((m) => m[1] ?? m[2] ?? '');
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /(?:^|\n)\s*(?:import|export)[^'"\n]*?(?:\n[^'"]*?)?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    ),
+  ].map((m) => m[1] ?? m[2] ?? '');
 
 function sliceViolation(file: string, target: string, specifier: string): string | undefined {
   const [from, to] = [sliceOf(file), sliceOf(target)];
   if (zoneOf(file) !== 'slice' || !from || !to || from === to || to === 'kit') return undefined;
-  if (ORDER.indexOf(to) > ORDER.indexOf(from)) return `${file}: ${from} may not import the later ${to} (${specifier})`;
-  if (zoneOf(target) === 'slice' && !target.endsWith('/index.ts')) return `${file}: another slice only through its index.ts (${specifier})`;
+  if (ORDER.indexOf(to) > ORDER.indexOf(from))
+    return `${file}: ${from} may not import the later ${to} (${specifier})`;
+  if (zoneOf(target) === 'slice' && !target.endsWith('/index.ts'))
+    return `${file}: another slice only through its index.ts (${specifier})`;
   return undefined;
 }
 
@@ -51,7 +86,8 @@ export function violations(file: string, specifiers: readonly string[]): string[
     }
     const target = relative('.', resolve(dirname(file), s));
     const to = zoneOf(target);
-    if (to !== zoneOf(file) && !zone.zones.includes(to)) return [`${file}: ${zoneOf(file)} may not import ${to} (${s})`];
+    if (to !== zoneOf(file) && !zone.zones.includes(to))
+      return [`${file}: ${zoneOf(file)} may not import ${to} (${s})`];
     const found = sliceViolation(file, target, s);
     return found ? [found] : [];
   });
@@ -61,7 +97,9 @@ describe('import directions', () => {
   it('sees the source', () => expect(sources().length).toBeGreaterThan(100));
   it('reports planted violations', () => {
     expect(violations('src/kernel/x.ts', ['../store/ledger/open.ts', 'node:fs'])).toHaveLength(2);
-    expect(violations('src/capabilities/risks/x.ts', ['../publicity/index.ts', '../organization/load.ts'])).toHaveLength(2);
+    expect(
+      violations('src/capabilities/risks/x.ts', ['../publicity/index.ts', '../organization/load.ts']),
+    ).toHaveLength(2);
     expect(violations('src/sandbox/x.ts', ['../kernel/text.ts'])).toHaveLength(1);
   });
   it('hold', () => expect(sources().flatMap((f) => violations(f, importsOf(f)))).toEqual([]));

@@ -53,8 +53,8 @@ export type Pressable = {
 export function pressables(card: Card): readonly Pressable[] {
   const found: Pressable[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (node === null || typeof node !== 'object') return;
+    if (Array.isArray(node)) for (const n of node) walk(n);
+    if (Array.isArray(node) || node === null || typeof node !== 'object') return;
     const element = node as {
       behaviors?: { type: string; value?: Record<string, unknown> }[];
       text?: { content?: string };
@@ -77,8 +77,8 @@ export function pressables(card: Card): readonly Pressable[] {
 export function wordsOn(card: Card | undefined): string {
   const lines: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (node === null || typeof node !== 'object') return;
+    if (Array.isArray(node)) for (const n of node) walk(n);
+    if (Array.isArray(node) || node === null || typeof node !== 'object') return;
     for (const [key, value] of Object.entries(node)) {
       if (key === 'content' || key === 'default_value') lines.push(String(value));
       else if (key !== 'i18n_content') walk(value);

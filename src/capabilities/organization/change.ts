@@ -31,7 +31,7 @@ export async function organizationChange(
     put: [...(put ?? []), await stamp(world.read)],
     events: [
       ...(events ?? []),
-      { type: 'organization.changed', about: 'organization:stamp', by, at: world.now, data },
+      { type: 'organization.changed', about: 'stamp:organization', by, at: world.now, data },
     ],
   };
 }

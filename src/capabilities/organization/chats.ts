@@ -27,7 +27,7 @@ export const bindScreen = (chat: string, page = 0): Screen => ({
 });
 const chatsScreen = (page = 0): Screen => ({
   card: 'organization.chats',
-  about: 'organization:stamp',
+  about: 'stamp:organization',
   params: { page },
   draw: chatsView,
 });

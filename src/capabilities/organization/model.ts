@@ -28,7 +28,7 @@ export type ClaimBody = {
 export type TriesBody = { readonly failures: number; readonly until?: Instant };
 
 /** Put with every change of the organisation, so that its read model can be kept until this document's rev moves. */
-export const STAMP: Ref = { kind: 'organization', id: 'stamp' };
+export const STAMP: Ref = { kind: 'stamp', id: 'organization' };
 export const CLAIM_CODE: Ref = { kind: 'claim', id: 'code' };
 
 export type PersonDoc = Doc<PersonBody, PersonSecret>;
@@ -53,9 +53,8 @@ export const organizationKinds: readonly KindSpec[] = [
   plain('chat'),
   plain('claim'),
   { kind: 'import', schema: 1, indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` } },
-  plain('organization'),
+  plain('stamp'),
 ];
 
 /** A grant's document id follows from what it says, so granting twice is granting once. */
-export const grantId = (grant: RoleGrant): string =>
-  `${grant.role}.${grant.scope === '*' ? 'all' : grant.scope}.${grant.person}`;
+export const grantId = (grant: RoleGrant): string => `${grant.role}:${grant.scope}:${grant.person}`;

@@ -19,7 +19,7 @@ const chat = z.object({
 const seedSchema = z.object({ posts: rows, steps: rows, roles: rows, chats: z.array(chat) });
 export type OrganizationSeed = z.infer<typeof seedSchema>;
 
-const SEEDED = { kind: 'organization', id: 'seeded' };
+const SEEDED = { kind: 'stamp', id: 'seed' };
 
 const rawRows = (sheet: SheetKey, list: OrganizationSeed[SheetKey]): readonly RawRow[] =>
   list.map((row, i) => ({
@@ -73,6 +73,6 @@ export async function seedOrganization(world: World, json: unknown): Promise<Cha
       { ...SEEDED, rev: 0, body: { at: world.now } },
     ],
     moved: {},
-    events: [{ type: 'organization.seeded', about: 'organization:stamp', by: 'system', at: world.now }],
+    events: [{ type: 'organization.seeded', about: 'stamp:organization', by: 'system', at: world.now }],
   });
 }

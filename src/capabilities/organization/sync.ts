@@ -11,7 +11,7 @@ const MAX_PUTS = 2_000;
 /** More leavers at once than this share (and number) look like a lost permission, not like people leaving. */
 const HOLD_SHARE = 0.5;
 const HOLD_MIN = 20;
-const HELD = { kind: 'organization', id: 'held' };
+const HELD = { kind: 'stamp', id: 'held' };
 
 type Wanted = { readonly body: unknown; readonly sealed?: unknown };
 type Difference = { readonly put: Put; readonly before: Doc | undefined };
@@ -94,7 +94,7 @@ const heldNotices = (world: World, count: number): readonly Notice[] =>
   world.org.granted('office_admin').map((p) => ({
     to: p.id,
     line: 'organization.syncHeld',
-    about: 'organization:stamp',
+    about: 'stamp:organization',
     params: { count },
   }));
 

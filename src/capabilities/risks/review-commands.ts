@@ -60,7 +60,7 @@ const returnForm: Command<PlainInput> = {
     ),
 };
 
-/** Buttons of the review card that decide; forms for grade and holders stand in review-holder-commands.ts. */
+/** Buttons of the review card that decide; forms for grade and holders stand in review-forms.ts. */
 export const reviewCommands: Readonly<Record<string, AnyCommand>> = {
   'review.open': open,
   'review.approve': {

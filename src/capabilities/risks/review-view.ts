@@ -34,10 +34,17 @@ export const namedFor = (id: PersonId | 'system', risk: RiskBody, viewer: Person
     ? text('提出人', 'the suggester')
     : nameOf(id, world);
 
+/** Whoever acted on it, or had it taken from him, may hear who acted last; a stranger hears nothing. */
+const tookPart = (risk: RiskBody, viewer: Person): boolean =>
+  risk.trail.some(
+    (t) => t.by === viewer.id || [t.from, t.to].some((ids) => ids?.split(',').includes(viewer.id)),
+  );
+
 /** 「2026-11-23 09:30 王某 审核同意」: what happened last, for stale cards and second taps. */
 export function lastAct(risk: RiskBody, viewer: Person, world: World): Text {
   const last = risk.trail.at(-1);
-  if (!last) return text('', '');
+  const known = tookPart(risk, viewer) || may(viewer, 'risk.view', world.org, policyObjectOf(risk, world));
+  if (!last || !known) return text('该风险点已由他人办理。', 'It is with others now.');
   const at = localDateTime(last.at, world.settings.zone);
   const who = last.by === viewer.id ? text('您', 'you') : namedFor(last.by, risk, viewer, world);
   const what = trailWord[last.what];
@@ -84,7 +91,7 @@ const rated = (r: Rating): Text =>
     `likelihood ${r.likelihood}, harm ${r.harm}, ${gradeWord[r.grade]['en-US']}`,
   );
 
-function ratingOf(risk: RiskBody, world: World): Text {
+export function ratingOf(risk: RiskBody, world: World): Text {
   const facts = { ...risk, postKind: risk.postKind, likelihood: risk.self.likelihood, harm: risk.self.harm };
   const self = gradeReason(facts, gradeOf(facts, world.settings.grading.table));
   if (!risk.reviewer) return text(`自评：${self['zh-CN']}`, `Self-rating: ${self['en-US']}`);

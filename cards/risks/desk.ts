@@ -1,0 +1,166 @@
+import type { Grade } from '../../src/kernel/grade.ts';
+import { type Text, text } from '../../src/kernel/text.ts';
+import { type Card, card } from '../kit/card.ts';
+import { shorten } from '../kit/clean.ts';
+import { button, checker, type Element, form, hr, note, para, pick, row, submit } from '../kit/elements.ts';
+import { gradeColour, gradeShort } from './text-review.ts';
+
+export type DeskRow = {
+  readonly id: string;
+  readonly rev: number;
+  readonly grade: Grade;
+  readonly title: string;
+  readonly post: string;
+  readonly due?: Text;
+  /** The quality rules found something: worth opening. */
+  readonly hint: boolean;
+};
+export type ReturnedRow = {
+  readonly id: string;
+  readonly rev: number;
+  readonly title: string;
+  readonly due?: Text;
+};
+export type DeskView = {
+  readonly counts: Readonly<Record<Grade, number>>;
+  readonly overdue: number;
+  /** ≤ 10 rows, gravest first. */
+  readonly rows: readonly DeskRow[];
+  readonly returned: readonly ReturnedRow[];
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+};
+
+/** Letters of a title on one row of a phone with two lines. */
+const TITLE_MAX = 24;
+const POST_MAX = 20;
+
+const rowText = (r: DeskRow, n: number): Text => {
+  const title = shorten(r.title, TITLE_MAX);
+  const post = shorten(r.post, POST_MAX);
+  const zh = [
+    gradeShort[r.grade]['zh-CN'],
+    title,
+    post,
+    r.due?.['zh-CN'] ?? '',
+    r.hint ? '有提示，建议打开' : '',
+  ];
+  const en = [
+    gradeShort[r.grade]['en-US'],
+    title,
+    post,
+    r.due?.['en-US'] ?? '',
+    r.hint ? 'has hints, better open it' : '',
+  ];
+  const join = (parts: readonly string[]): string => `${n}. ${parts.filter((p) => p !== '').join(' · ')}`;
+  return text(join(zh), join(en));
+};
+
+const title = (v: DeskView): Text => {
+  const { 1: one, 2: two, 3: three } = v.counts;
+  const n = one + two + three;
+  if (n === 0) return text(`待修改 ${v.returned.length} 条`, `${v.returned.length} to change`);
+  return text(
+    `待审 ${n} 条：一级 ${one} / 二级 ${two} / 三级 ${three}`,
+    `${n} to review: grade 1 ${one} / grade 2 ${two} / grade 3 ${three}`,
+  );
+};
+
+/** The page's rows in one form: ticked ones are held back, one button approves the rest. */
+function batch(v: DeskView): readonly (Element | false)[] {
+  const items = v.rows.map((r) => `${r.id}:${r.rev}`).join(',');
+  const n = v.rows.length;
+  return [
+    para(
+      text('勾选需要暂留的条目，其余一并同意：', 'Tick what you hold back; the rest is approved together:'),
+    ),
+    form('rest', [
+      ...v.rows.map((r, i) => checker({ name: `hold_${i}`, label: rowText(r, i + 1) })),
+      submit(
+        text('其余条目一并同意', 'Approve the rest'),
+        'approve_rest',
+        { do: 'review.approveRest', id: '-', rev: 0, items },
+        'primary_filled',
+        {
+          title: text('同意未勾选的条目？', 'Approve what is not ticked?'),
+          text: text(
+            `本页共 ${n} 条，未勾选的进入下一环节，不能撤回。`,
+            `${n} on this page; those not ticked go to the next step. This cannot be undone.`,
+          ),
+        },
+      ),
+    ]),
+    pick({
+      placeholder: text('打开一条查看、退回或调整等级', 'Open one to read, return or change its grade'),
+      options: v.rows.map((r, i) => ({
+        value: r.id,
+        label: text(`${i + 1}. ${shorten(r.title, TITLE_MAX)}`, `${i + 1}. ${shorten(r.title, TITLE_MAX)}`),
+      })),
+      action: { do: 'review.pick', id: '-', rev: 0 },
+    }),
+    v.pages > 1 &&
+      row(
+        v.page > 0 &&
+          button(text('上一页', 'Previous'), { do: 'review.desk', id: '-', rev: 0, page: v.page - 1 }),
+        v.page + 1 < v.pages &&
+          button(text('下一页', 'Next'), { do: 'review.desk', id: '-', rev: 0, page: v.page + 1 }),
+      ),
+    v.pages > 1 &&
+      note(
+        text(
+          `第 ${v.page + 1} 页，共 ${v.pages} 页；只同意本页所列条目。`,
+          `Page ${v.page + 1} of ${v.pages}; only what this page lists is approved.`,
+        ),
+      ),
+  ];
+}
+
+const own = (v: DeskView): readonly (Element | false)[] =>
+  v.returned.length === 0
+    ? []
+    : [
+        v.rows.length > 0 && hr,
+        para(
+          text(`退回给您修改的 ${v.returned.length} 条`, `${v.returned.length} returned to you for changes`),
+          { size: 'heading' },
+        ),
+        ...v.returned.flatMap((r) => [
+          para(
+            text(
+              [r.title, r.due?.['zh-CN'] ?? ''].filter((p) => p).join(' · '),
+              [r.title, r.due?.['en-US'] ?? ''].filter((p) => p).join(' · '),
+            ),
+          ),
+          row(button(text('去修改', 'Change it'), { do: 'risks.show', id: r.id, rev: r.rev }, 'primary')),
+        ]),
+      ];
+
+/** Nothing waits: calm and short. */
+export const emptyDesk = (): Card =>
+  card({ audience: 'private', title: text('待办已清', 'Nothing waits for you'), colour: 'green' }, [
+    para(
+      text(
+        '目前没有需要您办理的事项。有新的事项会在工作时间通知您。',
+        'Nothing needs you at the moment. New items are announced in working hours.',
+      ),
+    ),
+  ]);
+
+/** All that waits for one person. A single item without returned ones is shown as its own review card instead. */
+export function deskCard(v: DeskView): Card {
+  if (v.rows.length === 0 && v.returned.length === 0) return emptyDesk();
+  const gravest = v.rows[0]?.grade;
+  return card(
+    {
+      audience: 'private',
+      title: title(v),
+      ...(v.overdue > 0
+        ? { subtitle: text(`其中已逾期 ${v.overdue} 条`, `${v.overdue} of them overdue`) }
+        : {}),
+      colour: gravest ? gradeColour[gravest] : 'orange',
+      waits: true,
+    },
+    [...(v.rows.length > 0 ? batch(v) : []), ...own(v)],
+  );
+}

@@ -1,0 +1,56 @@
+import type { HistoryLine, HistoryView } from '../../../cards/risks/history.ts';
+import { returnReasonWord, trailWord } from '../../../cards/risks/text-review.ts';
+import type { World } from '../../kernel/capability.ts';
+import { stepWord } from '../../kernel/chain.ts';
+import { type Grade, gradeWord } from '../../kernel/grade.ts';
+import type { Person } from '../../kernel/people.ts';
+import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
+import { localDateTime } from '../../kernel/time.ts';
+import type { RiskDoc, TrailEntry } from './model.ts';
+import { namedFor } from './review-view.ts';
+
+/** Newest lines on the card: 25 lines with comments stay below 200 tagged objects and 30 KB. */
+const SHOWN = 25;
+
+const gradeText = (value: string | undefined): Text | undefined =>
+  value === '1' || value === '2' || value === '3' ? gradeWord[Number(value) as Grade] : undefined;
+
+function moreOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): Text | undefined {
+  if (entry.reason) return returnReasonWord[entry.reason];
+  const [from, to] = [gradeText(entry.from), gradeText(entry.to)];
+  if (from && to) return text(`${from['zh-CN']} → ${to['zh-CN']}`, `${from['en-US']} → ${to['en-US']}`);
+  if (entry.to === undefined || to) return undefined;
+  const names = entry.to.split(',').map((id) => namedFor(id, doc.body, viewer, world));
+  const all = joinTexts(names, listComma);
+  return text(`转给 ${all['zh-CN']}`, `to ${all['en-US']}`);
+}
+
+/** The reason of a recusal is for discipline officers only (domain.md §6.2). */
+const hides = (entry: TrailEntry, viewer: Person, world: World): boolean =>
+  entry.what === 'recused' && entry.by !== viewer.id && !world.org.hasRole(viewer, 'discipline_officer');
+
+function lineOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): HistoryLine {
+  const comment = hides(entry, viewer, world) ? undefined : doc.sealed?.comments[entry.key];
+  const more = moreOf(entry, doc, viewer, world);
+  return {
+    at: localDateTime(entry.at, world.settings.zone),
+    who: namedFor(entry.by, doc.body, viewer, world),
+    what: trailWord[entry.what],
+    ...(entry.step ? { step: stepWord[entry.step] } : {}),
+    ...(more ? { more } : {}),
+    ...(comment ? { comment } : {}),
+  };
+}
+
+/** Who did what when, newest first, as this viewer may read it. */
+export const historyView = (doc: RiskDoc, viewer: Person, world: World): HistoryView => ({
+  id: doc.id,
+  rev: doc.rev,
+  title: doc.sealed?.title ?? doc.body.stepName,
+  place: same(world.org.placeName(doc.body.place)),
+  lines: doc.body.trail
+    .toReversed()
+    .slice(0, SHOWN)
+    .map((t) => lineOf(t, doc, viewer, world)),
+  older: Math.max(0, doc.body.trail.length - SHOWN),
+});

@@ -1,7 +1,10 @@
+import type { World } from '../../kernel/capability.ts';
 import { type Chains, type ReviewStep, reviewChain } from '../../kernel/chain.ts';
 import type { Organization } from '../../kernel/people.ts';
 import type { Settings } from '../../kernel/settings.ts';
 import { chainOf, excludedOf } from './holders.ts';
+import type { LocalDate } from '../../kernel/time.ts';
+import { deadline } from '../../kernel/workdays.ts';
 import type { RiskBody } from './model.ts';
 
 /** A correction or retirement of something in force takes the short way whatever its grade. */
@@ -15,3 +18,13 @@ export const chainFor = (
   risk.replaces
     ? reviewChain({ place: risk.place, grade: 3, chains: SHORT, excluded: excludedOf(risk, org) }, org)
     : chainOf(risk, risk.grade, { org, chains: settings.review.chains });
+
+/** Last local day of a step that would open now; undefined when the chain has no such step. */
+export function dueOf(
+  { now, settings, calendar }: Pick<World, 'now' | 'settings' | 'calendar'>,
+  chain: readonly ReviewStep[],
+  step: number,
+): LocalDate | undefined {
+  const open = chain[step];
+  return open && deadline(now, settings.review.days[open.name], calendar, settings.zone);
+}

@@ -1,0 +1,66 @@
+import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
+import { type Text, text } from '../../src/kernel/text.ts';
+import { type Card, card } from '../kit/card.ts';
+import { button, fact, form, input, note, para, row, submit } from '../kit/elements.ts';
+import { fieldWord, gradeColour } from './text.ts';
+
+export type ConfirmView = {
+  readonly id: string;
+  readonly rev: number;
+  readonly placeName: string;
+  readonly grade: Grade;
+  /** Why this grade, in one sentence. */
+  readonly reason: Text;
+  readonly content: string;
+  readonly manifestation: string;
+  /** Source, step, major matters, people-money-goods in one line. */
+  readonly tags: Text;
+  readonly owner: Text;
+  readonly leader: Text;
+  readonly hints: readonly Text[];
+  readonly title: string;
+  readonly measure: string;
+  /** Names of the steps that follow and the last day of the first. */
+  readonly next: Text;
+  readonly again: boolean;
+};
+
+/** Shows what the bot made of the form; nothing is submitted before this card is. */
+export const confirmCard = (v: ConfirmView): Card =>
+  card(
+    {
+      audience: 'private',
+      title: text(`请确认：${gradeWord[v.grade]['zh-CN']}`, `Please confirm: ${gradeWord[v.grade]['en-US']}`),
+      subtitle: text(v.placeName, v.placeName),
+      colour: gradeColour[v.grade],
+    },
+    [
+      para(v.reason),
+      fact(fieldWord.content, text(v.content, v.content)),
+      fact(fieldWord.manifestation, text(v.manifestation, v.manifestation)),
+      note(v.tags),
+      fact(text('责任岗位', 'Responsible post'), text(`${v.owner['zh-CN']}；责任领导：${v.leader['zh-CN']}`, `${v.owner['en-US']}; leader: ${v.leader['en-US']}`)),
+      ...v.hints.map((hint) => para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' })),
+      form('confirm', [
+        input({ name: 'title', label: fieldWord.title, max: 40, required: true, value: v.title }),
+        input({
+          name: 'measure',
+          label: fieldWord.measure,
+          placeholder: text('谁、做什么、多久一次、留什么记录', 'Who does what, how often, what record remains'),
+          max: 200,
+          lines: 3,
+          required: true,
+          value: v.measure,
+        }),
+        submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', { do: 'risks.confirm', id: v.id, rev: v.rev }),
+      ]),
+      note(v.next),
+      row(
+        button(text('返回修改', 'Back to the form'), { do: 'risks.back', id: v.id, rev: v.rev }),
+        !v.again &&
+          button(text('放弃', 'Discard'), { do: 'risks.discard', id: v.id, rev: v.rev }, 'text', {
+            confirm: { title: text('放弃这份草稿？', 'Discard this draft?'), text: text('填写的内容会被清除，不能恢复。', 'What you typed is erased for good.') },
+          }),
+      ),
+    ],
+  );

@@ -1,0 +1,107 @@
+import { confirmCard } from '../../../cards/risks/confirm.ts';
+import { formCard } from '../../../cards/risks/form.ts';
+import { mineCard } from '../../../cards/risks/mine.ts';
+import { retireCard, statusCard } from '../../../cards/risks/status.ts';
+import type { Card } from '../../../cards/kit/card.ts';
+import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
+import type { Person } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
+import { text } from '../../kernel/text.ts';
+import { type Click, clickInput, refused, settle, show, statusAnswer } from './click.ts';
+import { askRetirement, withdraw } from './declare.ts';
+import { readText } from './draft.ts';
+import { policyObject } from './holders.ts';
+import type { RiskBody, RiskDoc } from './model.ts';
+import { openChangeOf, riskOf, risksOf } from './own.ts';
+import { chainFor } from './route.ts';
+import { faultOutcome, screen } from './screen.ts';
+import { correctionForm, keptForm } from './view-form.ts';
+import { confirmView, mayMaintain, mineView, statusView } from './view-own.ts';
+
+/** One's own risks: list, state, withdraw, correct, retire. */
+export const drawMine = async (world: World, person: Person, page: number): Promise<Card> =>
+  mineCard(mineView(world, await risksOf(world, person.id), page));
+
+/** The card that fits a risk's state: one's own draft goes on at the confirm card, a returned one at its form. */
+export async function drawRisk(world: World, doc: RiskDoc, viewer: Person | undefined): Promise<Card> {
+  const own = viewer?.id === doc.body.declarer;
+  if (own && doc.body.status === 'draft') return confirmCard(await confirmView(world, doc));
+  if (own && doc.body.status === 'returned' && doc.body.replaces?.how !== 'retire') return formCard(await keptForm(world, doc));
+  return statusCard(statusView(world, doc, viewer));
+}
+
+/** May this person look at it at all? A draft is nobody else's. */
+export function maySee({ org, settings }: World, viewer: Person, { body }: RiskDoc): boolean {
+  if (body.declarer === viewer.id) return true;
+  return body.status !== 'draft' && may(viewer, 'risk.view', org, policyObject(body, org, settings.review.chains));
+}
+
+async function showRisk(acting: Acting, click: Click): Promise<Outcome> {
+  const doc = await riskOf(acting.read, click.id);
+  if (!doc) return refused(acting, 'gone');
+  return maySee(acting, acting.actor, doc) ? show({ card: await drawRisk(acting, doc, acting.actor) }) : refused(acting, 'notYours');
+}
+
+async function withdrawOwn(acting: Acting, click: Click): Promise<Outcome> {
+  const doc = await riskOf(acting.read, click.id);
+  const decided = withdraw(doc, { by: acting.actor.id, now: acting.now, rev: click.rev });
+  return settle(acting, click.id, doc, decided, statusAnswer(text('已撤回', 'Withdrawn')));
+}
+
+/** The risk in force behind a 更正 or 退出目录 button, or why not. A change already under way is shown instead. */
+type InForce = { readonly doc: RiskDoc } | { readonly stop: Outcome };
+async function inForce(acting: Acting, id: string): Promise<InForce> {
+  const doc = await riskOf(acting.read, id);
+  if (!doc) return { stop: refused(acting, 'gone') };
+  if (doc.body.status !== 'effective') return { stop: refused(acting, 'notInForce', doc) };
+  if (!mayMaintain(acting.actor, doc.body, acting.org)) return { stop: refused(acting, 'notYours') };
+  const open = await openChangeOf(acting.read, id);
+  return open ? { stop: refused(acting, 'changeOpen', open) } : { doc };
+}
+
+async function startCorrection(acting: Acting, click: Click): Promise<Outcome> {
+  const of = await inForce(acting, click.id);
+  return 'stop' in of ? of.stop : show({ card: formCard(correctionForm(acting, of.doc)) });
+}
+
+async function startRetirement(acting: Acting, click: Click): Promise<Outcome> {
+  const of = await inForce(acting, click.id);
+  if ('stop' in of) return of.stop;
+  const { id, rev, body, sealed } = of.doc;
+  return show({ card: retireCard({ id, rev, title: sealed?.title ?? body.stepName, placeName: acting.org.placeName(body.place) }) });
+}
+
+async function sendRetirement(acting: Acting, click: Click): Promise<Outcome> {
+  const stopped = screen(acting, click.form);
+  if (stopped) return stopped;
+  const reason = readText(click.form, 'reason', acting.settings.quality.empty);
+  if (!reason.ok) return faultOutcome(reason.fault, undefined);
+  const of = await inForce(acting, click.id);
+  if ('stop' in of) return of.stop;
+  const id = acting.newId('R');
+  const { now, org, settings, calendar } = acting;
+  const chainOf = (risk: RiskBody) => chainFor(risk, acting);
+  const decided = askRetirement(of.doc, { now, org, settings, calendar, id, by: acting.actor.id, reason: reason.value, chainOf });
+  return settle(acting, id, undefined, decided, statusAnswer(text('已提交审核', 'Sent for review')));
+}
+
+const looks = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'self.use', run });
+const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'risk.declare', run });
+
+export const ownCommands: Readonly<Record<string, AnyCommand>> = {
+  'risks.mine': looks(async (acting, click) => show({ card: await drawMine(acting, acting.actor, click.page) })),
+  'risks.show': looks(showRisk),
+  'risks.withdraw': declares(withdrawOwn),
+  'risks.correct': declares(startCorrection),
+  'risks.retire': declares(startRetirement),
+  'risks.retireSend': declares(sendRetirement),
+};
+
+export const ownWords: readonly ChatWord[] = [
+  {
+    words: ['我的', '我的风险', '我的风险点', 'mine'],
+    menuKey: 'my_risks',
+    action: 'self.use',
+    run: async (acting) => show({ card: await drawMine(acting, acting.actor, 0) }),
+  },
+];

@@ -1,0 +1,97 @@
+import type { FormValues, FormView, ReturnedView } from '../../../cards/risks/form.ts';
+import { returnReasonWord } from '../../../cards/risks/text-review.ts';
+import { hintWord } from '../../../cards/risks/text.ts';
+import type { World } from '../../kernel/capability.ts';
+import { TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
+import type { Place } from '../../kernel/people.ts';
+import type { Settings } from '../../kernel/settings.ts';
+import { same, text } from '../../kernel/text.ts';
+import { OTHER } from './draft.ts';
+import type { FindMethod, RiskDoc } from './model.ts';
+import { goodExample } from './own.ts';
+import { keysOf } from './places.ts';
+
+const SCALES = ['high', 'middle', 'low'] as const;
+const anchorsOf = ({ grading }: Settings): FormView['anchors'] => ({
+  likelihood: SCALES.map((value) => ({ value, label: grading.anchors.likelihood[value] })),
+  harm: SCALES.map((value) => ({ value, label: grading.anchors.harm[value] })),
+});
+const majors = TRIPLE_MAJOR.map((value) => ({ value, label: tripleMajorWord[value] }));
+
+/** A post rarely has more than ten steps; thirty options keep the form far below 200 tags. */
+const STEP_LIMIT = 30;
+const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
+  keys: keysOf(place, method),
+  placeName: org.placeName(place),
+  steps: org.stepsAt(place).slice(0, STEP_LIMIT).map(({ id, name }) => ({ id, name })),
+  anchors: anchorsOf(settings),
+  majors,
+});
+
+/** An empty form under a fresh id. */
+export const newForm = (world: World, place: Place, method: FindMethod): FormView => ({
+  ...frame(world, place, method),
+  id: world.newId('R'),
+  rev: 0,
+  kind: 'new',
+  values: {},
+});
+
+/** What was kept, as the form shows it again. */
+function valuesOf({ body, sealed }: RiskDoc, steps: readonly { readonly id: string }[]): FormValues {
+  const listed = steps.some((s) => s.id === body.stepId);
+  return {
+    source: body.source,
+    step: listed && body.stepId !== undefined ? body.stepId : OTHER,
+    ...(listed ? {} : { stepOther: body.stepName }),
+    content: sealed?.content ?? '',
+    manifestation: sealed?.manifestation ?? '',
+    likelihood: body.self.likelihood,
+    harm: body.self.harm,
+    triple: body.tripleMajor,
+    assets: body.assets,
+    power: body.powerItem,
+    cause: sealed?.rootCause ?? '',
+    confirmedCase: body.confirmedCase,
+  };
+}
+
+/** Why it came back, and a good text of the same area to learn from. */
+async function returnedView({ read }: World, doc: RiskDoc): Promise<ReturnedView | undefined> {
+  const { lastReturn, trail, area, powerItem } = doc.body;
+  if (doc.body.status !== 'returned' || !lastReturn) return undefined;
+  const entry = [...trail].reverse().find((t) => t.what === 'returned');
+  const example = await goodExample(read, area ?? powerItem, doc.id);
+  return {
+    reason: returnReasonWord[lastReturn.reason],
+    comment: (entry && doc.sealed?.comments[entry.key]) ?? '',
+    due: lastReturn.due,
+    example: example === undefined ? exampleFor(lastReturn.reason) : same(example),
+  };
+}
+/** The example inside the hint of that kind: after 例：. */
+function exampleFor(reason: keyof typeof returnReasonWord) {
+  const hint = hintWord[reason === 'other' ? 'vague' : reason];
+  return text(hint['zh-CN'].split('例：')[1] ?? '', hint['en-US'].split(/Example[^:]*: /)[1] ?? '');
+}
+
+/** The form of a kept risk: a draft, one pulled back, a returned one. */
+export async function keptForm(world: World, doc: RiskDoc): Promise<FormView> {
+  const shown = frame(world, doc.body.place, doc.body.method);
+  const returned = await returnedView(world, doc);
+  return {
+    ...shown,
+    id: doc.id,
+    rev: doc.rev,
+    kind: returned ? 'returned' : doc.body.replaces ? 'correct' : 'edit',
+    ...(doc.body.replaces ? { replaces: doc.body.replaces.id } : {}),
+    values: valuesOf(doc, shown.steps),
+    ...(returned ? { returned } : {}),
+  };
+}
+
+/** A new item under a fresh id that would correct this risk in force. */
+export function correctionForm(world: World, of: RiskDoc): FormView {
+  const shown = frame(world, of.body.place, of.body.method);
+  return { ...shown, id: world.newId('R'), rev: 0, kind: 'correct', replaces: of.id, values: valuesOf(of, shown.steps) };
+}

@@ -9,6 +9,7 @@ import type { Ids } from './kernel/ids.ts';
 import type { Settings } from './kernel/settings.ts';
 import type { Instant } from './kernel/time.ts';
 import { workCalendar } from './kernel/workdays.ts';
+import { anchoring } from './runtime/anchor.ts';
 import { type Bot, type Log, worldOf } from './runtime/bot.ts';
 import { runtimeCards } from './runtime/cards.ts';
 import { fingerprintOf } from './runtime/fingerprint.ts';
@@ -75,7 +76,10 @@ export function createApp(parts: AppParts, made = composition()): App {
   const bot: Bot = {
     store: parts.store,
     messenger: parts.messenger,
-    registry: made.registry,
+    registry: {
+      ...made.registry,
+      schedules: [...made.registry.schedules, anchoring(() => parts.store.status())],
+    },
     settings: parts.settings,
     calendar: workCalendar(parts.settings.holidays),
     clock: parts.clock,

@@ -1,6 +1,6 @@
 import type { Text } from '../../src/kernel/text.ts';
-import type { Element } from './elements.ts';
 import { plain } from './elements.ts';
+import type { Element } from './types.ts';
 
 /** Who may see it. The outbox refuses to put a private card into a group (domain.md §7.2). */
 export type Audience = 'private' | 'group';

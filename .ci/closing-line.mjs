@@ -1,0 +1,16 @@
+// Prints "N passed, N failed" from vitest's JSON report; exits 1 unless every test ran and passed.
+import { readFileSync } from 'node:fs';
+
+const [file, status] = process.argv.slice(2);
+let report = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, success: false };
+try {
+  report = JSON.parse(readFileSync(file, 'utf8'));
+} catch {
+  console.error('no test report was written');
+}
+const brokenFiles = (report.testResults ?? []).filter(
+  (f) => f.status === 'failed' && f.assertionResults.length === 0,
+).length;
+const failed = Math.max(report.numFailedTests + brokenFiles, status === '0' ? 0 : 1);
+console.log(`${report.numPassedTests} passed, ${failed} failed`);
+process.exit(failed === 0 && report.numPassedTests > 0 ? 0 : 1);

@@ -70,6 +70,13 @@ const postCommand: Command<{ id: string; option: string; page: number; division:
   },
 };
 
+/** A button elsewhere that leads here, where nothing is chosen yet. */
+const mineCommand: Command<unknown> = {
+  input: z.unknown(),
+  action: 'catalogue.view',
+  run: (acting) => show(acting, { scope: acting.actor.unit ?? BUREAU, division: '', page: 0 }),
+};
+
 /** 导出 Excel: the file follows as a message; who exported what is an event. */
 const exportCommand: Command<{ id: string }> = {
   input: z.object({ id: z.string() }),
@@ -117,6 +124,7 @@ export const catalogue: Capability = {
   kinds: [],
   commands: {
     'catalogue.open': openCommand,
+    'catalogue.mine': mineCommand,
     'catalogue.scope': scopeCommand,
     'catalogue.division': divisionCommand,
     'catalogue.post': postCommand,

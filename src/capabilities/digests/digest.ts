@@ -1,0 +1,112 @@
+import { digestCard } from '../../../cards/digests/digest.ts';
+import type { CardRenderer, Change, LineRenderer, Schedule, Slot, World } from '../../kernel/capability.ts';
+import type { PersonId } from '../../kernel/people.ts';
+import type { Text } from '../../kernel/text.ts';
+import { type LocalDate, plusDays } from '../../kernel/time.ts';
+import type { Doc, Json } from '../../store/store.ts';
+import { actorsOf, type RiskBody, waitingFor } from '../risks/index.ts';
+import type { PendingBody } from './model.ts';
+import { digestDay, digestTime } from './slots.ts';
+
+/** Lines of one person that one digest takes along; more wait for the next day. */
+const MAX_PENDING = 200;
+/** Steps due until the next working day that are looked at in one round. */
+const MAX_DUE = 2_000;
+
+const nextWorkday = (world: World): LocalDate => world.calendar.addWorkdays(world.today, 1);
+
+/** Who holds a step (or a rectification) that is overdue or due until the next working day, with how many. */
+async function peopleWithDue(world: World, from?: LocalDate): Promise<ReadonlyMap<PersonId, number>> {
+  const range = { to: nextWorkday(world), ...(from === undefined ? {} : { from }) };
+  const { items } = await world.read.list<RiskBody>('risk', { index: 'due', limit: MAX_DUE, ...range });
+  const counts = new Map<PersonId, number>();
+  for (const risk of items)
+    for (const person of actorsOf(risk.body)) counts.set(person, (counts.get(person) ?? 0) + 1);
+  return counts;
+}
+
+async function pendingOf(
+  world: World,
+  person: PersonId,
+  before: string,
+): Promise<readonly Doc<PendingBody>[]> {
+  const { items } = await world.read.list<PendingBody>('pending', {
+    index: 'to',
+    from: person,
+    to: person,
+    limit: MAX_PENDING,
+  });
+  return items.filter((p) => p.body.at <= before);
+}
+
+/** One slot for each person that has something today: `<date>:<person>`. */
+async function dueDigests(world: World, since: string, until: string): Promise<readonly Slot[]> {
+  const day = digestDay(until, world.settings, world.calendar);
+  if (day === undefined) return [];
+  const waiting = Object.keys(await world.read.tally('pending', { index: 'to' }));
+  const people = new Set([...waiting, ...(await peopleWithDue(world)).keys()]);
+  return [...people]
+    .filter((id) => world.org.active(id) !== undefined)
+    .map((id) => ({ key: `${day}:${id}`, at: digestTime(day, id, world.settings) }))
+    .filter(({ at }) => at > since && at <= until);
+}
+
+/** Takes the person's lines along and sends the one message. What came after the slot's instant waits for tomorrow. */
+export async function runDigest(world: World, slot: Slot): Promise<Change | undefined> {
+  const person = slot.key.slice(slot.key.indexOf(':') + 1);
+  const pending = await pendingOf(world, person, slot.at);
+  if (pending.length === 0 && !(await peopleWithDue(world)).has(person)) return undefined;
+  const lines = pending.map(
+    ({ body }): Json => ({ line: body.line, about: body.about, params: body.params }),
+  );
+  return {
+    events: [],
+    remove: pending.map(({ kind, id, rev }) => ({ kind, id, rev })),
+    messages: [
+      {
+        to: { person },
+        card: 'digests.digest',
+        about: `digest:${slot.key}`,
+        params: { lines },
+        when: slot.at,
+      },
+    ],
+  };
+}
+
+export const digestSchedule: Schedule = { name: 'digests.digest', due: dueDigests, run: runDigest };
+
+type Ref = { readonly line: string; readonly about: string; readonly params: Readonly<Record<string, Json>> };
+const refsOf = (params: Readonly<Record<string, Json>>): readonly Ref[] =>
+  Array.isArray(params.lines) ? (params.lines as unknown as readonly Ref[]) : [];
+
+/** The lines that are still true, each once. */
+async function linesOf(
+  world: World,
+  refs: readonly Ref[],
+  renderLine: LineRenderer,
+): Promise<readonly Text[]> {
+  const lines = new Map<string, Text>();
+  for (const { line, about, params } of refs) {
+    const text = await renderLine(world, line, { ...params, about });
+    if (text && !lines.has(text['zh-CN'])) lines.set(text['zh-CN'], text);
+  }
+  return [...lines.values()];
+}
+
+/** Drawn from the state at sending time; nothing left to say sends nothing. */
+export const digestRenderer =
+  (renderLine: LineRenderer): CardRenderer =>
+  async (world, id, params, viewer) => {
+    if (!viewer) return undefined;
+    const lines = await linesOf(world, refsOf(params), renderLine);
+    const desk = await waitingFor(world, viewer.id);
+    if (lines.length === 0 && desk.total === 0) return undefined;
+    const soon = (await peopleWithDue(world, plusDays(world.today, 1))).get(viewer.id) ?? 0;
+    const waiting = { total: desk.total, overdue: desk.overdue, today: desk.dueToday, soon };
+    return digestCard({
+      date: id.split(':')[0] ?? world.today,
+      lines,
+      ...(desk.total > 0 ? { waiting } : {}),
+    });
+  };

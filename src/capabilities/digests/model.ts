@@ -1,0 +1,54 @@
+import type { GradeNumbers, Numbers } from '../../../cards/digests/summary.ts';
+import { SHOWN_STATUSES, type ShownStatus } from '../../../cards/digests/text.ts';
+import type { Grade } from '../../kernel/grade.ts';
+import type { Instant, LocalDate } from '../../kernel/time.ts';
+import type { Json, KindSpec } from '../../store/store.ts';
+
+/** A digest line that waits for its person's next digest; the runtime writes them from `Change.notices`. */
+export type PendingBody = {
+  readonly to: string;
+  readonly line: string;
+  readonly about: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly at: Instant;
+};
+
+/** One posted summary with its numbers: the card of a slot never changes, and the next one compares with it. */
+export type SummaryBody = {
+  readonly kind: 'weekly' | 'monthly';
+  /** Unit id, or `*` for the whole bureau. */
+  readonly scope: string;
+  readonly day: LocalDate;
+  readonly at: Instant;
+  readonly late: boolean;
+  readonly numbers: Numbers;
+  readonly before?: { readonly day: LocalDate; readonly numbers: Numbers };
+};
+/** Points to the newest summary of a scope. */
+export type LatestBody = { readonly day: LocalDate; readonly numbers: Numbers };
+
+export const summaryKind: KindSpec = { kind: 'summary', schema: 1, indexes: {} };
+export const latestKind: KindSpec = { kind: 'latestSummary', schema: 1, indexes: {} };
+
+const noStatus: GradeNumbers = { inReview: 0, returned: 0, approved: 0, effective: 0 };
+const isShown = (status: string): status is ShownStatus =>
+  (SHOWN_STATUSES as readonly string[]).includes(status);
+const isGrade = (grade: number): grade is Grade => grade === 1 || grade === 2 || grade === 3;
+
+/** Counts of `<unit>|<grade>|<status>` as grade × status; other statuses are of no interest to a summary. */
+export function gradesOf(tally: Readonly<Record<string, number>>): Numbers['grades'] {
+  const grades: Record<Grade, Record<ShownStatus, number>> = {
+    1: { ...noStatus },
+    2: { ...noStatus },
+    3: { ...noStatus },
+  };
+  for (const [key, n] of Object.entries(tally)) {
+    const [, grade, status = ''] = key.split('|');
+    if (isGrade(Number(grade)) && isShown(status)) grades[Number(grade) as Grade][status] += n;
+  }
+  return grades;
+}
+
+/** Statuses of loaded risks, for one post or division. */
+export const countStatuses = (statuses: readonly string[]): GradeNumbers =>
+  statuses.filter(isShown).reduce((sum, s) => ({ ...sum, [s]: sum[s] + 1 }), noStatus);

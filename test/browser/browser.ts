@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -39,7 +39,7 @@ async function fontConfig(): Promise<string> {
   const path = `${FOLDER}/fonts.conf`;
   const dirs = ['/usr/share/fonts', fromRoot('node_modules/@embedpdf/fonts-sc/fonts')];
   const alias = (family: string) =>
-    `<alias><family>${family}</family><prefer><family>Noto Sans Hans</family></prefer></alias>`;
+    `<alias><family>${family}</family><prefer><family>Noto Sans S Chinese</family></prefer></alias>`;
   await writeFile(
     path,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs.map((d) => `<dir>${d}</dir>`).join('')}` +

@@ -1,4 +1,5 @@
 import type { SandboxChat, SandboxEvent, SandboxMessage, SandboxToast } from '../protocol.ts';
+import { noteAct } from './acted.ts';
 import * as api from './api.ts';
 import { botChatOf, chatsOf, currentChat } from './select.ts';
 import { address, bare, change, getView } from './store.ts';
@@ -23,6 +24,7 @@ export function showToast(toast: SandboxToast): void {
 
 /** Runs an action of a person; a failure becomes a toast on their phone. */
 export async function attempt<T>(openId: string, action: () => Promise<T>): Promise<T | undefined> {
+  noteAct(openId);
   try {
     return await action();
   } catch (fault) {

@@ -8,7 +8,6 @@ export function CardButton({ node, path }: ElementProps) {
   const size = textAt(node, 'size') ?? 'medium';
   const fill = textAt(node, 'width') === 'fill';
   const loading = busy === path;
-  const link = Array.isArray(node.behaviors) && node.behaviors.some((b) => b?.type === 'open_url');
   return (
     <button
       type="button"
@@ -17,7 +16,6 @@ export function CardButton({ node, path }: ElementProps) {
       aria-disabled={busy !== undefined}
       aria-busy={loading}
       data-path={path}
-      {...(link ? { role: 'link' } : {})}
       title={contentOf(objectAt(node, 'hover_tips'), lang) || undefined}
       onClick={() => press(path, node)}
     >

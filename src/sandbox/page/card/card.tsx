@@ -79,6 +79,7 @@ function useCardUse({ message, openId, ask }: Props): CardUse | undefined {
     lang,
     state,
     busy,
+    version: draft.version,
     press,
     Elements,
     inForm: (path) => formAround(card, path) !== undefined,

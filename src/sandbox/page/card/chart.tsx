@@ -6,7 +6,7 @@ import { type Json, objectAt, textAt } from './json.ts';
 /** The client's mobile default is square. */
 const ratioOf = (node: Json): string => (textAt(node, 'aspect_ratio') ?? '1:1').replace(':', ' / ');
 
-const FONT = '"PingFang SC", "Noto Sans SC", "Noto Sans Hans", "Microsoft YaHei", sans-serif';
+const FONT = '"PingFang SC", "Noto Sans SC", "Noto Sans S Chinese", "Microsoft YaHei", sans-serif';
 
 type Chart = { release(): void };
 

@@ -11,6 +11,8 @@ export type Question = { readonly title: string; readonly text: string; readonly
 export type CardUse = {
   readonly lang: Lang;
   readonly state: SandboxState;
+  /** Rises with every other card in the message: a form then begins anew. */
+  readonly version: number;
   readonly read: (path: string, node: Json) => FieldValue;
   readonly write: (path: string, value: FieldValue) => void;
   /** Required fields that were empty at the last try to submit. */

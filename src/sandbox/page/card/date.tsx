@@ -5,7 +5,7 @@ import { say } from '../words.ts';
 import { Calendar } from './calendar.tsx';
 import { type ElementProps, useCard } from './context.ts';
 import { contentOf, objectAt } from './json.ts';
-import { fieldName } from './label.tsx';
+import { fieldName } from './label.ts';
 
 /** A date, typed as `2026-03-05` or taken from the calendar. Only a whole, real date counts as a value. */
 export function DatePicker({ node, path }: ElementProps) {

@@ -13,11 +13,14 @@ import { Select } from './select.tsx';
 import { CardTable } from './table.tsx';
 import { Div, Hr, MarkdownElement, Person, Picture } from './texts.tsx';
 
-const Form = ({ node, path }: ElementProps) => (
-  <fieldset class="card-form">
-    <Elements node={node} path={path} />
-  </fieldset>
-);
+function Form({ node, path }: ElementProps) {
+  const { version } = useCard();
+  return (
+    <fieldset key={version} class="card-form">
+      <Elements node={node} path={path} />
+    </fieldset>
+  );
+}
 
 const KINDS: Readonly<Record<string, ComponentType<ElementProps>>> = {
   markdown: MarkdownElement,

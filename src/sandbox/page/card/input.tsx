@@ -2,7 +2,7 @@ import type { TargetedKeyboardEvent } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { type ElementProps, useCard } from './context.ts';
 import { contentOf, numberAt, objectAt, textAt } from './json.ts';
-import { fieldId, fieldName, Star } from './label.tsx';
+import { fieldId, fieldName } from './label.ts';
 
 /** Feishu's longest input. */
 const MAX = 1000;
@@ -50,9 +50,8 @@ export function Input({ node, path }: ElementProps) {
   return (
     <div class={`field${textAt(node, 'label_position') === 'left' ? ' field-left' : ''}`}>
       {label === '' ? null : (
-        <label for={id}>
+        <label for={id} class={node.required === true ? 'required' : undefined}>
           {label}
-          <Star node={node} />
         </label>
       )}
       <div class="field-box">

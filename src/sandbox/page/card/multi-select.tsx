@@ -3,7 +3,7 @@ import { Icon } from '../icons.tsx';
 import { say } from '../words.ts';
 import { type ElementProps, useCard } from './context.ts';
 import { contentOf, objectAt } from './json.ts';
-import { fieldName } from './label.tsx';
+import { fieldName } from './label.ts';
 import { type Choice, choicesOf } from './select.tsx';
 
 type ListProps = {

@@ -3,7 +3,7 @@ import { personName } from '../select.ts';
 import { say } from '../words.ts';
 import { type CardUse, type ElementProps, useCard } from './context.ts';
 import { contentOf, type Json, listAt, objectAt, textAt } from './json.ts';
-import { fieldName } from './label.tsx';
+import { fieldName } from './label.ts';
 
 export type Choice = { readonly value: string; readonly label: string };
 

@@ -89,7 +89,10 @@ export function Composer({ openId, chat, state }: Props) {
     const words = text.replaceAll(`@${state.botName}`, '@bot').trim();
     if (words === '') return;
     setText('');
-    void attempt(openId, () => sayText(openId, chat.chatId, words));
+    void attempt(openId, () => sayText(openId, chat.chatId, words)).then((said) => {
+      // What could not be sent stays in the line.
+      if (said === undefined) setText(text);
+    });
   };
   const addMention = () => {
     if (!text.includes(mention)) setText(mention + text);

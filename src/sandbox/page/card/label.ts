@@ -9,10 +9,3 @@ export const fieldName = (node: Json, lang: Lang): string =>
   contentOf(objectAt(node, 'label'), lang) ||
   contentOf(objectAt(node, 'placeholder'), lang) ||
   String(node.name ?? '');
-
-export const Star = ({ node }: { readonly node: Json }) =>
-  node.required === true ? (
-    <span class="star" aria-hidden="true">
-      *
-    </span>
-  ) : null;

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { DeclareRefusal } from './declare.ts';
 import { declareRefusals, fieldWord } from '../../../cards/risks/text.ts';
 import { statusCard } from '../../../cards/risks/status.ts';
-import type { Acting, Answer, Change, Outcome } from '../../kernel/capability.ts';
+import type { Acting, Answer, Change, Outcome, Shown } from '../../kernel/capability.ts';
 import type { RiskDoc } from './model.ts';
 import type { Decided } from './declare.ts';
 import { deskMessages } from './desk-messages.ts';
 import { statusView } from './view-own.ts';
 import { riskOf } from './own.ts';
+import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
 
 /** Shared by the commands of the declaring half: inputs, refusals, and one way to turn a decision into a change. */
@@ -50,6 +51,11 @@ export function refused(acting: Acting, refusal: DeclareRefusal, doc?: RiskDoc):
 
 export const show = (answer: Answer): Outcome => ({ kind: 'show', answer });
 
+/** Which subject the clicked message follows from now on. A form that is being filled follows nothing that changes. */
+export const showsRisk = (id: string): Shown => ({ card: 'risks.status', about: `risk:${id}` });
+export const showsStart = (person: PersonId): Shown => ({ card: 'risks.start', about: `start:${person}` });
+export const showsMine = (person: PersonId, page: number): Shown => ({ card: 'risks.mine', about: `mine:${person}`, params: { page } });
+
 /** The commit of a decision: state, event, and what the reviewers' desks need. */
 export async function changeOf(acting: Acting, id: string, before: RiskDoc | undefined, decided: Extract<Decided, { ok: true }>): Promise<Change> {
   const { body, texts, event } = decided;
@@ -87,5 +93,6 @@ export const statusAnswer =
   async (after: Acting, doc: RiskDoc): Promise<Answer> => ({
     toast: { type: 'success', text: toast },
     card: statusCard(statusView(after, doc, after.actor)),
+    shows: showsRisk(doc.id),
   });
 

@@ -7,12 +7,12 @@ import type { Card } from '../../../cards/kit/card.ts';
 import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { text } from '../../kernel/text.ts';
-import { type Click, clickInput, refused, settle, show, statusAnswer } from './click.ts';
+import { type Click, clickInput, refused, settle, show, showsRisk, showsStart, statusAnswer } from './click.ts';
 import { obstacleToEdit, submit } from './declare.ts';
 import { readText } from './draft.ts';
 import { hintsFor, receiveForm } from './drafting.ts';
 import type { RiskDoc } from './model.ts';
-import { openChangeOf, riskOf, waitingFor } from './own.ts';
+import { openChangeOf, riskOf, ownWaiting } from './own.ts';
 import { mayDeclareAt, pickView, placeOf, startView } from './places.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
@@ -21,16 +21,18 @@ import { confirmView } from './view-own.ts';
 
 /** Start, place, form, confirm, submit. */
 export const drawStart = async ({ org, read }: World, person: Person): Promise<Card> =>
-  startCard(startView(person, org, await waitingFor(read, person.id)));
+  startCard(startView(person, org, await ownWaiting(read, person.id)));
 
 /** The word 填报: straight to the form for somebody with one post and nothing else to choose or finish. */
 async function declareWord(acting: Acting): Promise<Outcome> {
   const { actor, org } = acting;
-  const view = startView(actor, org, await waitingFor(acting.read, actor.id));
+  const view = startView(actor, org, await ownWaiting(acting.read, actor.id));
   const [only, ...more] = view.posts;
   const simple = only && more.length === 0 && !view.division && !view.unit && !view.mayRaise && view.waiting === 0;
   const place = simple ? placeOf(only.keys, org) : undefined;
-  return show({ card: place ? formCard(newForm(acting, place, 'self')) : startCard(view) });
+  if (!place) return show({ card: startCard(view), shows: showsStart(actor.id) });
+  const form = newForm(acting, place, 'self');
+  return show({ card: formCard(form), shows: { card: 'risks.form', about: `form:${form.id}`, params: { ...form.keys } } });
 }
 
 async function pickPlace(acting: Acting, click: Click, level: 'unit' | 'division' | 'post'): Promise<Outcome> {
@@ -46,7 +48,7 @@ async function pickPlace(acting: Acting, click: Click, level: 'unit' | 'division
     },
     acting.org,
   );
-  return view ? show({ card: pickCard(view) }) : refused(acting, 'placeNotYours');
+  return view ? show({ card: pickCard(view), shows: showsStart(acting.actor.id) }) : refused(acting, 'placeNotYours');
 }
 
 async function openForm(acting: Acting, click: Click): Promise<Outcome> {
@@ -57,7 +59,7 @@ async function openForm(acting: Acting, click: Click): Promise<Outcome> {
   if (!mayDeclareAt(actor, place, method, org)) return refused(acting, 'placeNotYours');
   // Somebody who picked his own post on the way found it himself.
   const own = method !== 'self' && mayDeclareAt(actor, place, 'self', org);
-  return show({ card: formCard(newForm(acting, place, own ? 'self' : method)) });
+  return show({ card: formCard(newForm(acting, place, own ? 'self' : method)), shows: showsStart(actor.id) });
 }
 
 /** Back to the form of what is kept: a draft, an untouched one, a returned one. */
@@ -65,7 +67,7 @@ export async function editKept(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return refused(acting, 'gone');
   const obstacle = obstacleToEdit(doc.body, acting.actor.id) ?? (doc.body.replaces?.how === 'retire' ? 'alreadySubmitted' : undefined);
-  return obstacle ? refused(acting, obstacle, doc) : show({ card: formCard(await keptForm(acting, doc)) });
+  return obstacle ? refused(acting, obstacle, doc) : show({ card: formCard(await keptForm(acting, doc)), shows: showsRisk(doc.id) });
 }
 
 const SENT = text('已提交', 'Submitted');
@@ -124,7 +126,7 @@ async function discard(acting: Acting, click: Click): Promise<Outcome> {
 const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'risk.declare', run });
 
 export const declareCommands: Readonly<Record<string, AnyCommand>> = {
-  'risks.start': declares(async (acting) => show({ card: await drawStart(acting, acting.actor) })),
+  'risks.start': declares(async (acting) => show({ card: await drawStart(acting, acting.actor), shows: showsStart(acting.actor.id) })),
   'risks.pickUnit': declares((acting, click) => pickPlace(acting, click, 'unit')),
   'risks.pickDivision': declares((acting, click) => pickPlace(acting, click, 'division')),
   'risks.pickPost': declares((acting, click) => pickPlace(acting, click, 'post')),

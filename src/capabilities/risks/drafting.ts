@@ -1,7 +1,7 @@
 import { confirmCard } from '../../../cards/risks/confirm.ts';
 import type { Acting, Outcome, World } from '../../kernel/capability.ts';
 import type { Place } from '../../kernel/people.ts';
-import { type Click, isRiskId, refused, settle } from './click.ts';
+import { type Click, isRiskId, refused, settle, showsRisk } from './click.ts';
 import { type Drafting, obstacleToEdit, saveDraft } from './declare.ts';
 import { type Draft, readDraft } from './draft.ts';
 import type { FindMethod, Hint, RiskBody, RiskDoc } from './model.ts';
@@ -82,5 +82,6 @@ export async function receiveForm(acting: Acting, click: Click): Promise<Outcome
   };
   return settle(acting, click.id, before, saveDraft(before, draft, drafting), async (after, doc) => ({
     card: confirmCard(await confirmView(after, doc)),
+    shows: showsRisk(doc.id),
   }));
 }

@@ -7,7 +7,7 @@ import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../.
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { text } from '../../kernel/text.ts';
-import { type Click, clickInput, refused, settle, show, statusAnswer } from './click.ts';
+import { type Click, clickInput, refused, settle, show, showsMine, showsRisk, showsStart, statusAnswer } from './click.ts';
 import { askRetirement, withdraw } from './declare.ts';
 import { readText } from './draft.ts';
 import { policyObject } from './holders.ts';
@@ -39,7 +39,7 @@ export function maySee({ org, settings }: World, viewer: Person, { body }: RiskD
 async function showRisk(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return refused(acting, 'gone');
-  return maySee(acting, acting.actor, doc) ? show({ card: await drawRisk(acting, doc, acting.actor) }) : refused(acting, 'notYours');
+  return maySee(acting, acting.actor, doc) ? show({ card: await drawRisk(acting, doc, acting.actor), shows: showsRisk(doc.id) }) : refused(acting, 'notYours');
 }
 
 async function withdrawOwn(acting: Acting, click: Click): Promise<Outcome> {
@@ -61,7 +61,7 @@ async function inForce(acting: Acting, id: string): Promise<InForce> {
 
 async function startCorrection(acting: Acting, click: Click): Promise<Outcome> {
   const of = await inForce(acting, click.id);
-  return 'stop' in of ? of.stop : show({ card: formCard(correctionForm(acting, of.doc)) });
+  return 'stop' in of ? of.stop : show({ card: formCard(correctionForm(acting, of.doc)), shows: showsStart(acting.actor.id) });
 }
 
 async function startRetirement(acting: Acting, click: Click): Promise<Outcome> {
@@ -89,7 +89,7 @@ const looks = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command
 const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'risk.declare', run });
 
 export const ownCommands: Readonly<Record<string, AnyCommand>> = {
-  'risks.mine': looks(async (acting, click) => show({ card: await drawMine(acting, acting.actor, click.page) })),
+  'risks.mine': looks(async (acting, click) => show({ card: await drawMine(acting, acting.actor, click.page), shows: showsMine(acting.actor.id, click.page) })),
   'risks.show': looks(showRisk),
   'risks.withdraw': declares(withdrawOwn),
   'risks.correct': declares(startCorrection),
@@ -102,6 +102,6 @@ export const ownWords: readonly ChatWord[] = [
     words: ['我的', '我的风险', '我的风险点', 'mine'],
     menuKey: 'my_risks',
     action: 'self.use',
-    run: async (acting) => show({ card: await drawMine(acting, acting.actor, 0) }),
+    run: async (acting) => show({ card: await drawMine(acting, acting.actor, 0), shows: showsMine(acting.actor.id, 0) }),
   },
 ];

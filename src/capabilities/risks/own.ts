@@ -26,7 +26,7 @@ export async function risksOf({ read, org }: Pick<World, 'read' | 'org'>, person
 }
 
 /** How many drafts and returned risks wait for this person. */
-export async function waitingFor(read: Reader, person: PersonId): Promise<number> {
+export async function ownWaiting(read: Reader, person: PersonId): Promise<number> {
   const counts = await read.tally('risk', { index: 'declarer', prefix: `${person}|` });
   return (counts[`${person}|draft`] ?? 0) + (counts[`${person}|returned`] ?? 0);
 }

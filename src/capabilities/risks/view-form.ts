@@ -29,9 +29,9 @@ const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
 });
 
 /** An empty form under a fresh id. */
-export const newForm = (world: World, place: Place, method: FindMethod): FormView => ({
+export const newForm = (world: World, place: Place, method: FindMethod, id = world.newId('R')): FormView => ({
   ...frame(world, place, method),
-  id: world.newId('R'),
+  id,
   rev: 0,
   kind: 'new',
   values: {},

@@ -1,0 +1,31 @@
+import type { Capability } from '../../kernel/capability.ts';
+import { declaring } from './declaring.ts';
+import { riskKind } from './model.ts';
+import { reviewing } from './reviewing.ts';
+
+export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../../cards/risks/text.ts';
+export { waitingFor } from './desk.ts';
+export { signerIds, subjectsOf } from './holders.ts';
+export { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
+export { riskOf } from './own.ts';
+export {
+  type Amendment,
+  amend,
+  markEffective,
+  markPublished,
+  reopen,
+  rerouteStep,
+  type Transition,
+} from './review-later.ts';
+export { leaderOf, ownerOf } from './view-own.ts';
+
+/** Risk points from the first form to the review's last signature, and the changes of what is in force. */
+export const risks: Capability = {
+  name: 'risks',
+  kinds: [riskKind],
+  ...reviewing,
+  commands: { ...declaring.commands, ...reviewing.commands },
+  words: [...declaring.words, ...(reviewing.words ?? [])],
+  cards: { ...declaring.cards, ...reviewing.cards },
+  refusals: { ...declaring.refusals, ...reviewing.refusals },
+};

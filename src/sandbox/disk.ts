@@ -18,6 +18,7 @@ export class ToyDisk {
   readonly #path: string | undefined;
   readonly #read: () => SavedState;
   #timer: NodeJS.Timeout | undefined;
+  #lastCostMs = 0;
 
   constructor(path: string | undefined, read: () => SavedState) {
     this.#path = path;
@@ -26,15 +27,18 @@ export class ToyDisk {
   }
 
   saveSoon(): void {
-    // 100 ms gather a burst of sends into one write of the whole file.
-    if (this.#path !== undefined) this.#timer ??= setTimeout(() => this.saveNow(), 100).unref();
+    // 100 ms gather a burst of sends into one write of the whole file; a big world may not take more than 1/20 of the time.
+    const wait = Math.max(100, this.#lastCostMs * 20);
+    if (this.#path !== undefined) this.#timer ??= setTimeout(() => this.saveNow(), wait).unref();
   }
 
   saveNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#path === undefined) return;
+    const from = performance.now();
     writeFileSync(`${this.#path}.tmp`, JSON.stringify(this.#read()), { mode: 0o600 });
     renameSync(`${this.#path}.tmp`, this.#path);
+    this.#lastCostMs = performance.now() - from;
   }
 }

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEMO_APP, DEMO_START } from '../../src/sandbox/demo.ts';
 import type { BureauSeed } from '../../src/sandbox/seed.ts';
@@ -40,8 +40,9 @@ export type Probe = {
     raw: string;
     body: { header: Record<string, string>; event: Record<string, unknown> };
   }[];
-  /** undefined: never answers. */
+  /** undefined: does not answer before `release`. */
   answer: { status: number; body: string } | undefined;
+  release(): void;
   close(): Promise<void>;
 };
 
@@ -53,10 +54,14 @@ const decrypt = (base64: string): string => {
 };
 
 export async function startProbe(): Promise<Probe> {
+  const held: ServerResponse[] = [];
   const probe: Probe = {
     url: '',
     received: [],
     answer: { status: 200, body: '{}' },
+    release: () => {
+      for (const res of held.splice(0)) res.end('{}');
+    },
     close: () => stop(server),
   };
   const server = createServer(async (req, res) => {
@@ -70,6 +75,7 @@ export async function startProbe(): Promise<Probe> {
     }
     probe.received.push({ headers: req.headers, raw, body });
     if (probe.answer) res.writeHead(probe.answer.status).end(probe.answer.body);
+    else held.push(res);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   probe.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/event`;

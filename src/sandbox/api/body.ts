@@ -49,7 +49,8 @@ function partOf(bytes: Buffer): Part | undefined {
   if (end === -1) return undefined;
   const head = bytes.subarray(0, end).toString('utf8');
   const name = /[;\s]name="([^"]*)"/i.exec(head)?.[1];
-  const filename = /filename="([^"]*)"/i.exec(head)?.[1];
+  // Browsers write quotes and line ends of a file name in percent form, and nothing else (WHATWG form data).
+  const filename = /filename="([^"]*)"/i.exec(head)?.[1]?.replace(/%(22|0A|0D)/g, decodeURIComponent);
   const content = bytes.subarray(end + 4);
   if (name === undefined) return undefined;
   return filename === undefined ? { name, bytes: content } : { name, filename, bytes: content };

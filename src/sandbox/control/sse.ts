@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import type { Context } from 'koa';
 import type { SandboxActions } from './actions.ts';
 
@@ -7,16 +6,15 @@ const KEEP_ALIVE_MS = 15_000;
 
 /** Answers with a stream of server-sent events that lives until the listener goes away. */
 export function writeStream(ctx: Context, actions: SandboxActions): void {
-  const out = new PassThrough();
-  ctx.type = 'text/event-stream';
-  ctx.set('cache-control', 'no-store');
-  ctx.body = out;
-  out.write(': open\n\n');
-  const stop = actions.listen((event) => out.write(`data: ${JSON.stringify(event)}\n\n`));
-  const timer = setInterval(() => out.write(': still here\n\n'), KEEP_ALIVE_MS).unref();
-  ctx.req.on('close', () => {
+  // Written past Koa, which takes a listener's going away for an error.
+  ctx.respond = false;
+  const { res } = ctx;
+  res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  res.write(': open\n\n');
+  const stop = actions.listen((event) => res.write(`data: ${JSON.stringify(event)}\n\n`));
+  const timer = setInterval(() => res.write(': still here\n\n'), KEEP_ALIVE_MS).unref();
+  res.on('close', () => {
     stop();
     clearInterval(timer);
-    out.end();
   });
 }

@@ -129,7 +129,7 @@ export class Disk implements FileSystem {
   }
 
   put(path: string, bytes: Buffer): void {
-    const node = { now: bytes, size: bytes.length, durable: bytes };
+    const node = { now: Buffer.from(bytes), size: bytes.length, durable: Buffer.from(bytes) };
     this.names.set(path, node);
     this.#lasting.set(path, node);
   }

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf } from '../contract/stage.ts';
+import { Disk, systemError } from './disk.ts';
+import { commit, DIR, risk, storeOn } from './history.ts';
+
+const SEGMENT = `${DIR}/ledger-000000000000.jsonl`;
+
+describe('a full disk (D06, C03)', () => {
+  for (const code of ['ENOSPC', 'EACCES', 'EROFS']) {
+    it(`${code}: refuses in words, goes on reading, leaves no trace, heals by itself`, async () => {
+      const disk = new Disk();
+      const store = storeOn(disk);
+      await store.open();
+      await store.commit(commit('r1', { put: [risk('a', 0)] }));
+      const size = disk.bytes(SEGMENT).length;
+      disk.fault = (call) => (call === 'write' ? systemError(code) : undefined);
+      const tries = [0, 1, 2].map((n) =>
+        codeOf(
+          store.commit(
+            commit(`full${n}`, { put: [{ ...risk(`b${n}`, 0), sealed: 't' }], unique: [`u${n}`] }),
+          ),
+        ),
+      );
+      expect(await Promise.all(tries)).toEqual(['STORAGE_FULL', 'STORAGE_FULL', 'STORAGE_FULL']);
+      expect(store.status()).toMatchObject({ state: 'full', seq: 1 });
+      expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 1 });
+      expect(await store.get({ kind: 'risk', id: 'b0' })).toBeUndefined();
+      expect(disk.bytes(SEGMENT).length).toBe(size);
+      disk.fault = undefined;
+      await store.commit(commit('full0', { put: [risk('c', 0)], unique: ['u0', 'u1'] }));
+      expect(store.status()).toMatchObject({ state: 'open', seq: 2 });
+      await store.close();
+      const again = storeOn(disk);
+      expect(await again.open()).toMatchObject({ seq: 2, tornBytes: 0 });
+      expect((await again.list('risk', { limit: 9 })).items.map(({ id }) => id)).toEqual(['a', 'c']);
+      await again.close();
+    });
+  }
+
+  it('half a line that fitted is cut again', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    let room = 100;
+    disk.fault = (call) => {
+      if (call !== 'write') return undefined;
+      const taken = room;
+      room = 0;
+      return taken > 0 ? taken : systemError('ENOSPC');
+    };
+    expect(await codeOf(store.commit(commit('r1', { put: [risk('a', 0)] })))).toBe('STORAGE_FULL');
+    disk.fault = undefined;
+    await store.commit(commit('r2', { put: [risk('b', 0)] }));
+    await store.close();
+    expect(await storeOn(disk.copy()).open()).toMatchObject({ seq: 1, tornBytes: 0 });
+  });
+
+  it('a cut that fails too stops the store', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    disk.fault = (call) => (call === 'write' || call === 'truncate' ? systemError('EIO') : undefined);
+    expect(await codeOf(store.commit(commit('r1')))).toBe('UNAVAILABLE');
+    disk.fault = undefined;
+    expect(await codeOf(store.commit(commit('r2')))).toBe('UNAVAILABLE');
+    expect(store.status().state).toBe('failed');
+    await store.close();
+  });
+});
+
+describe('while fsync runs (D03, C03, C07)', () => {
+  it('no commit is answered and nobody reads what is not durable', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    await store.commit(commit('r0', { put: [risk('a', 0)] }));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let reached = () => {};
+    const inSync = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    disk.hold = () => {
+      reached();
+      return held;
+    };
+    let answered = false;
+    const done = store.commit(commit('r1', { put: [risk('a', 1, { state: 'done' })] })).then(() => {
+      answered = true;
+    });
+    await inSync;
+    expect(answered).toBe(false);
+    expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 1 });
+    expect(await store.recall('r1')).toBeUndefined();
+    expect(await codeOf(store.commit(commit('r2', { put: [risk('a', 1)] })))).toBe('CONFLICT');
+    disk.hold = undefined;
+    release();
+    await done;
+    expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 2 });
+    await store.close();
+  });
+
+  it('a caller waits for its own batch, not for everyone who comes later (C07)', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    let syncs = 0;
+    disk.fault = (call, path) => {
+      if (call === 'sync' && path.startsWith('ledger')) syncs += 1;
+      return undefined;
+    };
+    const waits: number[] = [];
+    let left = 300;
+    const writer = async (name: number): Promise<void> => {
+      while (left-- > 0) {
+        const before = syncs;
+        await store.commit(commit(`w${name}:${left}`, { put: [risk(`${name}:${left}`, 0)] }));
+        waits.push(syncs - before);
+      }
+    };
+    await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(writer));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2);
+    expect(syncs).toBeLessThan(300 / 4);
+    await store.close();
+  });
+});

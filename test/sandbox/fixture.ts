@@ -60,6 +60,7 @@ export async function startProbe(): Promise<Probe> {
     received: [],
     answer: { status: 200, body: '{}' },
     release: () => {
+      probe.answer = { status: 200, body: '{}' };
       for (const res of held.splice(0)) res.end('{}');
     },
     close: () => stop(server),

@@ -2,6 +2,7 @@ import { reviewRefusals } from '../../../cards/risks/text-review.ts';
 import type { Acting, Answer, AnyCommand, Change, ChatWord, Outcome } from '../../kernel/capability.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { drawDesk, PAGE, showsDesk } from './desk-cards.ts';
+import { allChanges } from './join-changes.ts';
 import type { RiskDoc } from './model.ts';
 import { approve } from './review.ts';
 import { answerReview, loadRisk, mayView } from './review-cards.ts';
@@ -35,16 +36,8 @@ export function notHeld(items: string, form: Readonly<Record<string, unknown>>):
 }
 
 type Batch = { readonly change: Change; readonly done: number; readonly skipped: readonly string[] };
-const nothing: Change = { events: [], put: [], erase: [], messages: [], notices: [], touches: [] };
+const nothing: Change = { events: [] };
 
-const joined = (a: Change, b: Change): Change => ({
-  events: [...a.events, ...b.events],
-  put: [...(a.put ?? []), ...(b.put ?? [])],
-  erase: [...(a.erase ?? []), ...(b.erase ?? [])],
-  messages: [...(a.messages ?? []), ...(b.messages ?? [])],
-  notices: [...(a.notices ?? []), ...(b.notices ?? [])],
-  touches: [...(a.touches ?? []), ...(b.touches ?? [])],
-});
 const clash = (a: Change, b: Change): boolean =>
   (b.put ?? []).some((p) => (a.put ?? []).some((q) => q.kind === p.kind && q.id === p.id));
 
@@ -60,7 +53,7 @@ async function approveAll(acting: Acting, wanted: readonly Shown[]): Promise<Bat
     const decision = doc && approve(doc, rev, givenOf(acting));
     if (!doc || !decision?.ok) {
       if (doc && decision && !decision.ok)
-        change = joined(change, { events: [attempt(doc, acting, 'approve', decision.refusal)] });
+        change = allChanges([change, { events: [attempt(doc, acting, 'approve', decision.refusal)] }]);
       skip(doc);
       continue;
     }
@@ -68,7 +61,7 @@ async function approveAll(acting: Acting, wanted: readonly Shown[]): Promise<Bat
     // Two corrections of one risk can't be applied in one commit: the second waits for the next tap.
     if (clash(change, next)) skip(doc);
     else {
-      change = joined(change, next);
+      change = allChanges([change, next]);
       done += 1;
     }
   }

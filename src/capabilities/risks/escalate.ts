@@ -1,0 +1,137 @@
+import type { Change, DomainEvent, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { naturalHolders } from '../../kernel/chain.ts';
+import type { PersonId } from '../../kernel/people.ts';
+import { instantOf, type LocalDate, localDate, plusDays } from '../../kernel/time.ts';
+import { aboveStep } from './holders.ts';
+import { allChanges } from './join-changes.ts';
+import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { reviewChange } from './review-change.ts';
+
+/** More than ever fall due on one day; the rest of a flood is told by the digest's own counts. */
+const TOLD_A_DAY = 500;
+/** Steps that move up in one commit. */
+const BATCH = 50;
+
+/** Working days in (since, until] whose start of work lies in it, oldest first. */
+function workStarts(world: World, since: string, until: string): readonly { date: LocalDate; at: string }[] {
+  const { zone, quiet } = world.settings;
+  const found: { date: LocalDate; at: string }[] = [];
+  for (let date = localDate(since, zone); date <= localDate(until, zone); date = plusDays(date, 1)) {
+    const at = instantOf(date, quiet.workStart, zone);
+    if (world.calendar.isWorkday(date) && at > since && at <= until) found.push({ date, at });
+  }
+  return found;
+}
+
+/** The working day before `date`: what was due on it or since, is overdue by one working day at `date`. */
+function workdayBefore(date: LocalDate, world: World): LocalDate {
+  let before = plusDays(date, -1);
+  while (!world.calendar.isWorkday(before)) before = plusDays(before, -1);
+  return before;
+}
+
+const dueIn = async (
+  world: World,
+  from: LocalDate | undefined,
+  to: LocalDate,
+  limit: number,
+): Promise<readonly RiskDoc[]> =>
+  (
+    await world.read.list<RiskBody, RiskTexts>('risk', {
+      index: 'due',
+      ...(from === undefined ? {} : { from }),
+      to,
+      limit,
+    })
+  ).items;
+
+const noticeTo = (to: PersonId, line: string, doc: RiskDoc): Notice => ({
+  to,
+  line,
+  about: `risk:${doc.id}`,
+  params: { due: doc.body.due ?? '' },
+});
+
+/** Who hears of one overdue item: the holders themselves and the level above; for a returned one the declarer's head. */
+export function overdueNotices(world: World, doc: RiskDoc): readonly Notice[] {
+  const { body } = doc;
+  if (body.status === 'inReview') {
+    const holders = body.chain[body.step]?.holders ?? [];
+    return [
+      ...holders.map((p) => noticeTo(p, 'risks.overdue', doc)),
+      ...aboveStep(body, world.org).map((p) => noticeTo(p, 'risks.overdueBelow', doc)),
+    ];
+  }
+  const heads = naturalHolders(body.place.level === 'post' ? 'head' : 'superior', body.place, world.org);
+  const told = heads
+    .filter((p) => p.id !== body.declarer)
+    .map((p) => noticeTo(p.id, 'risks.returnOverdue', doc));
+  return [noticeTo(body.declarer, 'risks.overdue', doc), ...told];
+}
+
+const overdueEvent = (world: World, { id, body }: RiskDoc): DomainEvent => {
+  const step = body.status === 'inReview' ? body.chain[body.step]?.name : undefined;
+  const data = { unit: body.place.unit, due: body.due, ...(step ? { step } : {}) };
+  return { type: 'risk.overdue', about: `risk:${id}`, by: 'system', at: world.now, data };
+};
+
+/**
+ * Tells once about each step and rectification that became overdue: every item has exactly one day on which it is one
+ * working day late, so no mark on the item is needed and nobody's open form is invalidated by telling.
+ */
+export const overdueSchedule: Schedule = {
+  name: 'risks.overdue',
+  due: async (world, since, until) =>
+    workStarts(world, since, until).map(({ date, at }): Slot => ({ key: date, at })),
+  run: async (world, slot): Promise<Change | undefined> => {
+    const late = await dueIn(world, workdayBefore(slot.key, world), plusDays(slot.key, -1), TOLD_A_DAY);
+    if (late.length === 0) return undefined;
+    return {
+      events: late.map((d) => overdueEvent(world, d)),
+      notices: late.flatMap((d) => overdueNotices(world, d)),
+    };
+  },
+};
+
+/** The last due day that has had its patience by `date`: one working day late plus the configured ones. */
+const patienceUpTo = (date: LocalDate, world: World): LocalDate => {
+  let day = date;
+  for (let left = 1 + world.settings.review.escalateAfter; left > 0; left -= 1)
+    day = workdayBefore(day, world);
+  return day;
+};
+
+const escalatable = (world: World, doc: RiskDoc): boolean =>
+  doc.body.status === 'inReview' && aboveStep(doc.body, world.org).length > 0;
+
+async function ripe(world: World, date: LocalDate): Promise<readonly RiskDoc[]> {
+  const late = await dueIn(world, undefined, patienceUpTo(date, world), TOLD_A_DAY);
+  return late.filter((d) => escalatable(world, d));
+}
+
+/** The step goes to the level above; those who held it are told, the office admin's slice hears `risk.escalated`. */
+export async function escalateOne(world: World, doc: RiskDoc): Promise<Change> {
+  const to = aboveStep(doc.body, world.org);
+  const change = await reviewChange(world, doc, [
+    { type: 'risk.escalated', by: 'system', at: world.now, to },
+  ]);
+  const before = doc.body.chain[doc.body.step]?.holders ?? [];
+  const told = before.map((p): Notice => ({ to: p, line: 'risks.movedUp', about: `risk:${doc.id}` }));
+  return { ...change, notices: [...(change.notices ?? []), ...told] };
+}
+
+/** Steps that stayed overdue move up (domain.md §2.5). Looks at the newest working day only: it holds all before it. */
+export const escalationSchedule: Schedule = {
+  name: 'risks.escalation',
+  due: async (world, since, until) => {
+    const last = workStarts(world, since, until).at(-1);
+    if (!last) return [];
+    const commits = Math.ceil((await ripe(world, last.date)).length / BATCH);
+    return Array.from({ length: commits }, (_, n): Slot => ({ key: `${last.date}:${n}`, at: last.at }));
+  },
+  run: async (world, slot) => {
+    const docs = (await ripe(world, slot.key.slice(0, 10))).slice(0, BATCH);
+    if (docs.length === 0) return undefined;
+    return allChanges(await Promise.all(docs.map((d) => escalateOne(world, d))));
+  },
+};

@@ -1,0 +1,102 @@
+import type { Change, Schedule, Slot, World } from '../../kernel/capability.ts';
+import type { Doc } from '../../store/store.ts';
+import { deskMessages } from './desk-messages.ts';
+import { holdersNow, resolveStep } from './holders.ts';
+import { allChanges } from './join-changes.ts';
+import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { openStep } from './open-step.ts';
+import { stepTrouble } from './review-change.ts';
+import { withTrail } from './trail.ts';
+
+const PAGE = 500;
+/** Risks that get other reviewers in one commit. */
+const BATCH = 50;
+
+const heldBy = (risk: RiskBody): readonly string[] => risk.chain[risk.step]?.holders ?? [];
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((x) => b.includes(x));
+
+async function misplaced(world: World): Promise<readonly RiskDoc[]> {
+  const { chains } = world.settings.review;
+  const found: RiskDoc[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { index: 'status', from: 'inReview', to: 'inReview', limit: PAGE };
+    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
+      ...query,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    found.push(...page.items.filter((d) => !sameSet(heldBy(d.body), holdersNow(d.body, world.org, chains))));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** The open step with the people the organisation names now; who stays keeps the deadline, all new start afresh. */
+export function rehold(world: World, risk: RiskBody): RiskBody {
+  const { chains } = world.settings.review;
+  const now = holdersNow(risk, world.org, chains);
+  const before = heldBy(risk);
+  const logged = withTrail(risk, {
+    what: 'rerouted',
+    by: 'system',
+    at: world.now,
+    from: before.join(','),
+    to: now.join(','),
+    ...(risk.chain[risk.step] ? { step: risk.chain[risk.step]?.name ?? 'head' } : {}),
+  });
+  const kept = now.some((p) => before.includes(p));
+  if (!kept) return openStep(logged, risk.step, world);
+  const fresh = resolveStep(risk, risk.step, world.org, chains);
+  return {
+    ...logged,
+    chain: logged.chain.map((s, i) => (i === risk.step ? { ...s, holders: now, wentUp: fresh.wentUp } : s)),
+  };
+}
+
+async function reholdOne(world: World, doc: RiskDoc): Promise<Change> {
+  const body = rehold(world, doc.body);
+  const desk = await deskMessages(world, doc, { id: doc.id, body });
+  const step = body.chain[body.step];
+  const data = { unit: body.place.unit, ...(step ? { step: step.name } : {}) };
+  return {
+    events: [
+      { type: 'risk.reheld', about: `risk:${doc.id}`, by: 'system', at: world.now, data },
+      ...stepTrouble(world, doc, body),
+    ],
+    put: [
+      {
+        kind: 'risk',
+        id: doc.id,
+        rev: doc.rev,
+        body,
+        ...(doc.sealed === undefined ? {} : { sealed: doc.sealed }),
+      },
+    ],
+    messages: desk.messages,
+    touches: desk.touches,
+  };
+}
+
+const stampOf = (world: World): Promise<Doc | undefined> =>
+  world.read.get({ kind: 'stamp', id: 'organization' });
+
+/**
+ * After every change of the organisation the open steps are given to those who hold them now. A tick later and not
+ * inside that change's own commit, since only then the organisation can be asked for the new holders. Who lost a step
+ * can't use it in between: each click asks holdersNow.
+ */
+export const reholdSchedule: Schedule = {
+  name: 'risks.holders',
+  due: async (world, since, until) => {
+    const stamp = await stampOf(world);
+    if (!stamp || stamp.at < since) return [];
+    const commits = Math.max(1, Math.ceil((await misplaced(world)).length / BATCH));
+    return Array.from({ length: commits }, (_, n): Slot => ({ key: `${stamp.rev}:${n}`, at: until }));
+  },
+  run: async (world) => {
+    const docs = (await misplaced(world)).slice(0, BATCH);
+    if (docs.length === 0) return undefined;
+    return allChanges(await Promise.all(docs.map((d) => reholdOne(world, d))));
+  },
+};

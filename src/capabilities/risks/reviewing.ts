@@ -1,0 +1,21 @@
+import { reviewRefusals } from '../../../cards/risks/text-review.ts';
+import type { Capability } from '../../kernel/capability.ts';
+import { renderDesk } from './desk-cards.ts';
+import { deskCommands, deskWord } from './desk-commands.ts';
+import { escalationSchedule, overdueSchedule } from './escalate.ts';
+import { reholdSchedule } from './rehold.ts';
+import { renderReview } from './review-cards.ts';
+import { reviewCommands } from './review-commands.ts';
+import { formCommands } from './review-forms.ts';
+import { reviewLines } from './review-lines.ts';
+
+/** The reviewing half of the capability: desk, review card and what follows from it, deadlines. */
+export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
+  Required<Pick<Capability, 'words' | 'cards' | 'lines' | 'schedules'>> = {
+  commands: { ...reviewCommands, ...formCommands, ...deskCommands },
+  words: [deskWord],
+  cards: { 'risks.desk': renderDesk, 'risks.review': renderReview },
+  lines: reviewLines,
+  schedules: [overdueSchedule, escalationSchedule, reholdSchedule],
+  refusals: reviewRefusals,
+};

@@ -7,9 +7,13 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 /** hucre writes these words as error values. */
 const ERROR_VALUE = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)/i;
 
+// XML 1.0 has no place for these: Excel would call the whole file damaged.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: stripping them is the purpose
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 /** A text that stays a text in every spreadsheet program. */
 export function safeText(value: string): string {
-  const sound = value.toWellFormed();
+  const sound = value.toWellFormed().replace(NOT_XML, '');
   const guarded = FORMULA.test(sound) || ERROR_VALUE.test(sound) ? `'${sound}` : sound;
   return guarded.length <= MAX_CELL ? guarded : `${guarded.slice(0, MAX_CELL - 1).toWellFormed()}…`;
 }

@@ -88,7 +88,8 @@ async function linesOf(
 ): Promise<readonly Text[]> {
   const lines = new Map<string, Text>();
   for (const { line, about, params } of refs) {
-    const text = await renderLine(world, line, { ...params, about });
+    // A line renderer gets the bare id, as a card renderer does.
+    const text = await renderLine(world, line, { ...params, about: about.slice(about.indexOf(':') + 1) });
     if (text && !lines.has(text['zh-CN'])) lines.set(text['zh-CN'], text);
   }
   return [...lines.values()];

@@ -216,7 +216,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       row: claim.item.id,
       fault: fault.fault,
       code: fault.code,
-      then: settle.kind,
+      outcome: settle.kind,
     });
     try {
       await bot.store.settleOutbox(claim, settle);

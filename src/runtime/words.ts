@@ -121,13 +121,7 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
   }
 }
 
-async function outcomeOf(
-  bot: Bot,
-  acting: Acting,
-  said: Spoken,
-  found: Found | undefined,
-  inGroup: boolean,
-): Promise<Outcome> {
+async function outcomeOf(acting: Acting, found: Found | undefined, inGroup: boolean): Promise<Outcome> {
   if (!found) return { kind: 'refused', why: say.notUnderstood };
   if (inGroup && !found.word.inGroup) return { kind: 'refused', why: say.privately };
   if (!may(acting.actor, found.word.action, acting.org) && found.word.action.startsWith('admin.'))
@@ -172,7 +166,7 @@ export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
   const found = wordOf(bot, said);
   for (let attempt = 1; ; attempt += 1)
     try {
-      await commitAnswer(bot, acting, said, await outcomeOf(bot, acting, said, found, inGroup), inGroup);
+      await commitAnswer(bot, acting, said, await outcomeOf(acting, found, inGroup), inGroup);
       return {};
     } catch (error) {
       if (error instanceof StoreError && error.code === 'CONFLICT' && attempt < 4) continue;

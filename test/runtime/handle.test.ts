@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { wordsOn } from '../support/read-card.ts';
+import { toyBot } from './toy.ts';
+
+describe('one click', () => {
+  it('commits once and answers from the new state', async () => {
+    const bot = await toyBot();
+    const reply = await bot.click('ou_clerk', 0);
+    expect(wordsOn(reply.card)).toContain('1');
+    expect(await bot.store.get({ kind: 'tally', id: 'T' })).toMatchObject({ rev: 1, body: { n: 1 } });
+    expect(await bot.store.get({ kind: 'tally', id: 'echo' })).toMatchObject({ rev: 1 });
+  });
+  it('that comes twice has one effect and the same card', async () => {
+    const bot = await toyBot();
+    const first = await bot.click('ou_clerk', 0, { cause: 'evt:same' });
+    const again = await bot.click('ou_clerk', 0, { cause: 'evt:same' });
+    expect(again.card).toEqual(first.card);
+    expect((await bot.store.get({ kind: 'tally', id: 'T' }))?.rev).toBe(1);
+  });
+  it('on an old card is refused with the fresh one, and the attempt is on record', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    const stale = await bot.click('ou_clerk', 0);
+    expect(stale.toast?.type).toBe('warning');
+    expect(wordsOn(stale.card)).toContain('1');
+    expect((await bot.store.get({ kind: 'tally', id: 'T' }))?.rev).toBe(1);
+    expect(bot.store.status().seq).toBeGreaterThanOrEqual(2);
+  });
+  it('with a faulty form answers with a toast only, so that nothing typed is lost', async () => {
+    const bot = await toyBot();
+    const reply = await bot.click('ou_clerk', 0, { form: { by: 'many' } });
+    expect(reply).toEqual({
+      toast: { type: 'error', text: expect.objectContaining({ 'zh-CN': '数量要填整数' }) },
+    });
+    expect(await bot.store.get({ kind: 'tally', id: 'T' })).toBeUndefined();
+  });
+  it.each([['ou_stranger'], ['ou_gone']])('of %s has no effect', async (who) => {
+    const bot = await toyBot();
+    expect((await bot.click(who, 0)).toast?.type).toBe('warning');
+    expect(await bot.store.get({ kind: 'tally', id: 'T' })).toBeUndefined();
+  });
+  it('on a button nobody knows says so politely', async () => {
+    const bot = await toyBot();
+    expect((await bot.click('ou_clerk', 0, { value: { do: '__proto__', id: 1 } })).toast?.type).toBe('info');
+  });
+  it('by fifty at once wins once', async () => {
+    const bot = await toyBot();
+    const replies = await Promise.all(Array.from({ length: 50 }, () => bot.click('ou_clerk', 0)));
+    expect((await bot.store.get<{ n: number }>({ kind: 'tally', id: 'T' }))?.body.n).toBe(1);
+    expect(replies.filter((r) => !r.toast)).toHaveLength(1);
+  });
+});
+
+describe('a word', () => {
+  it('is answered by one card however often it is delivered', async () => {
+    const bot = await toyBot();
+    await bot.say('ou_clerk', '计数', { cause: 'msg:same' });
+    await bot.say('ou_clerk', '计数', { cause: 'msg:same' });
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
+  it('that nobody knows gets a way on', async () => {
+    const bot = await toyBot();
+    await bot.say('ou_clerk', '今天吃什么');
+    await bot.drain();
+    expect(wordsOn(bot.messenger.messages[0]?.card)).toContain('帮助');
+  });
+  it('of somebody unknown is answered once a day', async () => {
+    const bot = await toyBot();
+    await bot.say('ou_stranger', 'x');
+    await bot.say('ou_stranger', 'y');
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
+  it('for private use is turned away in a group', async () => {
+    const bot = await toyBot();
+    await bot.say('ou_clerk', '计数', { chatType: 'group', chatId: 'oc_u1' });
+    await bot.drain();
+    expect(bot.messenger.messages[0]).toMatchObject({ to: { chat: 'oc_u1' }, card: { audience: 'group' } });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { MessengerError } from '../../src/feishu/messenger.ts';
+import { plusMs } from '../../src/kernel/time.ts';
+import { wordsOn } from '../support/read-card.ts';
+import { START, toyBot } from './toy.ts';
+
+describe('messages', () => {
+  it('gather: the second item redraws the card that still waits, the third comes after it was empty', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    await bot.drain();
+    await bot.click('ou_clerk', 1);
+    bot.at(plusMs(START, 3_000));
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+    expect(bot.messenger.messages[0]?.patches).toBe(1);
+    expect(wordsOn(bot.messenger.messages[0]?.card)).toContain('2');
+    await bot.click('ou_clerk', 2, { form: { by: '5' } });
+    bot.at(plusMs(START, 10_000));
+    await bot.drain();
+    await bot.click('ou_clerk', 3);
+    bot.at(plusMs(START, 20_000));
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(2);
+  });
+  it('wait for working hours', async () => {
+    const bot = await toyBot();
+    bot.at('2026-11-27T14:00:00.000Z'); // Friday 22:00
+    await bot.click('ou_clerk', 0);
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(0);
+    bot.at('2026-11-30T00:30:00.000Z'); // Monday 08:30
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
+  it('whose answer was lost are not sent twice', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    let calls = 0;
+    bot.messenger.fail = () =>
+      calls++ === 0 ? { error: new MessengerError('unknown', 0, 'timeout'), lost: true } : undefined;
+    await bot.drain();
+    bot.at(plusMs(START, 60_000));
+    await bot.drain();
+    expect([bot.messenger.messages.length, calls]).toEqual([1, 2]);
+    expect(await bot.store.outbox('sent', 10)).toHaveLength(1);
+  });
+  it('with an outcome unknown for more than 50 minutes become a person’s matter', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('unknown', 0, 'timeout'), lost: false });
+    await bot.drain();
+    bot.at(plusMs(START, 51 * 60_000));
+    await bot.drain();
+    expect(await bot.store.outbox('unknown', 10)).toHaveLength(1);
+    bot.at(plusMs(START, 5 * 3_600_000));
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(0);
+  });
+  it('that can never arrive are dead, with an event for the office', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('permanent', 230013, 'no'), lost: false });
+    await bot.drain();
+    expect(await bot.store.outbox('dead', 10)).toHaveLength(1);
+  });
+  it('that are private never enter a group', async () => {
+    const bot = await toyBot();
+    await bot.tick();
+    bot.at('2026-11-24T02:00:00.000Z');
+    await bot.tick();
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(0);
+    expect((await bot.store.outbox('dead', 10))[0]?.error).toContain('private');
+  });
+});
+
+describe('schedules', () => {
+  it('run each slot once, also after a restart and for two workers', async () => {
+    const bot = await toyBot();
+    await bot.tick();
+    bot.at('2026-11-25T03:00:00.000Z');
+    expect(await bot.tick()).toBeGreaterThanOrEqual(2);
+    await bot.store.close();
+    const again = await toyBot(bot.dir);
+    again.at('2026-11-26T03:00:00.000Z');
+    await Promise.all([again.tick(), again.tick()]);
+    const days = [];
+    for (const d of ['2026-11-24', '2026-11-25', '2026-11-26'])
+      days.push(await again.store.recall(`slot:toy.daily@${d}`));
+    expect(days.every((d) => d !== undefined)).toBe(true);
+    expect([
+      ...(await again.store.outbox('waiting', 50)),
+      ...(await again.store.outbox('dead', 50)),
+    ]).toHaveLength(3);
+  });
+  it('renew a card that waits before it dies, and turn the old one', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    await bot.drain();
+    await bot.tick();
+    bot.at('2026-12-07T01:00:00.000Z');
+    await bot.tick();
+    await bot.drain();
+    const [old, fresh] = bot.messenger.messages.filter((m) => 'person' in m.to && m.to.person === 'ou_head');
+    expect(fresh?.card).toBeDefined();
+    expect(wordsOn(old?.card)).toContain('由新卡片代替');
+  });
+});

@@ -39,27 +39,45 @@ export const confirmCard = (v: ConfirmView): Card =>
       fact(fieldWord.content, text(v.content, v.content)),
       fact(fieldWord.manifestation, text(v.manifestation, v.manifestation)),
       note(v.tags),
-      fact(text('责任岗位', 'Responsible post'), text(`${v.owner['zh-CN']}；责任领导：${v.leader['zh-CN']}`, `${v.owner['en-US']}; leader: ${v.leader['en-US']}`)),
-      ...v.hints.map((hint) => para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' })),
+      fact(
+        text('责任岗位', 'Responsible post'),
+        text(
+          `${v.owner['zh-CN']}；责任领导：${v.leader['zh-CN']}`,
+          `${v.owner['en-US']}; leader: ${v.leader['en-US']}`,
+        ),
+      ),
+      ...v.hints.map((hint) =>
+        para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' }),
+      ),
       form('confirm', [
         input({ name: 'title', label: fieldWord.title, max: 40, required: true, value: v.title }),
         input({
           name: 'measure',
           label: fieldWord.measure,
-          placeholder: text('谁、做什么、多久一次、留什么记录', 'Who does what, how often, what record remains'),
+          placeholder: text(
+            '谁、做什么、多久一次、留什么记录',
+            'Who does what, how often, what record remains',
+          ),
           max: 200,
           lines: 3,
           required: true,
           value: v.measure,
         }),
-        submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', { do: 'risks.confirm', id: v.id, rev: v.rev }),
+        submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', {
+          do: 'risks.confirm',
+          id: v.id,
+          rev: v.rev,
+        }),
       ]),
       note(v.next),
       row(
         button(text('返回修改', 'Back to the form'), { do: 'risks.back', id: v.id, rev: v.rev }),
         !v.again &&
           button(text('放弃', 'Discard'), { do: 'risks.discard', id: v.id, rev: v.rev }, 'text', {
-            confirm: { title: text('放弃这份草稿？', 'Discard this draft?'), text: text('填写的内容会被清除，不能恢复。', 'What you typed is erased for good.') },
+            confirm: {
+              title: text('放弃这份草稿？', 'Discard this draft?'),
+              text: text('填写的内容会被清除，不能恢复。', 'What you typed is erased for good.'),
+            },
           }),
       ),
     ],

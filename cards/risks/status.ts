@@ -1,7 +1,18 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card, type HeaderColour } from '../kit/card.ts';
-import { type Action, button, type Element, fact, form, input, note, para, row, submit } from '../kit/elements.ts';
+import {
+  type Action,
+  button,
+  type Element,
+  fact,
+  form,
+  input,
+  note,
+  para,
+  row,
+  submit,
+} from '../kit/elements.ts';
 import { fieldWord, statusWord } from './text.ts';
 
 export type StatusView = {
@@ -18,10 +29,23 @@ export type StatusView = {
   /** Who holds it, as a role, and until when; absent when nothing waits. */
   readonly waits?: Text;
   readonly change?: Text;
-  readonly may: { readonly edit: boolean; readonly withdraw: boolean; readonly revise: boolean; readonly correct: boolean };
+  readonly may: {
+    readonly edit: boolean;
+    readonly withdraw: boolean;
+    readonly revise: boolean;
+    readonly correct: boolean;
+  };
 };
 
-const colours: Partial<Record<StatusView['status'], HeaderColour>> = { returned: 'orange', effective: 'green', draft: 'grey', withdrawn: 'grey', retired: 'grey', diverted: 'grey', merged: 'grey' };
+const colours: Partial<Record<StatusView['status'], HeaderColour>> = {
+  returned: 'orange',
+  effective: 'green',
+  draft: 'grey',
+  withdrawn: 'grey',
+  retired: 'grey',
+  diverted: 'grey',
+  merged: 'grey',
+};
 const ASK_WITHDRAW = {
   title: text('撤回这条风险点？', 'Withdraw this risk?'),
   text: text('撤回后审核人不再看到它，记录保留。', 'Reviewers no longer see it; the record stays.'),
@@ -45,7 +69,10 @@ export const statusCard = (v: StatusView): Card =>
   card(
     {
       audience: 'private',
-      title: text(`${statusWord[v.status]['zh-CN']}：${v.title}`, `${statusWord[v.status]['en-US']}: ${v.title}`),
+      title: text(
+        `${statusWord[v.status]['zh-CN']}：${v.title}`,
+        `${statusWord[v.status]['en-US']}: ${v.title}`,
+      ),
       subtitle: text(v.placeName, v.placeName),
       colour: colours[v.status] ?? 'blue',
     },
@@ -60,19 +87,42 @@ export const statusCard = (v: StatusView): Card =>
     ],
   );
 
-export type RetireView = { readonly id: string; readonly rev: number; readonly title: string; readonly placeName: string };
+export type RetireView = {
+  readonly id: string;
+  readonly rev: number;
+  readonly title: string;
+  readonly placeName: string;
+};
 
 /** Asks why a risk in force should leave the catalogue. */
 export const retireCard = (v: RetireView): Card =>
-  card({ audience: 'private', title: text(`退出目录：${v.title}`, `Retire: ${v.title}`), subtitle: text(v.placeName, v.placeName), colour: 'blue' }, [
-    para(text('请说明这条风险点为什么不再存在，例如职责取消、流程改为系统办理。', 'Please say why this risk no longer exists, for example because the duty ended or a system took over the step.')),
-    form('retire', [
-      input({ name: 'reason', label: fieldWord.reason, max: 200, lines: 3, required: true }),
-      submit(text('提交审核', 'Send for review'), 'send', { do: 'risks.retireSend', id: v.id, rev: v.rev }),
-    ]),
-    note(text('经部门负责人和纪检审核后退出；在此之前仍在目录中。', 'It leaves after review by the division head and the discipline officer; until then it stays in the catalogue.')),
-    button(text('不退出了', 'Keep it'), { do: 'risks.show', id: v.id, rev: v.rev }, 'text'),
-  ]);
+  card(
+    {
+      audience: 'private',
+      title: text(`退出目录：${v.title}`, `Retire: ${v.title}`),
+      subtitle: text(v.placeName, v.placeName),
+      colour: 'blue',
+    },
+    [
+      para(
+        text(
+          '请说明这条风险点为什么不再存在，例如职责取消、流程改为系统办理。',
+          'Please say why this risk no longer exists, for example because the duty ended or a system took over the step.',
+        ),
+      ),
+      form('retire', [
+        input({ name: 'reason', label: fieldWord.reason, max: 200, lines: 3, required: true }),
+        submit(text('提交审核', 'Send for review'), 'send', { do: 'risks.retireSend', id: v.id, rev: v.rev }),
+      ]),
+      note(
+        text(
+          '经部门负责人和纪检审核后退出；在此之前仍在目录中。',
+          'It leaves after review by the division head and the discipline officer; until then it stays in the catalogue.',
+        ),
+      ),
+      button(text('不退出了', 'Keep it'), { do: 'risks.show', id: v.id, rev: v.rev }, 'text'),
+    ],
+  );
 
 /** Nothing there any more: withdrawn drafts, erased records. */
 export const plainCard = (title: Text, line: Text): Card =>

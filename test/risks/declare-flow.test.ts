@@ -31,7 +31,9 @@ describe('declaring, from the word to the submit', () => {
     expect(confirm.toast).toBeUndefined();
     expect(wordsOn(confirm.card)).toContain('一级（高）');
     expect((await only(bot)).body.status).toBe('draft');
-    const sent = await bot.clicks('ou_clerk', form!, 'risks.confirm', { form: { title: '大额支付审批程序缺项', measure: '付款前逐项核对要件清单' } });
+    const sent = await bot.clicks('ou_clerk', form!, 'risks.confirm', {
+      form: { title: '大额支付审批程序缺项', measure: '付款前逐项核对要件清单' },
+    });
     expect(sent.toast?.type).toBe('success');
     const risk = await only(bot);
     expect(risk.body).toMatchObject({ status: 'inReview', grade: 1, step: 0 });

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import type { DeclareRefusal } from './declare.ts';
-import { declareRefusals, fieldWord } from '../../../cards/risks/text.ts';
 import { statusCard } from '../../../cards/risks/status.ts';
+import { declareRefusals, fieldWord } from '../../../cards/risks/text.ts';
 import type { Acting, Answer, Change, Outcome, Shown } from '../../kernel/capability.ts';
-import type { RiskDoc } from './model.ts';
-import type { Decided } from './declare.ts';
-import { deskMessages } from './desk-messages.ts';
-import { statusView } from './view-own.ts';
-import { riskOf } from './own.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { Decided, DeclareRefusal } from './declare.ts';
+import { deskMessages } from './desk-messages.ts';
+import type { RiskDoc } from './model.ts';
+import { riskOf } from './own.ts';
+import { statusView } from './view-own.ts';
 
 /** Shared by the commands of the declaring half: inputs, refusals, and one way to turn a decision into a change. */
 const record = z.record(z.string(), z.unknown());
@@ -41,11 +40,15 @@ export type Click = z.infer<typeof clickInput>;
 /** Ids the bot gave out itself. */
 export const isRiskId = (id: string): boolean => /^[A-Za-z]{1,4}-[\w-]{2,60}$/.test(id);
 
-export const fieldText = (field: string): Text => fieldWord[field as keyof typeof fieldWord] ?? fieldWord.content;
+export const fieldText = (field: string): Text =>
+  fieldWord[field as keyof typeof fieldWord] ?? fieldWord.content;
 
 /** A refusal in words, with the fresh status card when there is something of one's own to show. */
 export function refused(acting: Acting, refusal: DeclareRefusal, doc?: RiskDoc): Outcome {
-  const own = doc && doc.body.declarer === acting.actor.id ? statusCard(statusView(acting, doc, acting.actor)) : undefined;
+  const own =
+    doc && doc.body.declarer === acting.actor.id
+      ? statusCard(statusView(acting, doc, acting.actor))
+      : undefined;
   return { kind: 'refused', why: declareRefusals[refusal], ...(own ? { card: own } : {}) };
 }
 
@@ -54,10 +57,19 @@ export const show = (answer: Answer): Outcome => ({ kind: 'show', answer });
 /** Which subject the clicked message follows from now on. A form that is being filled follows nothing that changes. */
 export const showsRisk = (id: string): Shown => ({ card: 'risks.status', about: `risk:${id}` });
 export const showsStart = (person: PersonId): Shown => ({ card: 'risks.start', about: `start:${person}` });
-export const showsMine = (person: PersonId, page: number): Shown => ({ card: 'risks.mine', about: `mine:${person}`, params: { page } });
+export const showsMine = (person: PersonId, page: number): Shown => ({
+  card: 'risks.mine',
+  about: `mine:${person}`,
+  params: { page },
+});
 
 /** The commit of a decision: state, event, and what the reviewers' desks need. */
-export async function changeOf(acting: Acting, id: string, before: RiskDoc | undefined, decided: Extract<Decided, { ok: true }>): Promise<Change> {
+export async function changeOf(
+  acting: Acting,
+  id: string,
+  before: RiskDoc | undefined,
+  decided: Extract<Decided, { ok: true }>,
+): Promise<Change> {
   const { body, texts, event } = decided;
   const desk = await deskMessages(acting, before, { id, body });
   return {
@@ -95,4 +107,3 @@ export const statusAnswer =
     card: statusCard(statusView(after, doc, after.actor)),
     shows: showsRisk(doc.id),
   });
-

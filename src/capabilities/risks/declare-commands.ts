@@ -1,18 +1,27 @@
+import type { Card } from '../../../cards/kit/card.ts';
 import { confirmCard } from '../../../cards/risks/confirm.ts';
 import { formCard } from '../../../cards/risks/form.ts';
 import { pickCard } from '../../../cards/risks/place.ts';
 import { startCard } from '../../../cards/risks/start.ts';
 import { plainCard } from '../../../cards/risks/status.ts';
-import type { Card } from '../../../cards/kit/card.ts';
 import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { text } from '../../kernel/text.ts';
-import { type Click, clickInput, refused, settle, show, showsRisk, showsStart, statusAnswer } from './click.ts';
+import {
+  type Click,
+  clickInput,
+  refused,
+  settle,
+  show,
+  showsRisk,
+  showsStart,
+  statusAnswer,
+} from './click.ts';
 import { obstacleToEdit, submit } from './declare.ts';
 import { readText } from './draft.ts';
 import { hintsFor, receiveForm } from './drafting.ts';
 import type { RiskDoc } from './model.ts';
-import { openChangeOf, riskOf, ownWaiting } from './own.ts';
+import { openChangeOf, ownWaiting, riskOf } from './own.ts';
 import { mayDeclareAt, pickView, placeOf, startView } from './places.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
@@ -28,14 +37,22 @@ async function declareWord(acting: Acting): Promise<Outcome> {
   const { actor, org } = acting;
   const view = startView(actor, org, await ownWaiting(acting.read, actor.id));
   const [only, ...more] = view.posts;
-  const simple = only && more.length === 0 && !view.division && !view.unit && !view.mayRaise && view.waiting === 0;
+  const simple =
+    only && more.length === 0 && !view.division && !view.unit && !view.mayRaise && view.waiting === 0;
   const place = simple ? placeOf(only.keys, org) : undefined;
   if (!place) return show({ card: startCard(view), shows: showsStart(actor.id) });
   const form = newForm(acting, place, 'self');
-  return show({ card: formCard(form), shows: { card: 'risks.form', about: `form:${form.id}`, params: { ...form.keys } } });
+  return show({
+    card: formCard(form),
+    shows: { card: 'risks.form', about: `form:${form.id}`, params: { ...form.keys } },
+  });
 }
 
-async function pickPlace(acting: Acting, click: Click, level: 'unit' | 'division' | 'post'): Promise<Outcome> {
+async function pickPlace(
+  acting: Acting,
+  click: Click,
+  level: 'unit' | 'division' | 'post',
+): Promise<Outcome> {
   const unit = click.unit || (level === 'division' ? click.option : '');
   const division = level === 'post' ? click.division || click.option : '';
   const view = pickView(
@@ -48,7 +65,9 @@ async function pickPlace(acting: Acting, click: Click, level: 'unit' | 'division
     },
     acting.org,
   );
-  return view ? show({ card: pickCard(view), shows: showsStart(acting.actor.id) }) : refused(acting, 'placeNotYours');
+  return view
+    ? show({ card: pickCard(view), shows: showsStart(acting.actor.id) })
+    : refused(acting, 'placeNotYours');
 }
 
 async function openForm(acting: Acting, click: Click): Promise<Outcome> {
@@ -66,8 +85,12 @@ async function openForm(acting: Acting, click: Click): Promise<Outcome> {
 export async function editKept(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return refused(acting, 'gone');
-  const obstacle = obstacleToEdit(doc.body, acting.actor.id) ?? (doc.body.replaces?.how === 'retire' ? 'alreadySubmitted' : undefined);
-  return obstacle ? refused(acting, obstacle, doc) : show({ card: formCard(await keptForm(acting, doc)), shows: showsRisk(doc.id) });
+  const obstacle =
+    obstacleToEdit(doc.body, acting.actor.id) ??
+    (doc.body.replaces?.how === 'retire' ? 'alreadySubmitted' : undefined);
+  return obstacle
+    ? refused(acting, obstacle, doc)
+    : show({ card: formCard(await keptForm(acting, doc)), shows: showsRisk(doc.id) });
 }
 
 const SENT = text('已提交', 'Submitted');
@@ -80,7 +103,10 @@ async function confirmKept(acting: Acting, click: Click): Promise<Outcome> {
   if (!title.ok) return faultOutcome(title.fault, doc?.body.postKind);
   const measure = readText(click.form, 'measure', empty);
   if (!measure.ok) return faultOutcome(measure.fault, doc?.body.postKind);
-  const other = doc?.body.replaces && doc.body.status === 'draft' ? await openChangeOf(acting.read, doc.body.replaces.id) : undefined;
+  const other =
+    doc?.body.replaces && doc.body.status === 'draft'
+      ? await openChangeOf(acting.read, doc.body.replaces.id)
+      : undefined;
   if (other) return refused(acting, 'changeOpen');
   const decided = submit(doc, {
     ...{ now: acting.now, org: acting.org, settings: acting.settings, calendar: acting.calendar },
@@ -97,17 +123,26 @@ async function confirmKept(acting: Acting, click: Click): Promise<Outcome> {
 
 const hintsAtConfirm = (acting: Acting, doc: RiskDoc, measure: string) => {
   const { place, area, powerItem, replaces } = doc.body;
-  const texts = { content: doc.sealed?.content ?? '', manifestation: doc.sealed?.manifestation ?? '', measure };
+  const texts = {
+    content: doc.sealed?.content ?? '',
+    manifestation: doc.sealed?.manifestation ?? '',
+    measure,
+  };
   return hintsFor(acting, { id: doc.id, place, area: area ?? powerItem, replaces: replaces?.id }, texts);
 };
 
 /** The draft moved on (another device, another card): the newest confirm card instead of a dead one. */
 async function freshConfirm(acting: Acting, doc: RiskDoc): Promise<Outcome> {
   const outcome = refused(acting, 'changedSinceCard', doc);
-  return outcome.kind === 'refused' ? { ...outcome, card: confirmCard(await confirmView(acting, doc)) } : outcome;
+  return outcome.kind === 'refused'
+    ? { ...outcome, card: confirmCard(await confirmView(acting, doc)) }
+    : outcome;
 }
 
-const DISCARDED = plainCard(text('草稿已放弃', 'Draft discarded'), text('填写的内容已清除。', 'What you typed has been erased.'));
+const DISCARDED = plainCard(
+  text('草稿已放弃', 'Draft discarded'),
+  text('填写的内容已清除。', 'What you typed has been erased.'),
+);
 async function discard(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return show({ card: DISCARDED });
@@ -118,15 +153,26 @@ async function discard(acting: Acting, click: Click): Promise<Outcome> {
   const event = { type: 'risk.discarded', about: `risk:${doc.id}`, by: acting.actor.id, at: acting.now };
   return {
     kind: 'done',
-    change: { events: [event], erase: [{ ...ref, why: 'draft discarded by its declarer' }], remove: [{ ...ref, rev: doc.rev }], touches: [`risk:${doc.id}`] },
+    change: {
+      events: [event],
+      erase: [{ ...ref, why: 'draft discarded by its declarer' }],
+      remove: [{ ...ref, rev: doc.rev }],
+      touches: [`risk:${doc.id}`],
+    },
     answer: async () => ({ card: DISCARDED }),
   };
 }
 
-const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'risk.declare', run });
+const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({
+  input: clickInput,
+  action: 'risk.declare',
+  run,
+});
 
 export const declareCommands: Readonly<Record<string, AnyCommand>> = {
-  'risks.start': declares(async (acting) => show({ card: await drawStart(acting, acting.actor), shows: showsStart(acting.actor.id) })),
+  'risks.start': declares(async (acting) =>
+    show({ card: await drawStart(acting, acting.actor), shows: showsStart(acting.actor.id) }),
+  ),
   'risks.pickUnit': declares((acting, click) => pickPlace(acting, click, 'unit')),
   'risks.pickDivision': declares((acting, click) => pickPlace(acting, click, 'division')),
   'risks.pickPost': declares((acting, click) => pickPlace(acting, click, 'post')),
@@ -139,5 +185,10 @@ export const declareCommands: Readonly<Record<string, AnyCommand>> = {
 };
 
 export const declareWords: readonly ChatWord[] = [
-  { words: ['填报', '申报', '排查', 'declare'], menuKey: 'risk_new', action: 'risk.declare', run: declareWord },
+  {
+    words: ['填报', '申报', '排查', 'declare'],
+    menuKey: 'risk_new',
+    action: 'risk.declare',
+    run: declareWord,
+  },
 ];

@@ -1,18 +1,28 @@
-import type { ReviewStep } from '../../kernel/chain.ts';
 import type { DomainEvent } from '../../kernel/capability.ts';
+import type { ReviewStep } from '../../kernel/chain.ts';
 import { type GradeFacts, type GradeTable, gradeOf, type PostKind } from '../../kernel/grade.ts';
 import type { PersonId, Place } from '../../kernel/people.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Draft } from './draft.ts';
 import type { FindMethod, Hint, RiskBody, RiskDoc, RiskTexts, TrailEntry } from './model.ts';
-import { type Given as StepGiven, openStep } from './open-step.ts';
+import { openStep, type Given as StepGiven } from './open-step.ts';
 import { textHash } from './similar.ts';
 import { closed, nextKey, withTrail } from './trail.ts';
 
 /** Decisions of the declarer: draft, submit, edit, withdraw, correct, retire. Pure: state and facts in, state out. */
 export type DeclareRefusal =
-  | 'notYours' | 'alreadySubmitted' | 'alreadyDone' | 'changedSinceCard' | 'reviewStarted' | 'notReturned'
-  | 'notInForce' | 'changeOpen' | 'placeNotYours' | 'placeGone' | 'gone' | 'notSubmitted';
+  | 'notYours'
+  | 'alreadySubmitted'
+  | 'alreadyDone'
+  | 'changedSinceCard'
+  | 'reviewStarted'
+  | 'notReturned'
+  | 'notInForce'
+  | 'changeOpen'
+  | 'placeNotYours'
+  | 'placeGone'
+  | 'gone'
+  | 'notSubmitted';
 export type Decided =
   | { readonly ok: true; readonly body: RiskBody; readonly texts: RiskTexts; readonly event: DomainEvent }
   | { readonly ok: false; readonly refusal: DeclareRefusal };
@@ -32,17 +42,36 @@ export type Drafting = By & {
 };
 
 const refuse = (refusal: DeclareRefusal): { ok: false; refusal: DeclareRefusal } => ({ ok: false, refusal });
-const eventOf = (type: string, id: string, body: RiskBody, given: By, data: DomainEvent['data'] = {}): DomainEvent => ({
+const eventOf = (
+  type: string,
+  id: string,
+  body: RiskBody,
+  given: By,
+  data: DomainEvent['data'] = {},
+): DomainEvent => ({
   type,
   about: `risk:${id}`,
   by: given.by,
   at: given.now,
-  data: { unit: body.place.unit, division: body.place.division, level: body.level, grade: body.grade, method: body.method, ...data },
+  data: {
+    unit: body.place.unit,
+    division: body.place.division,
+    level: body.level,
+    grade: body.grade,
+    method: body.method,
+    ...data,
+  },
 });
-const entry = (what: TrailEntry['what'], given: By): Omit<TrailEntry, 'key'> => ({ what, by: given.by, at: given.now });
+const entry = (what: TrailEntry['what'], given: By): Omit<TrailEntry, 'key'> => ({
+  what,
+  by: given.by,
+  at: given.now,
+});
 
 /** The facts the grade follows from. */
-export const gradeFacts = (body: Pick<RiskBody, 'self' | 'level' | 'postKind' | 'tripleMajor' | 'confirmedCase'>): GradeFacts => ({
+export const gradeFacts = (
+  body: Pick<RiskBody, 'self' | 'level' | 'postKind' | 'tripleMajor' | 'confirmedCase'>,
+): GradeFacts => ({
   likelihood: body.self.likelihood,
   harm: body.self.harm,
   level: body.level,
@@ -52,7 +81,8 @@ export const gradeFacts = (body: Pick<RiskBody, 'self' | 'level' | 'postKind' | 
 });
 
 /** Nobody has signed yet: the declarer may still edit and withdraw. */
-export const isUntouched = (body: RiskBody): boolean => body.status === 'inReview' && body.signers.length === 0 && body.step === 0;
+export const isUntouched = (body: RiskBody): boolean =>
+  body.status === 'inReview' && body.signers.length === 0 && body.step === 0;
 
 /** Why this person may not change this risk now; undefined when he may. */
 export function obstacleToEdit(body: RiskBody, by: PersonId): DeclareRefusal | undefined {
@@ -61,7 +91,12 @@ export function obstacleToEdit(body: RiskBody, by: PersonId): DeclareRefusal | u
   return body.status === 'inReview' ? 'reviewStarted' : 'alreadySubmitted';
 }
 
-const fresh = (drafting: Drafting): Pick<RiskBody, 'chain' | 'step' | 'overdueTold' | 'signers' | 'recused' | 'returns' | 'trail' | 'status'> => ({
+const fresh = (
+  drafting: Drafting,
+): Pick<
+  RiskBody,
+  'chain' | 'step' | 'overdueTold' | 'signers' | 'recused' | 'returns' | 'trail' | 'status'
+> => ({
   status: 'draft',
   chain: [],
   step: 0,
@@ -92,7 +127,14 @@ export function saveDraft(before: RiskDoc | undefined, draft: Draft, drafting: D
   const obstacle = before && obstacleToEdit(before.body, drafting.by);
   if (obstacle) return refuse(obstacle);
   const { content, manifestation, rootCause, likelihood: _l, harm: _h, ...facts } = draft;
-  const { floor: _floor, stepId: _step, area: _area, reviewer: _reviewer, final: _final, ...kept } = ground(before, drafting) as RiskBody;
+  const {
+    floor: _floor,
+    stepId: _step,
+    area: _area,
+    reviewer: _reviewer,
+    final: _final,
+    ...kept
+  } = ground(before, drafting) as RiskBody;
   const body: RiskBody = {
     ...kept,
     ...facts,
@@ -117,7 +159,12 @@ export function saveDraft(before: RiskDoc | undefined, draft: Draft, drafting: D
     comments: before?.sealed?.comments ?? {},
   };
   const pulledBack = before?.body.status === 'inReview';
-  return { ok: true, body, texts, event: eventOf(pulledBack ? 'risk.edited' : 'risk.drafted', drafting.id, body, drafting) };
+  return {
+    ok: true,
+    body,
+    texts,
+    event: eventOf(pulledBack ? 'risk.edited' : 'risk.drafted', drafting.id, body, drafting),
+  };
 }
 
 export type Submitting = By &
@@ -140,11 +187,25 @@ export function submit(before: RiskDoc | undefined, given: Submitting): Decided 
   if (before.rev !== given.rev) return refuse('changedSinceCard');
   const again = body.status === 'returned';
   const trailed = withTrail(body, entry(again ? 'resubmitted' : 'submitted', given));
-  const ready: RiskBody = { ...trailed, chain: given.chain, signers: [], hints: given.hints, submittedAt: given.now, lastBy: given.by };
+  const ready: RiskBody = {
+    ...trailed,
+    chain: given.chain,
+    signers: [],
+    hints: given.hints,
+    submittedAt: given.now,
+    lastBy: given.by,
+  };
   const opened = openStep(ready, 0, given);
   const wentUp = namesOf(given.chain.filter((s) => s.wentUp && s.holders.length > 0)) || undefined;
   const stuck = namesOf(given.chain.filter((s) => s.holders.length === 0)) || undefined;
-  const data = { wentUp, stuck, steps: namesOf(given.chain), returns: body.returns, replaces: body.replaces?.id, how: body.replaces?.how };
+  const data = {
+    wentUp,
+    stuck,
+    steps: namesOf(given.chain),
+    returns: body.returns,
+    replaces: body.replaces?.id,
+    how: body.replaces?.how,
+  };
   return {
     ok: true,
     body: opened,
@@ -161,15 +222,41 @@ export function withdraw(before: RiskDoc | undefined, given: By & { readonly rev
   if (before.body.status !== 'inReview') return refuse('notSubmitted');
   if (!isUntouched(before.body)) return refuse('reviewStarted');
   if (before.rev !== given.rev) return refuse('changedSinceCard');
-  const body: RiskBody = { ...closed(withTrail(before.body, entry('withdrawn', given))), status: 'withdrawn', lastBy: given.by };
+  const body: RiskBody = {
+    ...closed(withTrail(before.body, entry('withdrawn', given))),
+    status: 'withdrawn',
+    lastBy: given.by,
+  };
   return { ok: true, body, texts: before.sealed, event: eventOf('risk.withdrawn', before.id, body, given) };
 }
 
 /** A new item that asks to take a risk in force out of the catalogue, for the stated reason (short review). */
-export function askRetirement(of: RiskDoc, given: By & StepGiven & { readonly id: string; readonly reason: string; readonly chainOf: (risk: RiskBody) => readonly ReviewStep[] }): Decided {
+export function askRetirement(
+  of: RiskDoc,
+  given: By &
+    StepGiven & {
+      readonly id: string;
+      readonly reason: string;
+      readonly chainOf: (risk: RiskBody) => readonly ReviewStep[];
+    },
+): Decided {
   if (!of.sealed || of.body.status !== 'effective') return refuse('notInForce');
-  const { notice: _n, effectiveAt: _e, approvedAt: _a, final: _f, reviewer: _r, lastReturn: _l, ...kept } = of.body;
-  const bare: RiskBody = { ...closed(kept), ...blank, declarer: given.by, replaces: { id: of.id, how: 'retire' }, submittedAt: given.now };
+  const {
+    notice: _n,
+    effectiveAt: _e,
+    approvedAt: _a,
+    final: _f,
+    reviewer: _r,
+    lastReturn: _l,
+    ...kept
+  } = of.body;
+  const bare: RiskBody = {
+    ...closed(kept),
+    ...blank,
+    declarer: given.by,
+    replaces: { id: of.id, how: 'retire' },
+    submittedAt: given.now,
+  };
   const key = nextKey(bare);
   const trailed: RiskBody = { ...withTrail(bare, entry('submitted', given)), chain: given.chainOf(bare) };
   const body = openStep(trailed, 0, given);
@@ -180,7 +267,13 @@ export function askRetirement(of: RiskDoc, given: By & StepGiven & { readonly id
     ok: true,
     body,
     texts: { ...texts, comments: { [key]: given.reason } },
-    event: eventOf('risk.submitted', given.id, body, given, { wentUp, stuck, steps: namesOf(body.chain), replaces: of.id, how: 'retire' }),
+    event: eventOf('risk.submitted', given.id, body, given, {
+      wentUp,
+      stuck,
+      steps: namesOf(body.chain),
+      replaces: of.id,
+      how: 'retire',
+    }),
   };
 }
 const blank = { signers: [], recused: [], returns: 0, trail: [], step: 0, chain: [], hints: [] } as const;

@@ -1,14 +1,29 @@
 import { cleanText } from '../../../cards/kit/clean.ts';
-import { TRIPLE_MAJOR, type Scale, type TripleMajor } from '../../kernel/grade.ts';
+import { type Scale, TRIPLE_MAJOR, type TripleMajor } from '../../kernel/grade.ts';
 import type { Step } from '../../kernel/people.ts';
 import { ASSETS, type Asset, SOURCES, type Source } from './model.ts';
 import { saysNothing } from './quality.ts';
 
 /** Reads what the form sent. Everything in it came through a client: nothing is believed, nothing throws. */
 export type FormField =
-  | 'source' | 'step' | 'stepOther' | 'content' | 'manifestation' | 'likelihood' | 'harm'
-  | 'triple' | 'assets' | 'power' | 'cause' | 'title' | 'measure' | 'reason';
-export type FormFault = { readonly field: FormField; readonly fault: 'missing' | 'empty' | 'tooLong' | 'badChoice' };
+  | 'source'
+  | 'step'
+  | 'stepOther'
+  | 'content'
+  | 'manifestation'
+  | 'likelihood'
+  | 'harm'
+  | 'triple'
+  | 'assets'
+  | 'power'
+  | 'cause'
+  | 'title'
+  | 'measure'
+  | 'reason';
+export type FormFault = {
+  readonly field: FormField;
+  readonly fault: 'missing' | 'empty' | 'tooLong' | 'badChoice';
+};
 
 export type Draft = {
   readonly source: Source;
@@ -25,30 +40,53 @@ export type Draft = {
   readonly manifestation: string;
   readonly rootCause?: string;
 };
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FormFault };
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: FormFault };
 
 /** The choice of a step that is not in the list. */
 export const OTHER = 'other';
 /** 50 characters are asked for (phone card, domain.md §7.1); four times that is taken. */
-export const MAX = { content: 200, manifestation: 200, cause: 200, power: 40, stepOther: 40, title: 40, measure: 200, reason: 200 } as const;
+export const MAX = {
+  content: 200,
+  manifestation: 200,
+  cause: 200,
+  power: 40,
+  stepOther: 40,
+  title: 40,
+  measure: 200,
+  reason: 200,
+} as const;
 const SCALES: readonly Scale[] = ['high', 'middle', 'low'];
 
 type Form = Readonly<Record<string, unknown>>;
-const fail = (field: FormField, fault: FormFault['fault']): { ok: false; fault: FormFault } => ({ ok: false, fault: { field, fault } });
+const fail = (field: FormField, fault: FormFault['fault']): { ok: false; fault: FormFault } => ({
+  ok: false,
+  fault: { field, fault },
+});
 
 /** An empty field may come as undefined, null, '' or [] (feishu.md §2.2). */
 export const typed = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : '');
 const chosen = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : typeof value === 'string' && value !== '' ? [value] : [];
+  Array.isArray(value)
+    ? value.filter((v): v is string => typeof v === 'string')
+    : typeof value === 'string' && value !== ''
+      ? [value]
+      : [];
 const ticked = (value: unknown): boolean => value === true || value === 'true' || value === 1;
-const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined => list.find((x) => x === chosen(value)[0]);
+const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
+  list.find((x) => x === chosen(value)[0]);
 const allOf = <T extends string>(list: readonly T[], value: unknown): readonly T[] | undefined => {
   const values = chosen(value);
   return values.every((v) => list.some((x) => x === v)) ? list.filter((x) => values.includes(x)) : undefined;
 };
 
 /** A required free text: there, within its length, and saying something. */
-export function readText(form: Form, field: keyof typeof MAX & FormField, empties: readonly string[]): Reading<string> {
+export function readText(
+  form: Form,
+  field: keyof typeof MAX & FormField,
+  empties: readonly string[],
+): Reading<string> {
   const value = typed(form[field]);
   if (value === '') return fail(field, 'missing');
   if ([...value].length > MAX[field]) return fail(field, 'tooLong');
@@ -56,7 +94,11 @@ export function readText(form: Form, field: keyof typeof MAX & FormField, emptie
   return { ok: true, value };
 }
 /** An optional free text: '' when it was left out or says nothing. */
-function readOptional(form: Form, field: keyof typeof MAX & FormField, empties: readonly string[]): Reading<string> {
+function readOptional(
+  form: Form,
+  field: keyof typeof MAX & FormField,
+  empties: readonly string[],
+): Reading<string> {
   const value = typed(form[field]);
   if ([...value].length > MAX[field]) return fail(field, 'tooLong');
   return { ok: true, value: value === '' || saysNothing(value, { empty: [...empties] }) ? '' : value };
@@ -76,14 +118,28 @@ function readStep(form: Form, steps: readonly Step[], empties: readonly string[]
     if (!step) return fail('step', 'badChoice');
     const tripleMajor = TRIPLE_MAJOR.filter((m) => major.includes(m) || step.tripleMajor.includes(m));
     const area = step.area === undefined ? {} : { area: step.area };
-    return { ok: true, value: { stepId: step.id, stepName: step.name, powerItem: power.value || step.powerItem, tripleMajor, ...area } };
+    return {
+      ok: true,
+      value: {
+        stepId: step.id,
+        stepName: step.name,
+        powerItem: power.value || step.powerItem,
+        tripleMajor,
+        ...area,
+      },
+    };
   }
   const other = readText(form, 'stepOther', empties);
   if (!other.ok) return other;
   const area = steps.find((s) => s.area !== undefined)?.area;
   return {
     ok: true,
-    value: { stepName: other.value, powerItem: power.value || other.value, tripleMajor: major, ...(area === undefined ? {} : { area }) },
+    value: {
+      stepName: other.value,
+      powerItem: power.value || other.value,
+      tripleMajor: major,
+      ...(area === undefined ? {} : { area }),
+    },
   };
 }
 
@@ -122,4 +178,7 @@ export function readDraft(form: Form, steps: readonly Step[], empties: readonly 
 }
 
 /** Everything free that a form carries, for the look at what must not enter: known fields or not. */
-export const freeTexts = (form: Form): readonly string[] => Object.values(form).map(typed).filter((v) => v !== '');
+export const freeTexts = (form: Form): readonly string[] =>
+  Object.values(form)
+    .map(typed)
+    .filter((v) => v !== '');

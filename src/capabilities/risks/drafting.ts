@@ -21,28 +21,57 @@ function ownWordsOf({ org }: World, place: Place): string {
 /** Hints for a text at a place: the rules of its words, and whether somebody else already wrote it. */
 export async function hintsFor(
   world: World,
-  at: { readonly id: string; readonly place: Place; readonly area: string; readonly replaces?: string | undefined },
+  at: {
+    readonly id: string;
+    readonly place: Place;
+    readonly area: string;
+    readonly replaces?: string | undefined;
+  },
   texts: { readonly content: string; readonly manifestation: string; readonly measure: string },
 ): Promise<readonly Hint[]> {
-  const twin = await twinOf(world, { id: at.id, area: at.area, content: texts.content, replaces: at.replaces });
-  return hintsOf(texts, { words: world.settings.quality, ownWords: ownWordsOf(world, at.place), similar: twin !== undefined });
+  const twin = await twinOf(world, {
+    id: at.id,
+    area: at.area,
+    content: texts.content,
+    replaces: at.replaces,
+  });
+  return hintsOf(texts, {
+    words: world.settings.quality,
+    ownWords: ownWordsOf(world, at.place),
+    similar: twin !== undefined,
+  });
 }
 
-type Target = { readonly place: Place; readonly method: FindMethod; readonly replaces?: RiskBody['replaces']; readonly source?: RiskDoc };
+type Target = {
+  readonly place: Place;
+  readonly method: FindMethod;
+  readonly replaces?: RiskBody['replaces'];
+  readonly source?: RiskDoc;
+};
 const methodOf = (value: string): FindMethod => (value === 'leader' || value === 'peer' ? value : 'self');
 
 /** Where the form belongs: a kept risk knows it itself; for a new one the button's ids are looked up and allowed. */
-async function targetOf(acting: Acting, click: Click, before: RiskDoc | undefined): Promise<Target | Outcome> {
+async function targetOf(
+  acting: Acting,
+  click: Click,
+  before: RiskDoc | undefined,
+): Promise<Target | Outcome> {
   if (before) {
     const obstacle = obstacleToEdit(before.body, acting.actor.id);
     if (obstacle) return refused(acting, obstacle, before);
-    return { place: before.body.place, method: before.body.method, ...(before.body.replaces ? { replaces: before.body.replaces } : {}) };
+    return {
+      place: before.body.place,
+      method: before.body.method,
+      ...(before.body.replaces ? { replaces: before.body.replaces } : {}),
+    };
   }
   if (click.replaces !== '') return correctionTarget(acting, click.replaces);
   const place = placeOf(click, acting.org);
   if (!place) return refused(acting, 'placeGone');
   const method = methodOf(click.method);
-  return mayDeclareAt(acting.actor, place, method, acting.org) ? { place, method } : refused(acting, 'placeNotYours');
+  return mayDeclareAt(acting.actor, place, method, acting.org)
+    ? { place, method }
+    : refused(acting, 'placeNotYours');
 }
 
 async function correctionTarget(acting: Acting, id: string): Promise<Target | Outcome> {
@@ -53,9 +82,14 @@ async function correctionTarget(acting: Acting, id: string): Promise<Target | Ou
 }
 
 /** Title and measure offered: what stood there before on the same step, else the step's own. */
-function offered({ org }: World, draft: Draft, before: RiskDoc | undefined): { title: string; measure: string } {
+function offered(
+  { org }: World,
+  draft: Draft,
+  before: RiskDoc | undefined,
+): { title: string; measure: string } {
   const kept = before?.sealed;
-  if (kept && before.body.stepId === draft.stepId && before.body.stepName === draft.stepName) return { title: kept.title, measure: kept.measure };
+  if (kept && before.body.stepId === draft.stepId && before.body.stepName === draft.stepName)
+    return { title: kept.title, measure: kept.measure };
   const step = draft.stepId === undefined ? undefined : org.steps.get(draft.stepId);
   return { title: step?.title ?? draft.stepName, measure: step?.measure ?? kept?.measure ?? '' };
 }
@@ -77,7 +111,17 @@ export async function receiveForm(acting: Acting, click: Click): Promise<Outcome
   const at = { id: click.id, place, area: draft.area ?? draft.powerItem, replaces: replaces?.id };
   const hints = await hintsFor(acting, at, { ...draft, measure: offer.measure });
   const drafting: Drafting = {
-    ...{ id: click.id, by: acting.actor.id, now: acting.now, place, postKind, method, replaces, hints, ...offer },
+    ...{
+      id: click.id,
+      by: acting.actor.id,
+      now: acting.now,
+      place,
+      postKind,
+      method,
+      replaces,
+      hints,
+      ...offer,
+    },
     table: acting.settings.grading.table,
   };
   return settle(acting, click.id, before, saveDraft(before, draft, drafting), async (after, doc) => ({

@@ -1,13 +1,23 @@
+import type { Card } from '../../../cards/kit/card.ts';
 import { confirmCard } from '../../../cards/risks/confirm.ts';
 import { formCard } from '../../../cards/risks/form.ts';
 import { mineCard } from '../../../cards/risks/mine.ts';
 import { retireCard, statusCard } from '../../../cards/risks/status.ts';
-import type { Card } from '../../../cards/kit/card.ts';
 import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { text } from '../../kernel/text.ts';
-import { type Click, clickInput, refused, settle, show, showsMine, showsRisk, showsStart, statusAnswer } from './click.ts';
+import {
+  type Click,
+  clickInput,
+  refused,
+  settle,
+  show,
+  showsMine,
+  showsRisk,
+  showsStart,
+  statusAnswer,
+} from './click.ts';
 import { askRetirement, withdraw } from './declare.ts';
 import { readText } from './draft.ts';
 import { policyObject } from './holders.ts';
@@ -26,20 +36,25 @@ export const drawMine = async (world: World, person: Person, page: number): Prom
 export async function drawRisk(world: World, doc: RiskDoc, viewer: Person | undefined): Promise<Card> {
   const own = viewer?.id === doc.body.declarer;
   if (own && doc.body.status === 'draft') return confirmCard(await confirmView(world, doc));
-  if (own && doc.body.status === 'returned' && doc.body.replaces?.how !== 'retire') return formCard(await keptForm(world, doc));
+  if (own && doc.body.status === 'returned' && doc.body.replaces?.how !== 'retire')
+    return formCard(await keptForm(world, doc));
   return statusCard(statusView(world, doc, viewer));
 }
 
 /** May this person look at it at all? A draft is nobody else's. */
 export function maySee({ org, settings }: World, viewer: Person, { body }: RiskDoc): boolean {
   if (body.declarer === viewer.id) return true;
-  return body.status !== 'draft' && may(viewer, 'risk.view', org, policyObject(body, org, settings.review.chains));
+  return (
+    body.status !== 'draft' && may(viewer, 'risk.view', org, policyObject(body, org, settings.review.chains))
+  );
 }
 
 async function showRisk(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return refused(acting, 'gone');
-  return maySee(acting, acting.actor, doc) ? show({ card: await drawRisk(acting, doc, acting.actor), shows: showsRisk(doc.id) }) : refused(acting, 'notYours');
+  return maySee(acting, acting.actor, doc)
+    ? show({ card: await drawRisk(acting, doc, acting.actor), shows: showsRisk(doc.id) })
+    : refused(acting, 'notYours');
 }
 
 async function withdrawOwn(acting: Acting, click: Click): Promise<Outcome> {
@@ -61,14 +76,23 @@ async function inForce(acting: Acting, id: string): Promise<InForce> {
 
 async function startCorrection(acting: Acting, click: Click): Promise<Outcome> {
   const of = await inForce(acting, click.id);
-  return 'stop' in of ? of.stop : show({ card: formCard(correctionForm(acting, of.doc)), shows: showsStart(acting.actor.id) });
+  return 'stop' in of
+    ? of.stop
+    : show({ card: formCard(correctionForm(acting, of.doc)), shows: showsStart(acting.actor.id) });
 }
 
 async function startRetirement(acting: Acting, click: Click): Promise<Outcome> {
   const of = await inForce(acting, click.id);
   if ('stop' in of) return of.stop;
   const { id, rev, body, sealed } = of.doc;
-  return show({ card: retireCard({ id, rev, title: sealed?.title ?? body.stepName, placeName: acting.org.placeName(body.place) }) });
+  return show({
+    card: retireCard({
+      id,
+      rev,
+      title: sealed?.title ?? body.stepName,
+      placeName: acting.org.placeName(body.place),
+    }),
+  });
 }
 
 async function sendRetirement(acting: Acting, click: Click): Promise<Outcome> {
@@ -81,15 +105,37 @@ async function sendRetirement(acting: Acting, click: Click): Promise<Outcome> {
   const id = acting.newId('R');
   const { now, org, settings, calendar } = acting;
   const chainOf = (risk: RiskBody) => chainFor(risk, acting);
-  const decided = askRetirement(of.doc, { now, org, settings, calendar, id, by: acting.actor.id, reason: reason.value, chainOf });
+  const decided = askRetirement(of.doc, {
+    now,
+    org,
+    settings,
+    calendar,
+    id,
+    by: acting.actor.id,
+    reason: reason.value,
+    chainOf,
+  });
   return settle(acting, id, undefined, decided, statusAnswer(text('已提交审核', 'Sent for review')));
 }
 
-const looks = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'self.use', run });
-const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({ input: clickInput, action: 'risk.declare', run });
+const looks = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({
+  input: clickInput,
+  action: 'self.use',
+  run,
+});
+const declares = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({
+  input: clickInput,
+  action: 'risk.declare',
+  run,
+});
 
 export const ownCommands: Readonly<Record<string, AnyCommand>> = {
-  'risks.mine': looks(async (acting, click) => show({ card: await drawMine(acting, acting.actor, click.page), shows: showsMine(acting.actor.id, click.page) })),
+  'risks.mine': looks(async (acting, click) =>
+    show({
+      card: await drawMine(acting, acting.actor, click.page),
+      shows: showsMine(acting.actor.id, click.page),
+    }),
+  ),
   'risks.show': looks(showRisk),
   'risks.withdraw': declares(withdrawOwn),
   'risks.correct': declares(startCorrection),
@@ -102,6 +148,7 @@ export const ownWords: readonly ChatWord[] = [
     words: ['我的', '我的风险', '我的风险点', 'mine'],
     menuKey: 'my_risks',
     action: 'self.use',
-    run: async (acting) => show({ card: await drawMine(acting, acting.actor, 0), shows: showsMine(acting.actor.id, 0) }),
+    run: async (acting) =>
+      show({ card: await drawMine(acting, acting.actor, 0), shows: showsMine(acting.actor.id, 0) }),
   },
 ];

@@ -5,21 +5,39 @@ import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { likeness, textHash } from './similar.ts';
 
 /** Reads of the declaring half. */
-export const riskOf = (read: Reader, id: string): Promise<RiskDoc | undefined> => read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
+export const riskOf = (read: Reader, id: string): Promise<RiskDoc | undefined> =>
+  read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
 
 /** More than anybody declares; a list beyond it is cut at the end. */
 const OWN_LIMIT = 300;
-const RANK: Partial<Record<RiskBody['status'], number>> = { returned: 0, draft: 1, inReview: 2, approved: 3, effective: 4 };
+const RANK: Partial<Record<RiskBody['status'], number>> = {
+  returned: 0,
+  draft: 1,
+  inReview: 2,
+  approved: 3,
+  effective: 4,
+};
 const rankOf = (d: RiskDoc): number => RANK[d.body.status] ?? 5;
 const newestFirst = (a: RiskDoc, b: RiskDoc): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0);
 const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
 
 /** One's own risks and those in force on one's own posts; what waits for oneself first, then the newest. */
-export async function risksOf({ read, org }: Pick<World, 'read' | 'org'>, person: PersonId): Promise<readonly RiskDoc[]> {
-  const own = await read.list<RiskBody, RiskTexts>('risk', { index: 'declarer', prefix: `${person}|`, limit: OWN_LIMIT });
-  const places = org.postsOf(person).map((p) => placeKey({ level: 'post', unit: p.unit, division: p.division, post: p.id }));
+export async function risksOf(
+  { read, org }: Pick<World, 'read' | 'org'>,
+  person: PersonId,
+): Promise<readonly RiskDoc[]> {
+  const own = await read.list<RiskBody, RiskTexts>('risk', {
+    index: 'declarer',
+    prefix: `${person}|`,
+    limit: OWN_LIMIT,
+  });
+  const places = org
+    .postsOf(person)
+    .map((p) => placeKey({ level: 'post', unit: p.unit, division: p.division, post: p.id }));
   const there = await Promise.all(
-    places.map((key) => read.list<RiskBody, RiskTexts>('risk', { index: 'effective', from: key, to: key, limit: OWN_LIMIT })),
+    places.map((key) =>
+      read.list<RiskBody, RiskTexts>('risk', { index: 'effective', from: key, to: key, limit: OWN_LIMIT }),
+    ),
   );
   const all = new Map([...own.items, ...there.flatMap((t) => t.items)].map((d) => [d.id, d]));
   return [...all.values()].sort((a, b) => rankOf(a) - rankOf(b) || newestFirst(a, b));
@@ -38,26 +56,58 @@ const AREA_LIMIT = 400;
 /** Somebody's counted risk that reads nearly the same as this text; itself and what it replaces are left out. */
 export async function twinOf(
   { read, settings }: Pick<World, 'read' | 'settings'>,
-  text: { readonly id: string; readonly area: string; readonly content: string; readonly replaces?: string | undefined },
+  text: {
+    readonly id: string;
+    readonly area: string;
+    readonly content: string;
+    readonly replaces?: string | undefined;
+  },
 ): Promise<RiskDoc | undefined> {
-  const other = (d: RiskDoc): boolean => d.id !== text.id && d.id !== text.replaces && COUNTED.includes(d.body.status);
+  const other = (d: RiskDoc): boolean =>
+    d.id !== text.id && d.id !== text.replaces && COUNTED.includes(d.body.status);
   const hash = textHash(text.content);
-  const copies = await read.list<RiskBody, RiskTexts>('risk', { index: 'textHash', from: hash, to: hash, limit: 20 });
+  const copies = await read.list<RiskBody, RiskTexts>('risk', {
+    index: 'textHash',
+    from: hash,
+    to: hash,
+    limit: 20,
+  });
   const copy = copies.items.find(other);
   if (copy) return copy;
-  const near = await read.list<RiskBody, RiskTexts>('risk', { index: 'area', from: text.area, to: text.area, limit: AREA_LIMIT });
-  return near.items.find((d) => other(d) && d.sealed !== undefined && likeness(d.sealed.content, text.content) >= settings.quality.similar);
+  const near = await read.list<RiskBody, RiskTexts>('risk', {
+    index: 'area',
+    from: text.area,
+    to: text.area,
+    limit: AREA_LIMIT,
+  });
+  return near.items.find(
+    (d) =>
+      other(d) &&
+      d.sealed !== undefined &&
+      likeness(d.sealed.content, text.content) >= settings.quality.similar,
+  );
 }
 
 /** A well-written risk of the same area that passed review, as an example; undefined when there is none yet. */
 export async function goodExample(read: Reader, area: string, except: string): Promise<string | undefined> {
-  const near = await read.list<RiskBody, RiskTexts>('risk', { index: 'area', from: area, to: area, limit: 50 });
+  const near = await read.list<RiskBody, RiskTexts>('risk', {
+    index: 'area',
+    from: area,
+    to: area,
+    limit: 50,
+  });
   const passed = (s: RiskBody['status']): boolean => s === 'approved' || s === 'effective';
-  return near.items.find((d) => d.id !== except && passed(d.body.status) && d.body.hints.length === 0)?.sealed?.content;
+  return near.items.find((d) => d.id !== except && passed(d.body.status) && d.body.hints.length === 0)?.sealed
+    ?.content;
 }
 
 /** A correction or retirement of this risk that is still open, the newest first. */
 export async function openChangeOf(read: Reader, id: string): Promise<RiskDoc | undefined> {
-  const all = await read.list<RiskBody, RiskTexts>('risk', { index: 'replaces', from: id, to: id, limit: 50 });
+  const all = await read.list<RiskBody, RiskTexts>('risk', {
+    index: 'replaces',
+    from: id,
+    to: id,
+    limit: 50,
+  });
   return all.items.find((d) => d.body.status === 'inReview' || d.body.status === 'returned');
 }

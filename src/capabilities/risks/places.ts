@@ -32,23 +32,34 @@ export function mayDeclareAt(person: Person, place: Place, method: FindMethod, o
   if (method === 'leader') return may(person, 'risk.raise', org, { place });
   if (method === 'peer') return may(person, 'risk.suggest', org, { place });
   if (place.post !== undefined) return org.posts.get(place.post)?.holders.includes(person.id) ?? false;
-  const lead = place.division === undefined ? org.units.get(place.unit)?.leader : org.divisions.get(place.division)?.head;
+  const lead =
+    place.division === undefined
+      ? org.units.get(place.unit)?.leader
+      : org.divisions.get(place.division)?.head;
   return lead === person.id;
 }
 
 const raisesIn = (person: Person, unit: string, org: Organization): boolean =>
   may(person, 'risk.raise', org, { place: { level: 'unit', unit } }) ||
-  org.divisionsOf(unit).some((d) => may(person, 'risk.raise', org, { place: { level: 'division', unit, division: d.id } }));
+  org
+    .divisionsOf(unit)
+    .some((d) => may(person, 'risk.raise', org, { place: { level: 'division', unit, division: d.id } }));
 
 /** What the start card offers this person. */
 export function startView(person: Person, org: Organization, waiting: number): StartView {
-  const posts = org.postsOf(person.id).map((p) => placeOf({ level: 'post', unit: p.unit, division: p.division, post: p.id }, org));
+  const posts = org
+    .postsOf(person.id)
+    .map((p) => placeOf({ level: 'post', unit: p.unit, division: p.division, post: p.id }, org));
   const division = [...org.divisions.values()].find((d) => d.head === person.id);
   const unit = [...org.units.values()].find((u) => u.leader === person.id);
   const choice = (place: Place, name: string) => ({ keys: keysOf(place, 'self'), name });
   return {
-    posts: posts.filter((p) => p !== undefined).map((p) => choice(p, org.posts.get(p.post ?? '')?.name ?? '')),
-    ...(division ? { division: choice({ level: 'division', unit: division.unit, division: division.id }, division.name) } : {}),
+    posts: posts
+      .filter((p) => p !== undefined)
+      .map((p) => choice(p, org.posts.get(p.post ?? '')?.name ?? '')),
+    ...(division
+      ? { division: choice({ level: 'division', unit: division.unit, division: division.id }, division.name) }
+      : {}),
     ...(unit ? { unit: choice({ level: 'unit', unit: unit.id }, unit.name) } : {}),
     mayRaise: [...org.units.keys()].some((u) => raisesIn(person, u, org)),
     maySuggest: person.unit !== undefined && org.units.has(person.unit),
@@ -66,12 +77,19 @@ function paged(all: readonly Named[], asked: number): Pick<PickView, 'options' |
   const rows = all.slice(page * PAGE, page * PAGE + PAGE);
   return { options: rows.map((r) => ({ value: r.id, name: r.name })), page, pages };
 }
-export type Picking = { readonly method: 'leader' | 'peer'; readonly unit?: string; readonly division?: string; readonly page: number };
+export type Picking = {
+  readonly method: 'leader' | 'peer';
+  readonly unit?: string;
+  readonly division?: string;
+  readonly page: number;
+};
 const none = { id: 'new', rev: 0 } as const;
 
 /** Units this person may pick from: all those he leads something in; for 群众帮 only his own. */
 function unitsFor(person: Person, method: Picking['method'], org: Organization): readonly Named[] {
-  const all = [...org.units.values()].filter((u) => (method === 'peer' ? u.id === person.unit : raisesIn(person, u.id, org)));
+  const all = [...org.units.values()].filter((u) =>
+    method === 'peer' ? u.id === person.unit : raisesIn(person, u.id, org),
+  );
   return all.sort(byOrder);
 }
 
@@ -81,14 +99,29 @@ export function pickView(person: Person, picking: Picking, org: Organization): P
   const units = unitsFor(person, method, org);
   const unit = picking.unit ?? (units.length === 1 ? units[0]?.id : undefined);
   if (unit === undefined)
-    return { what: 'unit', method, within: '', ...paged(units, page), choose: { do: 'risks.pickDivision', ...none, method, page: 0 }, turn: { do: 'risks.pickUnit', ...none, method, page } };
+    return {
+      what: 'unit',
+      method,
+      within: '',
+      ...paged(units, page),
+      choose: { do: 'risks.pickDivision', ...none, method, page: 0 },
+      turn: { do: 'risks.pickUnit', ...none, method, page },
+    };
   if (!units.some((u) => u.id === unit)) return undefined;
-  return picking.division === undefined ? divisionView(person, { ...picking, unit }, org) : postView(person, { ...picking, unit, division: picking.division }, org);
+  return picking.division === undefined
+    ? divisionView(person, { ...picking, unit }, org)
+    : postView(person, { ...picking, unit, division: picking.division }, org);
 }
 
-function divisionView(person: Person, { method, unit, page }: Picking & { unit: string }, org: Organization): PickView {
+function divisionView(
+  person: Person,
+  { method, unit, page }: Picking & { unit: string },
+  org: Organization,
+): PickView {
   const place: Place = { level: 'unit', unit };
-  const open = org.divisionsOf(unit).filter((d) => mayDeclareAt(person, { level: 'division', unit, division: d.id }, method, org));
+  const open = org
+    .divisionsOf(unit)
+    .filter((d) => mayDeclareAt(person, { level: 'division', unit, division: d.id }, method, org));
   const name = org.placeName(place);
   return {
     what: 'division',
@@ -97,13 +130,20 @@ function divisionView(person: Person, { method, unit, page }: Picking & { unit: 
     ...paged([...open].sort(byOrder), page),
     choose: { do: 'risks.pickPost', ...none, method, unit, page: 0 },
     turn: { do: 'risks.pickDivision', ...none, method, unit, page },
-    ...(mayDeclareAt(person, place, method, org) ? { whole: { name, action: { do: 'risks.form', ...none, ...keysOf(place, method) } } } : {}),
+    ...(mayDeclareAt(person, place, method, org)
+      ? { whole: { name, action: { do: 'risks.form', ...none, ...keysOf(place, method) } } }
+      : {}),
   };
 }
 
-function postView(person: Person, { method, unit, division, page }: Picking & { unit: string; division: string }, org: Organization): PickView | undefined {
+function postView(
+  person: Person,
+  { method, unit, division, page }: Picking & { unit: string; division: string },
+  org: Organization,
+): PickView | undefined {
   const place: Place = { level: 'division', unit, division };
-  if (org.divisions.get(division)?.unit !== unit || !mayDeclareAt(person, place, method, org)) return undefined;
+  if (org.divisions.get(division)?.unit !== unit || !mayDeclareAt(person, place, method, org))
+    return undefined;
   const name = org.placeName(place);
   return {
     what: 'post',
@@ -112,6 +152,9 @@ function postView(person: Person, { method, unit, division, page }: Picking & { 
     ...paged([...org.postsIn(division)].sort(byOrder), page),
     choose: { do: 'risks.form', ...none, level: 'post', unit, division, post: '', method },
     turn: { do: 'risks.pickPost', ...none, method, unit, division, page },
-    whole: { name: org.divisions.get(division)?.name ?? name, action: { do: 'risks.form', ...none, ...keysOf(place, method) } },
+    whole: {
+      name: org.divisions.get(division)?.name ?? name,
+      action: { do: 'risks.form', ...none, ...keysOf(place, method) },
+    },
   };
 }

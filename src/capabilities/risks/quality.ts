@@ -52,7 +52,8 @@ export function vagueShare(value: string, vague: readonly string[]): number {
     covered.fill(true, from, from + length);
   };
   for (const word of vague.map(plainForm))
-    for (let at = said.indexOf(word); word !== '' && at >= 0; at = said.indexOf(word, at + 1)) cover(at, word.length);
+    for (let at = said.indexOf(word); word !== '' && at >= 0; at = said.indexOf(word, at + 1))
+      cover(at, word.length);
   for (const rule of [ATTITUDE, GENERIC])
     for (const hit of said.matchAll(rule)) cover(hit.index, hit[0].length);
   return covered.filter(Boolean).length / said.length;
@@ -61,7 +62,8 @@ export function vagueShare(value: string, vague: readonly string[]): number {
 // Measured on the demo texts: the most phrase-like good one reaches 0.2, the bad ones start at 0.5.
 const VAGUE_FROM = 0.4;
 const isVague = ({ content, manifestation }: Weighed, words: QualityWords): boolean =>
-  vagueShare(content, words.vague) >= VAGUE_FROM || vagueShare(`${content}${manifestation}`, words.vague) >= VAGUE_FROM;
+  vagueShare(content, words.vague) >= VAGUE_FROM ||
+  vagueShare(`${content}${manifestation}`, words.vague) >= VAGUE_FROM;
 
 /** Eight characters: the shortest sentence that names who and what could go wrong. */
 const SHORTEST = 8;
@@ -89,7 +91,8 @@ const isUnrealistic = ({ content, manifestation }: Weighed, { words, ownWords }:
 };
 
 /** "Same as last year" announces itself. */
-const SAME_AS_BEFORE = /(与|和|同|跟|照)(上年|去年|上一年|往年|以前|前年|上次|原来)[^。；]{0,8}(相同|一样|一致|不变)/;
+const SAME_AS_BEFORE =
+  /(与|和|同|跟|照)(上年|去年|上一年|往年|以前|前年|上次|原来)[^。；]{0,8}(相同|一样|一致|不变)/;
 
 /** A measure that only urges: nobody does anything, nothing shows that it was done (S53). */
 export const isVagueMeasure = (measure: string, vague: readonly string[]): boolean =>
@@ -102,7 +105,10 @@ export function hintsOf(texts: Weighed, facts: QualityFacts): readonly Hint[] {
     ['perfunctory', isPerfunctory(texts)],
     ['unrealistic', isUnrealistic(texts, facts)],
     ['similar', facts.similar || SAME_AS_BEFORE.test(texts.content)],
-    ['vagueMeasure', texts.measure !== undefined && texts.measure !== '' && isVagueMeasure(texts.measure, facts.words.vague)],
+    [
+      'vagueMeasure',
+      texts.measure !== undefined && texts.measure !== '' && isVagueMeasure(texts.measure, facts.words.vague),
+    ],
   ];
   return found.filter(([, is]) => is).map(([hint]) => hint);
 }

@@ -2,13 +2,17 @@ import type { World } from '../../kernel/capability.ts';
 import { type Chains, type ReviewStep, reviewChain } from '../../kernel/chain.ts';
 import type { Organization } from '../../kernel/people.ts';
 import type { Settings } from '../../kernel/settings.ts';
-import { chainOf, excludedOf } from './holders.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
+import { chainOf, excludedOf } from './holders.ts';
 import type { RiskBody } from './model.ts';
 
 /** A correction or retirement of something in force takes the short way whatever its grade. */
-const SHORT: Chains = { '1': ['head', 'discipline'], '2': ['head', 'discipline'], '3': ['head', 'discipline'] };
+const SHORT: Chains = {
+  '1': ['head', 'discipline'],
+  '2': ['head', 'discipline'],
+  '3': ['head', 'discipline'],
+};
 
 /** The review chain of a risk as the organisation stands now; what replaces a risk in force takes the short one. */
 export const chainFor = (

@@ -10,19 +10,32 @@ import { type FormFault, freeTexts, typed } from './draft.ts';
 type Form = Readonly<Record<string, unknown>>;
 
 /** By nobody: the register must not remember who tried to report somebody. */
-const divertedEvent = (kind: string, at: string): DomainEvent => ({ type: 'risk.diverted', about: `divert:${kind}`, by: 'system', at, data: { kind } });
+const divertedEvent = (kind: string, at: string): DomainEvent => ({
+  type: 'risk.diverted',
+  about: `divert:${kind}`,
+  by: 'system',
+  at,
+  data: { kind },
+});
 
 /** undefined: nothing in the form speaks against keeping it. No text of a diverted form gets into the outcome. */
 export function screen(acting: Acting, form: Form): Outcome | undefined {
   const { org, settings } = acting;
-  const kind = divertOf(freeTexts(form), { secretMarks: settings.quality.secretMarks, names: [...org.people.values()].map((p) => p.name) });
+  const kind = divertOf(freeTexts(form), {
+    secretMarks: settings.quality.secretMarks,
+    names: [...org.people.values()].map((p) => p.name),
+  });
   if (kind === undefined) return undefined;
   if (kind === 'personal') {
     const field = Object.keys(form).find((name) => hasPersonalData(typed(form[name]))) ?? 'content';
     return { kind: 'invalid', why: faultWord.personal(fieldText(field)) };
   }
   const card = divertCard({ kind, channel: settings.reportChannel });
-  return { kind: 'done', change: { events: [divertedEvent(kind, acting.now)] }, answer: async () => ({ card }) };
+  return {
+    kind: 'done',
+    change: { events: [divertedEvent(kind, acting.now)] },
+    answer: async () => ({ card }),
+  };
 }
 
 /** The toast for a faulty form; on leadership and key posts "none" gets an answer of its own (S65). */

@@ -1,6 +1,6 @@
 import type { FormValues, FormView, ReturnedView } from '../../../cards/risks/form.ts';
-import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import { hintWord } from '../../../cards/risks/text.ts';
+import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Place } from '../../kernel/people.ts';
@@ -23,7 +23,10 @@ const STEP_LIMIT = 30;
 const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
   keys: keysOf(place, method),
   placeName: org.placeName(place),
-  steps: org.stepsAt(place).slice(0, STEP_LIMIT).map(({ id, name }) => ({ id, name })),
+  steps: org
+    .stepsAt(place)
+    .slice(0, STEP_LIMIT)
+    .map(({ id, name }) => ({ id, name })),
   anchors: anchorsOf(settings),
   majors,
 });
@@ -93,5 +96,12 @@ export async function keptForm(world: World, doc: RiskDoc): Promise<FormView> {
 /** A new item under a fresh id that would correct this risk in force. */
 export function correctionForm(world: World, of: RiskDoc): FormView {
   const shown = frame(world, of.body.place, of.body.method);
-  return { ...shown, id: world.newId('R'), rev: 0, kind: 'correct', replaces: of.id, values: valuesOf(of, shown.steps) };
+  return {
+    ...shown,
+    id: world.newId('R'),
+    rev: 0,
+    kind: 'correct',
+    replaces: of.id,
+    values: valuesOf(of, shown.steps),
+  };
 }

@@ -1,10 +1,18 @@
 import type { ConfirmView } from '../../../cards/risks/confirm.ts';
 import type { MineView } from '../../../cards/risks/mine.ts';
 import type { StatusView } from '../../../cards/risks/status.ts';
-import { assetWord, hintWord, leaderWord, levelWord, ownerWord, similarTo, sourceWord } from '../../../cards/risks/text.ts';
+import {
+  assetWord,
+  hintWord,
+  leaderWord,
+  levelWord,
+  ownerWord,
+  similarTo,
+  sourceWord,
+} from '../../../cards/risks/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { gradeReason, gradeOf, tripleMajorWord } from '../../kernel/grade.ts';
+import { gradeOf, gradeReason, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
@@ -17,7 +25,10 @@ import { chainFor, dueOf } from './route.ts';
 
 const arrow = text(' → ', ' → ');
 const LAST: readonly Text[] = [text('公示', 'publicity'), text('入目录', 'catalogue')];
-const CHANGE_LAST: Readonly<Record<'correct' | 'retire', Text>> = { correct: text('更新目录', 'catalogue updated'), retire: text('退出目录', 'retired') };
+const CHANGE_LAST: Readonly<Record<'correct' | 'retire', Text>> = {
+  correct: text('更新目录', 'catalogue updated'),
+  retire: text('退出目录', 'retired'),
+};
 
 /** Who answers for it, as a post; for post-level risks the post itself. */
 export const ownerOf = (body: RiskBody, org: Organization): Text =>
@@ -29,15 +40,25 @@ export function leaderOf(body: RiskBody, org: Organization): Text {
   const unit = org.units.get(place.unit);
   const division = place.division === undefined ? undefined : org.divisions.get(place.division);
   const top = unit?.kind === 'affiliated' ? org.active(unit.leader) : org.principal();
-  const person = grade === 1 ? top : grade === 2 ? org.branchLeaderOf(place) : org.active(division?.head ?? unit?.leader);
+  const person =
+    grade === 1 ? top : grade === 2 ? org.branchLeaderOf(place) : org.active(division?.head ?? unit?.leader);
   const role = leaderWord[grade];
-  return person ? text(`${role['zh-CN']}（${person.name}）`, `${role['en-US']} (${person.enName ?? person.name})`) : role;
+  return person
+    ? text(`${role['zh-CN']}（${person.name}）`, `${role['en-US']} (${person.enName ?? person.name})`)
+    : role;
 }
 
-const labelled = (zh: string, en: string, value: Text): Text => text(`${zh}：${value['zh-CN']}`, `${en}: ${value['en-US']}`);
+const labelled = (zh: string, en: string, value: Text): Text =>
+  text(`${zh}：${value['zh-CN']}`, `${en}: ${value['en-US']}`);
 function tagsOf(body: RiskBody): Text {
-  const majors = joinTexts(body.tripleMajor.map((m) => tripleMajorWord[m]), listComma);
-  const assets = joinTexts(body.assets.map((a) => assetWord[a]), listComma);
+  const majors = joinTexts(
+    body.tripleMajor.map((m) => tripleMajorWord[m]),
+    listComma,
+  );
+  const assets = joinTexts(
+    body.assets.map((a) => assetWord[a]),
+    listComma,
+  );
   const parts = [
     levelWord[body.level],
     sourceWord[body.source],
@@ -52,11 +73,18 @@ function tagsOf(body: RiskBody): Text {
 async function hintTexts(world: World, doc: RiskDoc): Promise<readonly Text[]> {
   const { hints, area, powerItem, replaces } = doc.body;
   const twin = hints.includes('similar')
-    ? await twinOf(world, { id: doc.id, area: area ?? powerItem, content: doc.sealed?.content ?? '', replaces: replaces?.id })
+    ? await twinOf(world, {
+        id: doc.id,
+        area: area ?? powerItem,
+        content: doc.sealed?.content ?? '',
+        replaces: replaces?.id,
+      })
     : undefined;
   // Another unit's post is not everybody's to read before publicity.
   const near = twin?.body.place.unit === doc.body.place.unit ? twin : undefined;
-  return hints.map((h) => (h === 'similar' && near ? similarTo(world.org.placeName(near.body.place)) : hintWord[h]));
+  return hints.map((h) =>
+    h === 'similar' && near ? similarTo(world.org.placeName(near.body.place)) : hintWord[h],
+  );
 }
 
 /** The way it will take, and the last day of its first step. */
@@ -65,8 +93,12 @@ function nextOf(world: World, body: RiskBody): Text {
   const ends = body.replaces ? [CHANGE_LAST[body.replaces.how]] : LAST;
   const way = joinTexts([...chain.map((s) => stepWord[s.name]), ...ends], arrow);
   const due = dueOf(world, chain, 0);
-  const until = due === undefined ? text('', '') : text(`第一步最迟 ${due} 办完。`, ` The first step is due by ${due}.`);
-  return text(`提交后：${way['zh-CN']}。${until['zh-CN']}`, `After submitting: ${way['en-US']}.${until['en-US']}`);
+  const until =
+    due === undefined ? text('', '') : text(`第一步最迟 ${due} 办完。`, ` The first step is due by ${due}.`);
+  return text(
+    `提交后：${way['zh-CN']}。${until['zh-CN']}`,
+    `After submitting: ${way['en-US']}.${until['en-US']}`,
+  );
 }
 
 export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmView> {
@@ -92,7 +124,10 @@ export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmVi
 }
 
 const changeWord = (body: RiskBody): Text | undefined =>
-  body.replaces && (body.replaces.how === 'correct' ? text('这是对已入目录风险点的更正', 'A correction of a risk in the catalogue') : text('申请退出目录', 'A request to retire it'));
+  body.replaces &&
+  (body.replaces.how === 'correct'
+    ? text('这是对已入目录风险点的更正', 'A correction of a risk in the catalogue')
+    : text('申请退出目录', 'A request to retire it'));
 
 const DONE = text('（已办）', ' (done)');
 const NOW = text('（现在）', ' (now)');
@@ -100,28 +135,57 @@ const NOW = text('（现在）', ' (now)');
 function progressOf(body: RiskBody): Text {
   const ended = body.status === 'effective' || body.status === 'merged' || body.status === 'retired';
   const mark = (i: number): Text =>
-    ended || body.status === 'approved' || i < body.step ? DONE : body.status === 'inReview' && i === body.step ? NOW : text('', '');
+    ended || body.status === 'approved' || i < body.step
+      ? DONE
+      : body.status === 'inReview' && i === body.step
+        ? NOW
+        : text('', '');
   const steps = body.chain.map((s, i) => joinTexts([stepWord[s.name], mark(i)]));
   const ends = body.replaces ? [CHANGE_LAST[body.replaces.how]] : LAST;
-  const marked = ends.map((e, i) => joinTexts([e, ended ? DONE : body.status === 'approved' && i === 0 ? NOW : text('', '')]));
-  return joinTexts([joinTexts([text('提交', 'Submitted'), body.submittedAt === undefined ? text('', '') : DONE]), ...steps, ...marked], arrow);
+  const marked = ends.map((e, i) =>
+    joinTexts([e, ended ? DONE : body.status === 'approved' && i === 0 ? NOW : text('', '')]),
+  );
+  return joinTexts(
+    [
+      joinTexts([text('提交', 'Submitted'), body.submittedAt === undefined ? text('', '') : DONE]),
+      ...steps,
+      ...marked,
+    ],
+    arrow,
+  );
 }
 
 function waitsOf({ body }: RiskDoc): Text | undefined {
   const due = body.due ?? '';
   const step = body.chain[body.step];
-  if (body.status === 'returned') return text(`等填报人修改，最迟 ${due}。`, `Waiting for the declarer to revise it by ${due}.`);
+  if (body.status === 'returned')
+    return text(`等填报人修改，最迟 ${due}。`, `Waiting for the declarer to revise it by ${due}.`);
   if (body.status !== 'inReview' || !step) return undefined;
   return step.holders.length === 0
-    ? text('这一步暂时没有审核人，领导小组办公室会安排。', 'This step has no reviewer at present; the office of the leading group will see to it.')
-    : text(`等待${stepWord[step.name]['zh-CN']}，最迟 ${due}。`, `Waiting: ${stepWord[step.name]['en-US']}, due by ${due}.`);
+    ? text(
+        '这一步暂时没有审核人，领导小组办公室会安排。',
+        'This step has no reviewer at present; the office of the leading group will see to it.',
+      )
+    : text(
+        `等待${stepWord[step.name]['zh-CN']}，最迟 ${due}。`,
+        `Waiting: ${stepWord[step.name]['en-US']}, due by ${due}.`,
+      );
 }
 
 /** May this person ask to correct or retire it? */
 export const mayMaintain = (viewer: Person, body: RiskBody, org: Organization): boolean =>
-  body.status === 'effective' && may(viewer, 'risk.maintain', org, { place: body.place, declarer: body.declarer, subjects: subjectsOf(body.place, org) });
+  body.status === 'effective' &&
+  may(viewer, 'risk.maintain', org, {
+    place: body.place,
+    declarer: body.declarer,
+    subjects: subjectsOf(body.place, org),
+  });
 
-export function statusView({ org }: Pick<World, 'org'>, doc: RiskDoc, viewer: Person | undefined): StatusView {
+export function statusView(
+  { org }: Pick<World, 'org'>,
+  doc: RiskDoc,
+  viewer: Person | undefined,
+): StatusView {
   const { body, sealed } = doc;
   const own = viewer?.id === body.declarer;
   const waits = waitsOf(doc);
@@ -160,7 +224,9 @@ export function mineView({ org }: Pick<World, 'org'>, risks: readonly RiskDoc[],
     status: body.status,
     grade: body.grade,
     ...(body.status === 'returned' && body.due !== undefined ? { due: body.due } : {}),
-    ...(body.replaces ? { change: body.replaces.how === 'correct' ? text('更正', 'correction') : text('退出', 'retirement') } : {}),
+    ...(body.replaces
+      ? { change: body.replaces.how === 'correct' ? text('更正', 'correction') : text('退出', 'retirement') }
+      : {}),
   }));
   return { rows, total: risks.length, page, pages };
 }

@@ -68,7 +68,7 @@ export async function seedOrganization(world: World, json: unknown): Promise<Cha
     );
   return organizationChange(world, 'system', {
     put: [
-      ...(await putsOf(world.read, plan.docs)),
+      ...(await putsOf(world.read, plan.docs)).put,
       ...(await chatPuts(world, seed.chats)),
       { ...SEEDED, rev: 0, body: { at: world.now } },
     ],

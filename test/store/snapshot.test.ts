@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Commit, type Store, StoreError } from '../../src/store/store.ts';
+import { Disk, systemError } from './disk.ts';
+import { at, commit, DIR, KINDS, readAll, risk, row, stepsOf, storeOn } from './history.ts';
+
+const SNAPSHOTS = [`${DIR}/db.json`, `${DIR}/db.previous.json`];
+
+type Step = {
+  readonly id: string;
+  readonly rev: number;
+  readonly what: 'put' | 'seal' | 'erase' | 'remove' | 'work';
+  readonly minutes: number;
+};
+
+const step: fc.Arbitrary<Step> = fc.record({
+  id: fc.constantFrom('a', 'b', 'c'),
+  rev: fc.nat(3),
+  what: fc.constantFrom('put', 'seal', 'erase', 'remove', 'work'),
+  // Up to two days a step, so that requests and rows are forgotten within a history.
+  minutes: fc.nat(2 * 24 * 60),
+});
+
+function commitOf(n: number, { id, rev, what }: Step, time: string): Commit {
+  const put = { ...risk(id, rev, { unit: `u${n % 3}` }), ...(what === 'seal' && { sealed: `text ${n}` }) };
+  const base = { at: time, outbox: [row(`o${n}`, id, time)], unique: [`slot:${n % 7}:${id}`] };
+  if (what === 'erase') return commit(`r${n}`, { at: time, erase: [{ kind: 'risk', id, why: 'term' }] });
+  if (what === 'remove') return commit(`r${n}`, { at: time, remove: [{ kind: 'risk', id, rev }] });
+  return commit(`r${n}`, { ...base, put: [put] });
+}
+
+async function work(store: Store, now: string): Promise<void> {
+  for (const claim of await store.claimOutbox({ worker: 'w', max: 2, leaseMs: 1000, now })) {
+    await store.beginAttempt(claim, now);
+    await store.settleOutbox(
+      claim,
+      claim.fence % 2 ? { kind: 'sent', messageId: 'om', at: now } : { kind: 'dead', error: 'x', at: now },
+    );
+  }
+}
+
+/** Plays steps; refusals are part of a history. */
+async function play(store: Store, steps: readonly Step[]): Promise<void> {
+  let minutes = 0;
+  for (const [n, one] of steps.entries()) {
+    minutes += one.minutes;
+    try {
+      if (one.what === 'work') await work(store, at(minutes));
+      else await store.commit(commitOf(n, one, at(minutes)));
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+}
+
+async function readAfterStart(
+  disk: Disk,
+): Promise<{ read: string; fromSnapshot: number; seq: number; requests: unknown }> {
+  const store = storeOn(disk);
+  const { fromSnapshot, seq } = await store.open();
+  const read = await readAll(store);
+  const requests = await Promise.all(Array.from({ length: 40 }, (_, n) => store.recall(`r${n}`)));
+  const history = [];
+  for (const id of ['a', 'b', 'c'])
+    for await (const change of store.history({ kind: 'risk', id })) history.push(change);
+  await store.close();
+  return { read: read + JSON.stringify(history), fromSnapshot, seq, requests };
+}
+
+describe('a snapshot is only a cache (D11)', () => {
+  it('whatever the history: with it, with the one before, with a damaged one, with none, the state is the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), fc.nat(), async (steps, where) => {
+        const disk = new Disk();
+        const store = storeOn(disk, { snapshotEvery: 4, segmentBytes: 2000 });
+        await store.open();
+        await play(store, steps);
+        const live = await readAll(store);
+        await store.close();
+        const none = disk.copy();
+        for (const name of SNAPSHOTS) none.names.delete(name);
+        const replayed = await readAfterStart(none);
+        expect(replayed.fromSnapshot).toBe(0);
+        expect(replayed.read.startsWith(live)).toBe(true);
+        const damaged = disk.copy();
+        const previous = disk.copy();
+        if (disk.names.has(`${DIR}/db.json`)) {
+          previous.names.delete(`${DIR}/db.json`);
+          const bytes = disk.bytes(`${DIR}/db.json`);
+          bytes.writeUInt8(bytes.readUInt8(where % bytes.length) ^ 1, where % bytes.length);
+          damaged.put(`${DIR}/db.json`, bytes);
+        }
+        for (const other of [disk.copy(), previous, damaged]) {
+          const { read, requests } = await readAfterStart(other);
+          expect(read).toBe(replayed.read);
+          expect(requests).toEqual(replayed.requests);
+        }
+      }),
+      { numRuns: Number(process.env.STORE_RUNS ?? 100), seed: 20261123 },
+    );
+  }, 300_000);
+
+  it('is used when it is whole: only the lines after it are read', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    for (const one of stepsOf(store)) await one();
+    await store.close();
+    expect(await readAfterStart(disk)).toMatchObject({ fromSnapshot: 9, seq: 9 });
+  });
+
+  it('of another history is passed over', async () => {
+    const [disk, other] = [new Disk(), new Disk()];
+    for (const [place, id] of [
+      [disk, 'a'],
+      [other, 'b'],
+    ] as const) {
+      const store = storeOn(place);
+      await store.open();
+      await store.commit(commit('r1', { put: [risk(id, 0)] }));
+      await store.close();
+    }
+    disk.put(`${DIR}/db.json`, other.bytes(`${DIR}/db.json`));
+    expect(await readAfterStart(disk)).toMatchObject({
+      fromSnapshot: 0,
+      seq: 1,
+      read: expect.stringContaining('"id":"a"'),
+    });
+  });
+
+  it('that cannot be written disturbs nobody', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk, { snapshotEvery: 1 });
+    await store.open();
+    disk.fault = (_call, path) => (path.startsWith('db.json') ? systemError('ENOSPC') : undefined);
+    for (const one of stepsOf(store)) await one();
+    expect(store.status().state).toBe('open');
+    await store.close();
+    disk.fault = undefined;
+    expect(await readAfterStart(disk)).toMatchObject({ fromSnapshot: 0, seq: 9 });
+  });
+
+  it('holds no free text', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk, { kinds: KINDS });
+    await store.open();
+    await store.commit(commit('r1', { put: [{ ...risk('a', 0), sealed: 'MARKER-TEXT' }] }));
+    await store.close();
+    const all = [...disk.names.keys()].map((name) => disk.bytes(name).toString('latin1')).join('');
+    expect(all).toContain('"id":"a"');
+    expect(all).not.toContain('MARKER-TEXT');
+  });
+});

@@ -17,6 +17,7 @@ import { pressables } from './read-card.ts';
 /** Monday 2026-11-23 09:00 in Shanghai. */
 export const MONDAY_9 = '2026-11-23T01:00:00.000Z';
 
+export type { Shown } from './messenger.ts';
 export { pressables, wordsOn } from './read-card.ts';
 
 export type TestBot = {

@@ -1,4 +1,4 @@
-/** What Feishu knows of the organisation (feishu.md §6). Post kinds, steps and roles it does not know: see organization. */
+/** What Feishu knows of the organisation. Post kinds, steps and roles it does not know: see organization. */
 export type DirectoryUser = {
   readonly openId: string;
   readonly name: string;

@@ -8,11 +8,15 @@ export function checkAppId(appId: string): void {
   if (!APP_ID.test(appId)) throw new Error(`"${appId}" is no Feishu app id: cli_ and 16 hexadecimal digits`);
 }
 
+/** True for an address on this machine. */
+export const isLoopback = (address: string): boolean =>
+  URL.canParse(address) && LOOPBACK.has(new URL(address).hostname);
+
 /** True for an encrypted address, or a plain one on this machine. */
 export function isSafeUrl(address: string, encrypted: 'https:' | 'wss:', plain: 'http:' | 'ws:'): boolean {
   if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === encrypted || (url.protocol === plain && LOOPBACK.has(url.hostname));
+  const { protocol } = new URL(address);
+  return protocol === encrypted || (protocol === plain && isLoopback(address));
 }
 
 /**

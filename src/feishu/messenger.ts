@@ -26,7 +26,7 @@ export class MessengerError extends Error {
 }
 
 export type Messenger = {
-  /** uuid ≤ 50 characters; the same one sends at most once within an hour (feishu.md §4.1). */
+  /** uuid ≤ 50 characters; the same one sends at most once within an hour. */
   sendCard(to: Recipient, card: Card, uuid: string): Promise<{ messageId: string; chatId: string }>;
   patchCard(messageId: string, card: Card): Promise<void>;
   sendFile(

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Lark from '@larksuiteoapi/node-sdk';
+import { isLoopback } from './identity.ts';
 import { type Log, thrownName } from './log.ts';
 
 /** The one place that loads the SDK. `require` takes half the time and a third less memory than `import` here. */
@@ -35,13 +36,15 @@ type Axios = Lark.HttpInstance & {
  * An HTTP client of our own: the SDK's waits for ever, follows redirects and takes answers of any size.
  * @param shape what a call gives: `whole` (status, headers and data; no status is thrown) or `data`, as the SDK wants it
  */
-export function httpInstance(timeoutMs: number, shape: 'whole' | 'data'): Lark.HttpInstance {
+export function httpInstance(timeoutMs: number, shape: 'whole' | 'data', domain: string): Lark.HttpInstance {
   const http = (lark.defaultHttpInstance as Axios).create({
     timeout: timeoutMs,
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
     maxBodyLength: Number.POSITIVE_INFINITY,
     paramsSerializer: { indexes: null },
+    // axios takes the proxy of the environment, which knows no way back to this machine.
+    ...(isLoopback(domain) ? { proxy: false } : {}),
     ...(shape === 'whole' ? { validateStatus: () => true } : {}),
   });
   http.interceptors.response.use((response) => (shape === 'data' ? response.data : response));
@@ -59,7 +62,7 @@ export function sdkTransport(options: {
   readonly timeoutMs: number;
   readonly log: Log;
 }): (request: HttpRequest) => Promise<HttpResponse> {
-  const http = httpInstance(options.timeoutMs, 'whole');
+  const http = httpInstance(options.timeoutMs, 'whole', options.domain);
   const client = new lark.Client({
     appId: options.appId,
     appSecret: options.appSecret,

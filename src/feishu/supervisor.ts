@@ -32,69 +32,90 @@ const STABLE_MS = 30_000;
 /** Ten seconds for the address and ten for the handshake, with some air. */
 const CONNECT_MS = 25_000;
 
+type Watch = {
+  readonly options: SupervisorOptions;
+  attempt: Attempt | undefined;
+  stop: () => void;
+  closed: boolean;
+  tries: number;
+  startedAt: number;
+  connectedAt: number | undefined;
+  downSince: number;
+};
+
+const look = (watch: Watch): void => {
+  watch.stop = watch.options.timers.after(watch.options.checkMs ?? 1_000, () => check(watch));
+};
+
+function start(watch: Watch): void {
+  watch.tries += 1;
+  watch.startedAt = watch.options.clock();
+  try {
+    watch.attempt = watch.options.connect();
+  } catch {
+    watch.attempt = undefined;
+  }
+  look(watch);
+}
+
+function giveUp(watch: Watch): void {
+  const { options } = watch;
+  watch.attempt?.close();
+  watch.attempt = undefined;
+  if (watch.connectedAt !== undefined) watch.downSince = options.clock();
+  watch.connectedAt = undefined;
+  options.onLost?.(watch.tries);
+  const doubled = (options.firstWaitMs ?? 1_000) * 2 ** Math.min(watch.tries - 1, 20);
+  const wait = Math.min(doubled, options.maxWaitMs ?? 30_000) * (0.5 + options.random() / 2);
+  watch.stop = options.timers.after(wait, () => start(watch));
+}
+
+function check(watch: Watch): void {
+  const { options } = watch;
+  const now = options.clock();
+  const state = watch.attempt?.state() ?? 'lost';
+  const hangs = state === 'connecting' && now - watch.startedAt > (options.connectWithinMs ?? CONNECT_MS);
+  if (state === 'lost' || hangs) {
+    giveUp(watch);
+    return;
+  }
+  if (state === 'connected') {
+    if (watch.connectedAt === undefined) {
+      watch.connectedAt = now;
+      options.onConnected?.();
+    }
+    if (now - watch.connectedAt >= STABLE_MS) watch.tries = 1;
+  }
+  look(watch);
+}
+
 /**
  * Keeps one connection alive: looks at it, throws it away when it failed, was lost or hangs, and makes a new one after
  * a growing wait (1 s to 30 s, with jitter), for ever. The SDK's own reconnection gives up for good on some answers.
  */
 export function supervise(options: SupervisorOptions): { status(): Supervised; close(): void } {
-  const { timers, clock } = options;
-  let attempt: Attempt | undefined;
-  let stop = (): void => {};
-  let closed = false;
-  let tries = 0;
-  let startedAt = 0;
-  let connectedAt: number | undefined;
-  let downSince = clock();
-
-  const start = (): void => {
-    tries += 1;
-    startedAt = clock();
-    try {
-      attempt = options.connect();
-    } catch {
-      attempt = undefined;
-    }
-    stop = timers.after(options.checkMs ?? 1_000, check);
+  const watch: Watch = {
+    options,
+    attempt: undefined,
+    stop: () => {},
+    closed: false,
+    tries: 0,
+    startedAt: 0,
+    connectedAt: undefined,
+    downSince: options.clock(),
   };
-  const giveUp = (): void => {
-    attempt?.close();
-    attempt = undefined;
-    if (connectedAt !== undefined) downSince = clock();
-    connectedAt = undefined;
-    options.onLost?.(tries);
-    const wait = Math.min(
-      (options.firstWaitMs ?? 1_000) * 2 ** Math.min(tries - 1, 20),
-      options.maxWaitMs ?? 30_000,
-    );
-    stop = timers.after(wait * (0.5 + options.random() / 2), start);
-  };
-  const check = (): void => {
-    const state = attempt?.state() ?? 'lost';
-    const hangs = state === 'connecting' && clock() - startedAt > (options.connectWithinMs ?? CONNECT_MS);
-    if (state === 'lost' || hangs) {
-      giveUp();
-      return;
-    }
-    if (state === 'connected') {
-      if (connectedAt === undefined) {
-        connectedAt = clock();
-        options.onConnected?.();
-      }
-      if (clock() - connectedAt >= STABLE_MS) tries = 1;
-    }
-    stop = timers.after(options.checkMs ?? 1_000, check);
-  };
-  start();
+  start(watch);
+  const up = (): boolean => watch.connectedAt !== undefined && !watch.closed;
   return {
     status: () => ({
-      state: closed ? 'closed' : connectedAt !== undefined ? 'connected' : attempt ? 'connecting' : 'waiting',
-      downMs: connectedAt !== undefined && !closed ? 0 : clock() - downSince,
-      tries,
+      state: watch.closed ? 'closed' : up() ? 'connected' : watch.attempt ? 'connecting' : 'waiting',
+      downMs: up() ? 0 : options.clock() - watch.downSince,
+      tries: watch.tries,
     }),
     close() {
-      closed = true;
-      stop();
-      attempt?.close();
+      watch.closed = true;
+      watch.stop();
+      watch.attempt?.close();
     },
   };
 }

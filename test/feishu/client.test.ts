@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { card } from '../../cards/kit/card.ts';
 import { feishuMessenger } from '../../src/feishu/client.ts';
 import { same } from '../../src/kernel/text.ts';
 import { type Api, fail, ok, openApi, SECRET, sent } from './fake-api.ts';
 
 let api: Api;
-afterEach(() => api.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return api.close();
+});
 const hello = card({ audience: 'private', title: same('正文标记'), colour: 'blue' }, []);
 const fault = async (call: Promise<unknown>) => {
   const thrown = await call.then(
@@ -28,6 +31,11 @@ describe('sending', () => {
     expect(request?.query.get('receive_id_type')).toBe('open_id');
     expect(request?.json).toMatchObject({ receive_id: 'ou_a', msg_type: 'interactive', uuid: 'row-1' });
     expect(JSON.parse(String(request?.json.content))).toEqual(hello.json);
+  });
+  it('reaches this machine past a proxy of the environment', async () => {
+    api = await openApi();
+    vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1');
+    expect(await api.client().sendCard({ person: 'ou_a' }, hello, 'u')).toHaveProperty('messageId', 'om_new');
   });
   it('patches by message id', async () => {
     api = await openApi(() => ok());

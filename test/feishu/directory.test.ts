@@ -98,6 +98,29 @@ describe('directory', () => {
     ]);
     expect(api.seen[0]?.query.get('fetch_child')).toBe('true');
   });
+  it('reads a smaller range part by part, and lets no department hang in the air', async () => {
+    const ids = Array.from({ length: 60 }, (_, i) => `ou_${i}`);
+    const found = await read((seen) => {
+      if (seen.path.endsWith('/departments/0/children')) return fail(40014, 403);
+      if (seen.path.endsWith('/scopes')) return ok({ department_ids: ['od-2'], user_ids: ids });
+      if (seen.path.endsWith('/departments/od-2'))
+        return ok({ department: { ...departments[1], parent_department_id: 'od-9' } });
+      if (seen.path.endsWith('/children'))
+        return ok({ items: [{ ...departments[0], parent_department_id: 'od-2' }] });
+      if (seen.path.endsWith('/batch'))
+        return ok({ items: seen.query.getAll('user_ids').map((id) => ({ open_id: id, name: id })) });
+      return office(seen);
+    });
+    expect(found.departments.map((d) => [d.id, d.parentId])).toEqual([
+      ['od-2', '0'],
+      ['od-1', 'od-2'],
+    ]);
+    expect(found.users).toHaveLength(64);
+    expect(found.users.find((u) => u.openId === 'ou_59')).toMatchObject({ primaryDepartmentId: '0' });
+    expect(
+      api.seen.filter((s) => s.path.endsWith('/batch')).map((s) => s.query.getAll('user_ids').length),
+    ).toEqual([50, 10]);
+  });
   it('keeps below 50 calls a second and 1000 a minute', async () => {
     const many = Array.from({ length: 300 }, (_, i) => ({ open_department_id: `od-${i}`, name: 'x' }));
     await read(({ path }) => ok({ items: path.endsWith('/children') ? many : [] }));

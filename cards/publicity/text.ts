@@ -123,8 +123,11 @@ export const publicityWords = {
       `${unit}有一条异议暂无人可答复，请核对纪检干部名单。`,
       `Nobody can answer an objection in ${unit}; please check the discipline officers.`,
     ),
-  closedLine: (unit: string): Text =>
-    text(`${unit}的一份公示已结束。`, `A publicity notice of ${unit} has closed.`),
+  overdue: (unit: string, due: string): Text =>
+    text(
+      `${unit}有一条公示异议应于 ${due} 前答复，尚未答复。`,
+      `An objection in ${unit} was to be answered by ${due} and is still open.`,
+    ),
 };
 
 export const periodText = (opensOn: string, closesOn: string, days: number, end: string): Text =>

@@ -14,6 +14,7 @@ import {
   objectionKind,
 } from './model.ts';
 import { allCommand, objectCommand, pageCommand, submitCommand } from './object.ts';
+import { objectionSchedule } from './overdue.ts';
 import { publicitySchedules } from './schedule.ts';
 import { noticeView, objectionView } from './view.ts';
 
@@ -61,6 +62,12 @@ const lines: Readonly<Record<string, LineRenderer>> = {
     const doc = await objectionOf(world, id);
     return doc?.body.status === 'open'
       ? words.wentUp(world.org.units.get(doc.body.unit)?.name ?? '')
+      : undefined;
+  },
+  'publicity.overdue': async (world, id) => {
+    const doc = await objectionOf(world, id);
+    return doc?.body.status === 'open'
+      ? words.overdue(world.org.units.get(doc.body.unit)?.name ?? '', doc.body.due)
       : undefined;
   },
   'publicity.stuck': async (world, id) => {
@@ -113,7 +120,7 @@ export const publicity: Capability = {
   words: [publicityWord],
   cards,
   lines,
-  schedules: publicitySchedules,
+  schedules: [...publicitySchedules, objectionSchedule],
   on: {
     'risk.approved': onApproved,
     'risk.withdrawn': onLeft,

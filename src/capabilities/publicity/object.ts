@@ -7,9 +7,16 @@ import { publicityRefusals, publicityWords as words } from '../../../cards/publi
 import type { Acting, Change, Command, Message, Notice, Outcome } from '../../kernel/capability.ts';
 import type { Text } from '../../kernel/text.ts';
 import { deadline } from '../../kernel/workdays.ts';
-import { type RiskDoc, signerIds, subjectsOf } from '../risks/index.ts';
-import { isLive, type NoticeBody, type NoticeDoc, type ObjectionBody, withItem } from './model.ts';
-import { type Answering, answeringOfficers } from './officers.ts';
+import type { RiskDoc } from '../risks/index.ts';
+import {
+  isLive,
+  type NoticeBody,
+  type NoticeDoc,
+  type ObjectionBody,
+  type ObjectionTexts,
+  withItem,
+} from './model.ts';
+import { type Answering, answeringOfficers, partOf } from './officers.ts';
 import { overUpTo } from './period.ts';
 import { noticeView, objectionView, readRisk } from './view.ts';
 
@@ -95,9 +102,8 @@ function officeLines(acting: Acting, id: string, answering: Answering): readonly
 /** The objection, the blocked item and the officers' cards: one commit. No name and no word of it in the events. */
 function raised(acting: Acting, id: string, { notice, risk, said }: Submitted): Change {
   const { actor, org, now, settings, calendar } = acting;
-  const { place, declarer, recused } = risk.body;
-  const excluded = [actor.id, declarer, ...recused, ...subjectsOf(place, org), ...signerIds(risk.body)];
-  const answering = answeringOfficers({ unit: place.unit, excluded }, org);
+  const { place } = risk.body;
+  const answering = answeringOfficers({ unit: place.unit, excluded: partOf(risk.body, actor.id, org) }, org);
   const due = deadline(now, settings.publicity.answerDays, calendar, settings.zone);
   const body: ObjectionBody = {
     status: 'open',
@@ -150,12 +156,18 @@ export const submitCommand: Command<ObjectionForm> = {
     const item = notice.body.items.find((i) => i.risk === form.item && isLive(i));
     const risk = item && (await readRisk(acting, item.risk));
     if (risk?.body.status !== 'approved') return refused('itemGone');
-    const { items } = await acting.read.list<ObjectionBody>('objection', {
+    const { items } = await acting.read.list<ObjectionBody, ObjectionTexts>('objection', {
       index: 'open',
       prefix: `${risk.id}|`,
       limit: MAX_OPEN,
     });
-    if (items.some((o) => o.body.by === acting.actor.id)) return refused('alreadyObjected');
+    const own = items.find((o) => o.body.by === acting.actor.id);
+    // A second tap, or the first one delivered again: the receipt stands instead of the form.
+    if (own)
+      return {
+        ...refused('alreadyObjected'),
+        card: objectorCard(await objectionView(acting, own, acting.actor)),
+      } as Outcome;
     if (items.length >= MAX_OPEN) return refused('tooMany');
     const objection = acting.newId('O');
     return {

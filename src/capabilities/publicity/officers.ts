@@ -1,4 +1,5 @@
 import type { Organization, Person, PersonId } from '../../kernel/people.ts';
+import { type RiskBody, signerIds, subjectsOf } from '../risks/index.ts';
 
 export type AnswerRequest = {
   readonly unit: string;
@@ -24,3 +25,12 @@ export function answeringOfficers({ unit, excluded }: AnswerRequest, org: Organi
   const above = [org.actives([org.principal()?.id]), org.granted('leading_group')];
   return { holders: above.map(free).find((ids) => ids.length > 0) ?? [], wentUp: true };
 }
+
+/** Everybody who had a part in the item, and the objector. */
+export const partOf = (risk: RiskBody, objector: PersonId, org: Organization): readonly PersonId[] => [
+  objector,
+  risk.declarer,
+  ...risk.recused,
+  ...subjectsOf(risk.place, org),
+  ...signerIds(risk),
+];

@@ -2,6 +2,7 @@ import type { Faults } from './api/faults.ts';
 import type { Limits } from './api/limits.ts';
 import type { Tokens } from './api/tokens.ts';
 import type { SandboxClock } from './clock.ts';
+import type { Grants } from './granted.ts';
 import type { CardLocks } from './locks.ts';
 import type { SandboxState } from './protocol.ts';
 import type { Push } from './push/push.ts';
@@ -36,6 +37,7 @@ export type SandboxContext = {
   readonly tokens: Tokens;
   readonly limits: Limits;
   readonly faults: Faults;
+  readonly grants: Grants;
   readonly updateTokens: UpdateTokens;
   /** Messages whose callback is open: they may not be patched meanwhile. */
   readonly locked: CardLocks;

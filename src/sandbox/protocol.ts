@@ -65,7 +65,10 @@ export type SandboxClick = {
 };
 export type SandboxClickResult =
   | { readonly ok: true; readonly toast?: SandboxToast; readonly card?: unknown }
-  /** `needsConfirm` | `required` (client-side check, fields named) | `disabled` | `gone` | platform code */
+  /**
+   * `needsConfirm` | `disabled` | `gone` | `expired` (14 days) | `locked` (11310) | `inForm` (only its submit button calls back)
+   * `required` | `tooLong` | `notAnOption` | `malformed` | `unknownField` (client-side checks, fields named) | `platform` (code)
+   */
   | { readonly ok: false; readonly why: string; readonly fields?: readonly string[]; readonly code?: number };
 
 /** Server-sent events on GET /sandbox/stream. */
@@ -89,7 +92,10 @@ export type SandboxEvent =
  * GET  /sandbox/files/:fileKey                          the bytes
  * POST /sandbox/clock    {to: ms} | {by: ms} | {next: 'hour' | 'workday' | 'workday10'} → {now}  (waits until the bot has ticked)
  * POST /sandbox/people   {openId, active?, departmentId?, leaderOpenId?}  changes a person, fires contact events
- * POST /sandbox/faults   {next?: Fault[]}               makes the next Open API calls misbehave (tests)
+ * POST /sandbox/departments {id, name?, leaderOpenId?}  changes a department, fires contact.department.updated_v3
+ * POST /sandbox/groups   {chatId?, name?, members?, botInside?, operator?}  makes or changes a group; bot in and out → SandboxChat
+ * POST /sandbox/redeliver {}                            delivers the latest event once more → {accepted}
+ * POST /sandbox/faults   {next?: Fault[]}               (replaces those before) makes the next Open API calls misbehave (tests)
  * GET  /sandbox/clock                                   {now}: the bot's clock in sandbox mode
  */
 export type Fault = {

@@ -12,6 +12,7 @@ import { actionsOf, type SandboxActions } from './control/actions.ts';
 import { controlRouter } from './control/routes.ts';
 import { announceTime } from './control/time.ts';
 import { loadState, ToyDisk } from './disk.ts';
+import { type Granted, Grants } from './granted.ts';
 import { CardLocks } from './locks.ts';
 import { onlyLocal, safeHeaders, servePage } from './page.ts';
 import type { SandboxState } from './protocol.ts';
@@ -38,6 +39,8 @@ export type SandboxOptions = {
   readonly clock: { readonly now: number; readonly running: boolean };
   readonly zone?: string;
   readonly menu: SandboxState['menu'];
+  /** What the app may do and hear; everything when left out. `parseManifest` reads it from an app's manifest. */
+  readonly granted?: Granted;
   readonly stateFile?: string;
   readonly pageDir?: string;
   /** Real time for rate limits, tokens and the running clock, ms; tests hand in their own. */
@@ -112,18 +115,20 @@ function build(options: SandboxOptions, addresses: SandboxContext['addresses']) 
     answerLimitMs,
   };
   const transport = options.transport === 'websocket' ? sockets : webhookTransport(webhook);
+  const grants = new Grants(options.granted);
   const box: SandboxContext = {
     app: options.app,
     zone: options.zone ?? 'Asia/Shanghai',
     menu: options.menu,
     world,
     clock,
-    push: new Push(options.app, transport, clock, world),
+    push: new Push(options.app, transport, clock, world, grants),
     stream: new Stream(),
     sockets,
     tokens: new Tokens(monotonic),
     limits: new Limits(monotonic),
     faults: new Faults(),
+    grants,
     updateTokens: new UpdateTokens(() => clock.now()),
     locked: new CardLocks(),
     addresses,

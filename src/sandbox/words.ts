@@ -1,5 +1,6 @@
 /** What the client itself says when a callback fails, by the platform's code; zh and en. */
 const PLATFORM: Readonly<Record<number, readonly [string, string]>> = {
+  200340: ['应用未订阅卡片回调', 'The app has not subscribed to card callbacks'],
   200341: ['目标回调服务超时未响应', 'The callback service did not answer within 3 seconds'],
   200342: ['目标回调服务连接失败', 'The callback service could not be reached'],
   200671: ['目标回调服务返回了错误的状态码', 'The callback service answered with a wrong status code'],

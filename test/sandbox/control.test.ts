@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO_START } from '../../src/sandbox/demo.ts';
+import { parseManifest } from '../../src/sandbox/manifest.ts';
 import { parseBureau } from '../../src/sandbox/seed.ts';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/server.ts';
 import {
@@ -178,6 +179,21 @@ test('a bureau with dangling ids is refused, naming them', () => {
   };
   expect(() => parseBureau(broken)).toThrow('oc_x: no person ou_ffff');
   expect(parseBureau(BUREAU)).toEqual(BUREAU);
+});
+
+test('a manifest gives grants and menu', () => {
+  const { granted, menu } = parseManifest({
+    scopes: [{ name: 'im:resource', why: {} }],
+    events: ['im.message.receive_v1'],
+    callbacks: ['card.action.trigger'],
+    menu: [{ key: 'help', zh: '帮助', en: 'Help' }],
+  });
+  expect(granted).toEqual({
+    scopes: ['im:resource'],
+    events: ['im.message.receive_v1'],
+    callbacks: ['card.action.trigger'],
+  });
+  expect(menu).toEqual([{ key: 'help', name: '帮助', enName: 'Help' }]);
 });
 
 test('it runs as a process of its own', async () => {

@@ -22,6 +22,8 @@ export type ApiRoute = {
   readonly method: 'get' | 'post' | 'patch' | 'delete' | 'put';
   /** Below /open-apis. */
   readonly path: string;
+  /** The app needs one of these scopes; none when left out. */
+  readonly scopes?: readonly string[];
   readonly handle: Handler;
 };
 

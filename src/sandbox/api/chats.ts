@@ -72,9 +72,12 @@ function members(call: Call) {
 
 const isInChat = (call: Call) => ({ data: { is_in_chat: chatOf(call).botInside } });
 
+const CHAT = ['im:chat', 'im:chat:readonly', 'im:chat:read'];
+const MEMBERS = ['im:chat.members:read', 'im:chat', 'im:chat:readonly'];
+
 export const chatRoutes: readonly ApiRoute[] = [
-  { method: 'get', path: '/im/v1/chats', handle: list },
-  { method: 'get', path: '/im/v1/chats/:chat_id', handle: get },
-  { method: 'get', path: '/im/v1/chats/:chat_id/members/is_in_chat', handle: isInChat },
-  { method: 'get', path: '/im/v1/chats/:chat_id/members', handle: members },
+  { method: 'get', path: '/im/v1/chats', scopes: CHAT, handle: list },
+  { method: 'get', path: '/im/v1/chats/:chat_id', scopes: CHAT, handle: get },
+  { method: 'get', path: '/im/v1/chats/:chat_id/members/is_in_chat', scopes: MEMBERS, handle: isInChat },
+  { method: 'get', path: '/im/v1/chats/:chat_id/members', scopes: MEMBERS, handle: members },
 ];

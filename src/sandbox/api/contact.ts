@@ -1,3 +1,4 @@
+import { CONTACT } from '../granted.ts';
 import { departmentObject, userObject } from '../push/events.ts';
 import type { SeedDepartment, SeedPerson } from '../seed.ts';
 import { type ApiRoute, type Call, page, param } from './call.ts';
@@ -18,7 +19,7 @@ function onlyOpenIds(call: Call): void {
 function apiDepartment(call: Call, d: SeedDepartment) {
   const order = departmentsOf(call).indexOf(d) + 1;
   const members = peopleOf(call).filter((p) => p.active && p.departmentIds.includes(d.id));
-  return {
+  return call.box.grants.fields('department', {
     ...departmentObject(d, order),
     order: String(order),
     i18n_name: { zh_cn: d.name, ja_jp: '', en_us: '' },
@@ -26,8 +27,10 @@ function apiDepartment(call: Call, d: SeedDepartment) {
     member_count: members.length,
     primary_member_count: members.filter((p) => p.primaryDepartmentId === d.id).length,
     group_chat_employee_types: [],
-  };
+  });
 }
+
+const apiUser = (call: Call, p: SeedPerson) => call.box.grants.fields('user', userObject(p));
 
 function departmentById(call: Call, id: string): SeedDepartment {
   if (id === '0') return { id: '0', name: call.box.world.data.bureau, parentId: '' };
@@ -43,7 +46,7 @@ function getUser(call: Call) {
   if (!id.startsWith('ou_')) throw new ApiError(41012, 'user id invalid error');
   const person = call.box.world.data.people[id];
   if (!person) throw new ApiError(41050, 'no user authority error');
-  return { data: { user: userObject(person) } };
+  return { data: { user: apiUser(call, person) } };
 }
 
 /** People the app may not see are missing without a word. */
@@ -55,7 +58,7 @@ function batchUsers(call: Call) {
     data: {
       items: peopleOf(call)
         .filter((p) => ids.includes(p.openId))
-        .map(userObject),
+        .map((p) => apiUser(call, p)),
     },
   };
 }
@@ -66,7 +69,14 @@ function findByDepartment(call: Call) {
   if (id === '') throw fieldError('department_id', 'department_id is required');
   departmentById(call, id);
   const members = peopleOf(call).filter((p) => p.active && p.departmentIds.includes(id));
-  return { data: page(call, members.map(userObject), 10, 50) };
+  return {
+    data: page(
+      call,
+      members.map((p) => apiUser(call, p)),
+      10,
+      50,
+    ),
+  };
 }
 
 function getDepartment(call: Call) {
@@ -148,13 +158,25 @@ function scopes(call: Call) {
   };
 }
 
+const WITH_TREE = [...CONTACT, 'contact:department.organize:readonly'];
+
 export const contactRoutes: readonly ApiRoute[] = [
-  { method: 'get', path: '/contact/v3/users/batch', handle: batchUsers },
-  { method: 'get', path: '/contact/v3/users/find_by_department', handle: findByDepartment },
-  { method: 'get', path: '/contact/v3/users/:user_id', handle: getUser },
-  { method: 'get', path: '/contact/v3/departments/batch', handle: batchDepartments },
-  { method: 'get', path: '/contact/v3/departments/parent', handle: parents },
-  { method: 'get', path: '/contact/v3/departments/:department_id', handle: getDepartment },
-  { method: 'get', path: '/contact/v3/departments/:department_id/children', handle: children },
-  { method: 'get', path: '/contact/v3/scopes', handle: scopes },
+  { method: 'get', path: '/contact/v3/users/batch', scopes: CONTACT, handle: batchUsers },
+  {
+    method: 'get',
+    path: '/contact/v3/users/find_by_department',
+    scopes: WITH_TREE,
+    handle: findByDepartment,
+  },
+  { method: 'get', path: '/contact/v3/users/:user_id', scopes: CONTACT, handle: getUser },
+  { method: 'get', path: '/contact/v3/departments/batch', scopes: CONTACT, handle: batchDepartments },
+  { method: 'get', path: '/contact/v3/departments/parent', scopes: CONTACT, handle: parents },
+  { method: 'get', path: '/contact/v3/departments/:department_id', scopes: CONTACT, handle: getDepartment },
+  {
+    method: 'get',
+    path: '/contact/v3/departments/:department_id/children',
+    scopes: WITH_TREE,
+    handle: children,
+  },
+  { method: 'get', path: '/contact/v3/scopes', scopes: CONTACT, handle: scopes },
 ];

@@ -23,6 +23,12 @@ export const fieldError = (field: string, description: string, value: unknown = 
     extra: { field_violations: [{ field, value: String(value ?? ''), description }] },
   });
 
+/** 99991672: the app has none of the scopes that the call takes. */
+export const scopeMissing = (scopes: readonly string[]): ApiError =>
+  new ApiError(99991672, `Access denied. One of the following scopes is required: [${scopes.join(', ')}].`, {
+    extra: { permission_violations: scopes.map((subject) => ({ type: 'action_scope_required', subject })) },
+  });
+
 export const rateLimited = (limit: number, resetSeconds: number): ApiError =>
   new ApiError(99991400, 'request trigger frequency limit', {
     status: 429,

@@ -76,10 +76,18 @@ function messageResource(call: Call) {
   return bytesOf(file);
 }
 
+const UPLOAD = ['im:resource', 'im:resource:upload'];
+const READ = ['im:message', 'im:message:readonly'];
+
 export const fileRoutes: readonly ApiRoute[] = [
-  { method: 'post', path: '/im/v1/files', handle: uploadFile },
-  { method: 'post', path: '/im/v1/images', handle: uploadImage },
-  { method: 'get', path: '/im/v1/files/:key', handle: ownFile },
-  { method: 'get', path: '/im/v1/images/:key', handle: ownFile },
-  { method: 'get', path: '/im/v1/messages/:message_id/resources/:file_key', handle: messageResource },
+  { method: 'post', path: '/im/v1/files', scopes: UPLOAD, handle: uploadFile },
+  { method: 'post', path: '/im/v1/images', scopes: UPLOAD, handle: uploadImage },
+  { method: 'get', path: '/im/v1/files/:key', scopes: ['im:resource'], handle: ownFile },
+  { method: 'get', path: '/im/v1/images/:key', scopes: ['im:resource'], handle: ownFile },
+  {
+    method: 'get',
+    path: '/im/v1/messages/:message_id/resources/:file_key',
+    scopes: READ,
+    handle: messageResource,
+  },
 ];

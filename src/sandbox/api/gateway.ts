@@ -8,7 +8,7 @@ import { parseJson, readBody } from './body.ts';
 import type { Answer, ApiRoute, Call } from './call.ts';
 import { chatRoutes } from './chats.ts';
 import { contactRoutes } from './contact.ts';
-import { ApiError, errorBody, rateLimited } from './error.ts';
+import { ApiError, errorBody, rateLimited, scopeMissing } from './error.ts';
 import { faultError } from './faults.ts';
 import { fileRoutes, MAX_FILE } from './files.ts';
 import { messageRoutes } from './messages.ts';
@@ -62,6 +62,8 @@ async function answer(
   const busy = box.limits.gateway(`${route.method} ${route.path}`);
   if (busy) throw rateLimited(busy.limit, busy.resetSeconds);
   if (route.path !== TOKEN_PATH) authorise(box, ctx.get('authorization'));
+  const { scopes = [] } = route;
+  if (!box.grants.any(scopes)) throw scopeMissing(scopes);
   return route.handle(call);
 }
 

@@ -128,12 +128,18 @@ function updateByToken(call: Call) {
   return { flat: { code: 0, msg: 'ok' } };
 }
 
+/** Any one of them, as the vendor's page of each call lists them. */
+const SEND = ['im:message', 'im:message:send_as_bot', 'im:message:send'];
+const READ = ['im:message', 'im:message:readonly'];
+const UPDATE = ['im:message', 'im:message:send_as_bot', 'im:message:update'];
+const RECALL = ['im:message', 'im:message:send_as_bot', 'im:message:recall'];
+
 export const messageRoutes: readonly ApiRoute[] = [
-  { method: 'post', path: '/im/v1/messages', handle: create },
-  { method: 'get', path: '/im/v1/messages', handle: list },
-  { method: 'post', path: '/im/v1/messages/:message_id/reply', handle: reply },
-  { method: 'patch', path: '/im/v1/messages/:message_id', handle: patch },
-  { method: 'get', path: '/im/v1/messages/:message_id', handle: get },
-  { method: 'delete', path: '/im/v1/messages/:message_id', handle: recall },
+  { method: 'post', path: '/im/v1/messages', scopes: SEND, handle: create },
+  { method: 'get', path: '/im/v1/messages', scopes: READ, handle: list },
+  { method: 'post', path: '/im/v1/messages/:message_id/reply', scopes: SEND, handle: reply },
+  { method: 'patch', path: '/im/v1/messages/:message_id', scopes: UPDATE, handle: patch },
+  { method: 'get', path: '/im/v1/messages/:message_id', scopes: READ, handle: get },
+  { method: 'delete', path: '/im/v1/messages/:message_id', scopes: RECALL, handle: recall },
   { method: 'post', path: '/interactive/v1/card/update', handle: updateByToken },
 ];

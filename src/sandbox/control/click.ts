@@ -115,6 +115,7 @@ async function callBack(
   openId: string,
   action: Action,
 ): Promise<SandboxClickResult> {
+  if (!box.grants.calledBack('card.action.trigger')) return platformFailure(box, openId, 200340);
   if (!box.locked.begin(message.messageId, openId)) return refuse('locked', { code: 11310 });
   try {
     const { union_id, user_id } = idsOf(openId);

@@ -6,6 +6,7 @@ import { systemWords } from '../words.ts';
 import { viewOf } from '../world.ts';
 import { ControlError } from './error.ts';
 
+type Fields = Record<string, unknown>;
 export type PersonChange = {
   openId: string;
   active?: boolean;
@@ -29,7 +30,7 @@ export async function changePerson(box: SandboxContext, change: PersonChange): P
   };
   box.world.data.people[change.openId] = after;
   box.world.changed();
-  const [was, is] = [userObject(before), userObject(after)];
+  const [was, is] = [before, after].map((p) => box.grants.fields('user', userObject(p))) as [Fields, Fields];
   if (before.active && !after.active) {
     const old = { department_ids: before.departmentIds, open_id: before.openId };
     await box.push.event('contact.user.deleted_v3', { object: is, old_object: old });
@@ -38,7 +39,7 @@ export async function changePerson(box: SandboxContext, change: PersonChange): P
 }
 
 /** Only the fields that differ, with their old values. */
-const changedFields = (was: Record<string, unknown>, is: Record<string, unknown>): Record<string, unknown> =>
+const changedFields = (was: Fields, is: Fields): Fields =>
   Object.fromEntries(
     Object.entries(was).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(is[key])),
   );
@@ -52,7 +53,9 @@ export async function changeDepartment(box: SandboxContext, change: DepartmentCh
   box.world.data.departments[change.id] = after;
   box.world.changed();
   const order = Object.keys(box.world.data.departments).indexOf(change.id) + 1;
-  const [was, is] = [departmentObject(before, order), departmentObject(after, order)];
+  const [was, is] = [before, after].map((d) =>
+    box.grants.fields('department', departmentObject(d, order)),
+  ) as [Fields, Fields];
   await box.push.event('contact.department.updated_v3', { object: is, old_object: changedFields(was, is) });
 }
 

@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../clock.ts';
+import type { Grants } from '../granted.ts';
 import { freshId } from '../ids.ts';
 import type { World } from '../world.ts';
 import type { Delivery, Transport } from './delivery.ts';
@@ -18,18 +19,27 @@ export class Push {
   readonly #transport: Transport;
   readonly #clock: SandboxClock;
   readonly #world: World;
+  readonly #grants: Grants;
   #last: string | undefined;
 
-  constructor(identity: PushIdentity, transport: Transport, clock: SandboxClock, world: World) {
+  constructor(
+    identity: PushIdentity,
+    transport: Transport,
+    clock: SandboxClock,
+    world: World,
+    grants: Grants,
+  ) {
     this.#identity = identity;
     this.#transport = transport;
     this.#clock = clock;
     this.#world = world;
+    this.#grants = grants;
     for (const p of world.data.pending) this.#arm(p.body, p.due, p.attempt);
   }
 
-  /** Pushes an event; true when the first attempt got its 200. Otherwise it comes again on the sandbox's clock. */
+  /** Pushes an event; true when the first attempt got its 200. Otherwise it comes again on the sandbox's clock, unless the app may not hear it. */
   async event(eventType: string, event: object): Promise<boolean> {
+    if (!this.#grants.hears(eventType, event)) return false;
     const body = JSON.stringify(this.#envelope(eventType, event, String(this.#clock.now())));
     this.#last = body;
     return this.#attempt(body, 0);
@@ -57,7 +67,7 @@ export class Push {
         app_id: this.#identity.appId,
         tenant_key: this.#identity.tenantKey,
       },
-      event,
+      event: this.#grants.redact(event),
     };
   }
 

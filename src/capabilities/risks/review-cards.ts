@@ -1,9 +1,12 @@
 import type { Card } from '../../../cards/kit/card.ts';
 import { closedCard } from '../../../cards/risks/closed.ts';
+import { divertedCard } from '../../../cards/risks/diverted.ts';
 import { reviewCard } from '../../../cards/risks/review.ts';
 import type { Answer, CardRenderer, Shown, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
+import { same } from '../../kernel/text.ts';
+import { localDateTime } from '../../kernel/time.ts';
 import { deskOf } from './desk.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { lastAct, policyObjectOf, reviewView } from './review-view.ts';
@@ -35,4 +38,17 @@ export async function answerReview(world: World, id: string, viewer: Person): Pr
 export const renderReview: CardRenderer = async (world, id, _params, viewer) => {
   const doc = await loadRisk(world, id);
   return doc && viewer ? drawReview(world, doc, viewer) : undefined;
+};
+
+/** `risks.diverted`, for the declarer of a risk that a reviewer moved out. */
+export const renderDiverted: CardRenderer = async (world, id, _params, viewer) => {
+  const doc = await loadRisk(world, id);
+  if (doc?.body.status !== 'diverted' || viewer?.id !== doc.body.declarer) return undefined;
+  const moved = doc.body.trail.findLast((t) => t.what === 'diverted');
+  return divertedCard({
+    place: same(world.org.placeName(doc.body.place)),
+    spot: `${doc.body.powerItem} · ${doc.body.stepName}`,
+    at: moved ? localDateTime(moved.at, world.settings.zone) : '',
+    channel: world.settings.reportChannel,
+  });
 };

@@ -4,7 +4,7 @@ import { renderDesk } from './desk-cards.ts';
 import { deskCommands, deskWord } from './desk-commands.ts';
 import { escalationSchedule, overdueSchedule } from './escalate.ts';
 import { reholdSchedule } from './rehold.ts';
-import { renderReview } from './review-cards.ts';
+import { renderDiverted, renderReview } from './review-cards.ts';
 import { reviewCommands } from './review-commands.ts';
 import { formCommands } from './review-forms.ts';
 import { reviewLines } from './review-lines.ts';
@@ -14,7 +14,7 @@ export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
   Required<Pick<Capability, 'words' | 'cards' | 'lines' | 'schedules'>> = {
   commands: { ...reviewCommands, ...formCommands, ...deskCommands },
   words: [deskWord],
-  cards: { 'risks.desk': renderDesk, 'risks.review': renderReview },
+  cards: { 'risks.desk': renderDesk, 'risks.review': renderReview, 'risks.diverted': renderDiverted },
   lines: reviewLines,
   schedules: [overdueSchedule, escalationSchedule, reholdSchedule],
   refusals: reviewRefusals,

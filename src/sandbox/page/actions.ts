@@ -1,4 +1,4 @@
-import type { SandboxChat, SandboxEvent, SandboxMessage, SandboxToast } from '../protocol.ts';
+import type { SandboxChat, SandboxEvent, SandboxMessage, SandboxState, SandboxToast } from '../protocol.ts';
 import { noteAct } from './acted.ts';
 import * as api from './api.ts';
 import { botChatOf, chatsOf, currentChat } from './select.ts';
@@ -132,19 +132,23 @@ function onEvent(event: SandboxEvent): void {
   else change(({ state }) => (state ? { state: { ...state, now: event.now } } : {}));
 }
 
-function firstPeople(known: ReadonlySet<string>, suggested: readonly string[]): readonly string[] {
-  const asked = address.get('person');
-  if (asked && known.has(asked)) return [asked];
-  const kept = JSON.parse(localStorage.getItem('open') ?? 'null') as readonly string[] | null;
-  const people = (kept ?? suggested).filter((id) => known.has(id));
-  return people.length > 0 || kept?.length === 0 ? people : suggested.filter((id) => known.has(id));
+/** How many people a first visit shows when the server suggests nobody. */
+const FIRST_PEOPLE = 3;
+
+function firstPeople(state: SandboxState): readonly string[] {
+  const known = (ids: readonly string[]) => ids.filter((id) => state.people.some((p) => p.openId === id));
+  const asked = known([address.get('person') ?? '']);
+  if (asked.length > 0) return asked;
+  const kept = JSON.parse(localStorage.getItem('open') ?? '[]') as readonly string[];
+  if (known(kept).length > 0) return known(kept);
+  const anybody = state.people.filter((p) => p.active).map((p) => p.openId);
+  return known(state.suggested ?? anybody.slice(0, FIRST_PEOPLE));
 }
 
 async function loadAll(): Promise<void> {
   const state = await api.getState();
-  const known = new Set(state.people.map((p) => p.openId));
   change(() => ({ state }));
-  if (getView().open.length === 0) keepOpen(firstPeople(known, state.suggested ?? []));
+  if (getView().open.length === 0) keepOpen(firstPeople(state));
   const person = address.get('person');
   const chat = address.get('chat');
   if (person && chat && !getView().current[person])
@@ -152,8 +156,18 @@ async function loadAll(): Promise<void> {
   await Promise.all(getView().open.map(loadPerson));
 }
 
+/** The sandbox clock may run with real time: read this often while the page is looked at (ms). */
+const CLOCK_MS = 10_000;
+
+async function readClock(): Promise<void> {
+  if (document.hidden) return;
+  const read = await api.getClock().catch(() => undefined);
+  if (read) change(({ state }) => (state ? { state: { ...state, now: read.now } } : {}));
+}
+
 /** Connects the page to its server: state at every (re)connection, then the stream. */
 export function start(): void {
+  setInterval(() => void readClock(), CLOCK_MS);
   api.listen(onEvent, (up) => {
     change(() => ({ up }));
     if (up) void loadAll().catch(() => change(() => ({ up: false })));

@@ -29,6 +29,7 @@ async function post<T>(path: string, body: unknown): Promise<T> {
 export const getState = (): Promise<SandboxState> => read('/sandbox/state');
 export const getMessages = (chatId: string): Promise<readonly SandboxMessage[]> =>
   read(`/sandbox/chats/${encodeURIComponent(chatId)}/messages`);
+export const getClock = (): Promise<{ readonly now: number }> => read('/sandbox/clock');
 export const openChat = (openId: string): Promise<SandboxChat> => post('/sandbox/open', { openId });
 export const sayText = (openId: string, chatId: string, text: string): Promise<unknown> =>
   post('/sandbox/say', { openId, chatId, text });

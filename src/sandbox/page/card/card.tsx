@@ -1,9 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
-import type { SandboxMessage } from '../../protocol.ts';
+import type { SandboxMessage, SandboxState } from '../../protocol.ts';
 import { showToast } from '../actions.ts';
-import { useView } from '../store.ts';
 import { zoneOffset } from '../times.ts';
-import { say } from '../words.ts';
+import { type Lang, say } from '../words.ts';
 import { CardContext, type CardUse, type Question } from './context.ts';
 import { draftFor } from './drafts.ts';
 import { Elements } from './element.tsx';
@@ -15,19 +14,19 @@ import { deliver } from './press.ts';
 type Props = {
   readonly message: SandboxMessage;
   readonly openId: string;
+  readonly state: SandboxState;
+  readonly lang: Lang;
   readonly ask: (question: Question) => void;
 };
 
 /** Everything a card of one person does: holding what is typed, checking, asking, sending. */
-function useCardUse({ message, openId, ask }: Props): CardUse | undefined {
-  const { state, lang } = useView();
+function useCardUse({ message, openId, state, lang, ask }: Props): CardUse {
   const [busy, setBusy] = useState<string | undefined>();
   const [, redraw] = useState(0);
   const lock = useRef(false);
   const card = isObject(message.card) ? message.card : {};
   const draft = draftFor(`${openId}/${message.messageId}`, card);
   const touch = () => redraw((n) => n + 1);
-  if (!state) return undefined;
 
   const send = async (path: string, node: Json, option: string | undefined, confirmed: boolean) => {
     if (lock.current) return;
@@ -39,7 +38,7 @@ function useCardUse({ message, openId, ask }: Props): CardUse | undefined {
       openId,
       messageId: message.messageId,
       path,
-      ...(around ? { form: formValue(fields, draft.values, zoneOffset(state.now, state.zone)) } : {}),
+      ...(around ? { form: formValue(fields, draft.values, zoneOffset(message.createdAt, state.zone)) } : {}),
       ...(option === undefined ? {} : { option }),
       ...(confirmed ? { confirmed } : {}),
     });
@@ -103,7 +102,6 @@ export function CardView(props: Props) {
   const use = useCardUse(props);
   const card = isObject(props.message.card) ? props.message.card : {};
   const body = objectAt(card, 'body');
-  if (!use) return null;
   return (
     <CardContext.Provider value={use}>
       <article

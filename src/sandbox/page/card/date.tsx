@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
+import { getView } from '../store.ts';
 import { isDate, isoDate } from '../times.ts';
 import { say } from '../words.ts';
 import { Calendar } from './calendar.tsx';
@@ -54,7 +55,12 @@ export function DatePicker({ node, path }: ElementProps) {
         </button>
       </div>
       {open ? (
-        <Calendar lang={lang} today={isoDate(state.now, state.zone)} chosen={value} pick={pick} />
+        <Calendar
+          lang={lang}
+          today={isoDate(getView().state?.now ?? 0, state.zone)}
+          chosen={value}
+          pick={pick}
+        />
       ) : null}
     </div>
   );

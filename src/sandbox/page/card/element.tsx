@@ -49,7 +49,7 @@ function Unknown({ name, fault }: { readonly name: string; readonly fault?: stri
   const { lang } = useCard();
   return (
     <div class="unknown" role="alert">
-      {say(lang, 'unknown')}：<code>{name}</code>
+      {say(lang, 'unknown')} <code>{name}</code>
       {fault ? ` ${fault}` : null}
     </div>
   );

@@ -8,6 +8,9 @@ import { say } from '../words.ts';
 /** More unread messages than this read as "99+". */
 const MAX_BADGE = 99;
 
+/** With more chats than this their names stand below the faces, else beside them. */
+const BESIDE = 2;
+
 export const Badge = ({ count }: { readonly count: number }) =>
   count === 0 ? null : (
     <span class="badge" aria-hidden="true">
@@ -22,9 +25,10 @@ export function ChatStrip({ openId, current }: Props) {
   const view = useView();
   const { state, lang } = view;
   if (!state) return null;
+  const chats = chatsOf(state, openId);
   return (
-    <nav class="strip" aria-label={say(lang, 'chats')}>
-      {chatsOf(state, openId).map((chat) => {
+    <nav class={chats.length > BESIDE ? 'strip strip-many' : 'strip'} aria-label={say(lang, 'chats')}>
+      {chats.map((chat) => {
         const isBot = chat.type === 'p2p';
         const name = isBot ? state.botName : chat.name;
         const unread = unreadIn(view, openId, chat.chatId);

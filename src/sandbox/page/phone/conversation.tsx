@@ -41,7 +41,9 @@ export function Conversation({ openId, chat, state, ask }: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {all.length === 0 ? <p class="system-line">{say(lang, 'noMessages')}</p> : null}
+        {all.length === 0 ? (
+          <p class="system-line">{say(lang, chat.type === 'p2p' ? 'start' : 'noMessages')}</p>
+        ) : null}
         {all.flatMap((message, i) => [
           dayOf(message) === dayOf(all[i - 1]) ? null : (
             <p key={`day-${message.messageId}`} class="day-line">

@@ -58,8 +58,8 @@ function MessageText({ text, botName }: { readonly text: string; readonly botNam
 }
 
 function Content(props: Props) {
-  const { message, openId, state, ask } = props;
-  if (message.type === 'interactive') return <CardView message={message} openId={openId} ask={ask} />;
+  const { message, state } = props;
+  if (message.type === 'interactive') return <CardView {...props} />;
   if (message.type === 'file') return <FileBubble {...props} />;
   return (
     <div class="bubble">

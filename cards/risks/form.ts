@@ -18,7 +18,7 @@ import {
   submit,
 } from '../kit/elements.ts';
 import type { PlaceKeys } from './start.ts';
-import { assetWord, fieldWord, methodWord, sourceWord } from './text.ts';
+import { assetWord, fieldWord, methodWord, sourceChoice } from './text.ts';
 
 export type FormValues = {
   readonly source?: string;
@@ -53,6 +53,8 @@ export type FormView = {
   readonly majors: readonly Option[];
   readonly values: FormValues;
   readonly returned?: ReturnedView;
+  /** It is in review: sending the form in takes it back until it is confirmed again. */
+  readonly pullsBack?: boolean;
 };
 
 const titles: Readonly<Record<FormView['kind'], Text>> = {
@@ -80,8 +82,8 @@ const writing = (v: FormValues): readonly Element[] => [
     name: 'content',
     label: fieldWord.content,
     placeholder: text(
-      '例：到货验收时可能未逐项核对就签字。50 字以内',
-      'e.g. goods may be signed for without checking each item; about 50 characters',
+      '写清在哪一步、可能出什么问题，50 字以内',
+      'Which step, and what could go wrong there; about 50 characters',
     ),
     max: 200,
     lines: 3,
@@ -92,8 +94,8 @@ const writing = (v: FormValues): readonly Element[] => [
     name: 'manifestation',
     label: fieldWord.manifestation,
     placeholder: text(
-      '例：验收单没有型号；先付款后验收。50 字以内',
-      'e.g. no model number on the receipt; paid before acceptance',
+      '写别人看得到的迹象，如记录缺失、先办后补，50 字以内',
+      'What others could notice, such as missing records; about 50 characters',
     ),
     max: 200,
     lines: 2,
@@ -162,6 +164,15 @@ const PRIVACY = text(
   'Write about posts and steps: no names, ID or telephone numbers, nothing classified. Cards pass through Feishu; the platform and your administrators may see them.',
 );
 
+const KEEPS_DRAFT = text(
+  '按“下一步”只保存草稿，确认后才提交。',
+  '"Next" only keeps a draft; it is submitted when you confirm.',
+);
+const PULLS_BACK = text(
+  '按“下一步”会先从审核中取回，确认后重新提交。',
+  '"Next" takes it back from review first; confirm it to submit again.',
+);
+
 export function formCard(v: FormView): Card {
   const action: Action = {
     do: 'risks.draft',
@@ -181,12 +192,13 @@ export function formCard(v: FormView): Card {
         ? text(`${v.placeName}（${method['zh-CN']}）`, `${v.placeName} (${method['en-US']})`)
         : text(v.placeName, v.placeName),
       colour: v.kind === 'returned' ? 'orange' : 'blue',
+      waits: v.kind === 'returned',
     },
     [
       ...(v.returned ? returnedLines(v.returned) : []),
       note(PRIVACY),
       form('risk', [
-        ...asked('source', labels(sourceWord), v.values.source),
+        ...asked('source', labels(sourceChoice), v.values.source),
         ...(steps.length > 0
           ? asked('step', [...steps, OTHER], v.values.step)
           : [
@@ -204,12 +216,7 @@ export function formCard(v: FormView): Card {
         optional(v),
         submit(text('下一步：看等级', 'Next: see the grade'), 'next', action),
       ]),
-      note(
-        text(
-          '按“下一步”只保存草稿，确认后才提交。',
-          '"Next" only keeps a draft; it is submitted when you confirm.',
-        ),
-      ),
+      note(v.pullsBack ? PULLS_BACK : KEEPS_DRAFT),
       v.kind !== 'new' && hr,
       v.kind === 'new'
         ? button(text('换一个岗位', 'Another post'), { do: 'risks.start', id: 'new', rev: 0 }, 'text')

@@ -8,6 +8,17 @@ export const sourceWord = {
   institution: text('制度机制', 'Rules and mechanisms'),
   environment: text('外部环境', 'External environment'),
 } as const;
+/** The same in the form, where a driver has to choose among them. */
+export const sourceChoice = {
+  ethics: text('思想道德：想法、自律、人情面子', 'Ethics and mindset: attitudes, self-discipline, favours'),
+  duty: text('岗位职责：手里管的事、说了算的事', 'Post duties: what the post manages and decides'),
+  process: text('业务流程：办事的某一步', 'Business process: one step of the work'),
+  institution: text('制度机制：规定缺失或不严', 'Rules and mechanisms: missing or loose rules'),
+  environment: text(
+    '外部环境：供应商、服务对象、熟人',
+    'External environment: suppliers, clients, acquaintances',
+  ),
+} as const;
 export const methodWord = {
   self: text('自己找', 'Self-found'),
   leader: text('领导提', 'Raised by a leader'),

@@ -8,6 +8,7 @@ import type { Decided, DeclareRefusal } from './declare.ts';
 import { deskMessages } from './desk-messages.ts';
 import type { RiskDoc } from './model.ts';
 import { riskOf } from './own.ts';
+import { stepTrouble } from './review-change.ts';
 import { statusView } from './view-own.ts';
 
 /** Shared by the commands of the declaring half: inputs, refusals, and one way to turn a decision into a change. */
@@ -72,8 +73,10 @@ export async function changeOf(
 ): Promise<Change> {
   const { body, texts, event } = decided;
   const desk = await deskMessages(acting, before, { id, body });
+  // Before its first submit nothing was open: a step without a holder is news for the office admin.
+  const was = before ?? { id, body: { ...body, status: 'draft' as const } };
   return {
-    events: [event],
+    events: [event, ...stepTrouble(acting, was, body)],
     put: [{ kind: 'risk', id, rev: before?.rev ?? 0, body, sealed: texts }],
     messages: desk.messages,
     touches: [...desk.touches, `mine:${acting.actor.id}`],

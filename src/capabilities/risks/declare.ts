@@ -115,11 +115,32 @@ function ground(before: RiskDoc | undefined, drafting: Drafting) {
   return { ...pulled, status: 'draft' as const, chain: [], step: 0 };
 }
 
-function graded(draft: Draft, drafting: Drafting) {
+const sameFacts = (a: GradeFacts, b: GradeFacts): boolean =>
+  a.likelihood === b.likelihood &&
+  a.harm === b.harm &&
+  a.level === b.level &&
+  a.postKind === b.postKind &&
+  a.confirmedCase === b.confirmedCase &&
+  a.tripleMajor.join() === b.tripleMajor.join();
+
+/** The self-rating; a reviewer's change stands as long as the facts it was made on are the same (S74). */
+function graded(draft: Draft, drafting: Drafting, before: RiskBody | undefined) {
   const facts: GradeFacts = { ...draft, level: drafting.place.level, postKind: drafting.postKind };
   const { grade, floor } = gradeOf(facts, drafting.table);
-  const self = { likelihood: draft.likelihood, harm: draft.harm, grade, by: drafting.by, at: drafting.now };
-  return { self, grade, ...(floor === undefined ? {} : { floor }) };
+  const self = {
+    likelihood: draft.likelihood,
+    harm: draft.harm,
+    grade,
+    by: drafting.by,
+    at: drafting.now,
+  };
+  const reviewer = before?.reviewer && sameFacts(facts, gradeFacts(before)) ? before.reviewer : undefined;
+  return {
+    self,
+    grade: reviewer?.grade ?? grade,
+    ...(floor === undefined ? {} : { floor }),
+    ...(reviewer ? { reviewer } : {}),
+  };
 }
 
 /** Keeps what the form said. A new id makes a draft; one's own draft, untouched or returned risk is written over. */
@@ -138,7 +159,7 @@ export function saveDraft(before: RiskDoc | undefined, draft: Draft, drafting: D
   const body: RiskBody = {
     ...kept,
     ...facts,
-    ...graded(draft, drafting),
+    ...graded(draft, drafting, before?.body),
     level: drafting.place.level,
     place: drafting.place,
     ...(drafting.postKind === undefined ? {} : { postKind: drafting.postKind }),

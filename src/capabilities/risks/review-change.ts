@@ -43,7 +43,11 @@ const ledgered = (doc: RiskDoc, before: RiskBody, e: ReviewEvent): DomainEvent =
 };
 
 /** Tells the office admin's slice about a step that went up or that nobody can hold. */
-export function stepTrouble(world: World, doc: RiskDoc, after: RiskBody): readonly DomainEvent[] {
+export function stepTrouble(
+  world: World,
+  doc: Pick<RiskDoc, 'id' | 'body'>,
+  after: RiskBody,
+): readonly DomainEvent[] {
   const step = after.chain[after.step];
   if (after.status !== 'inReview' || !step) return [];
   const same =

@@ -90,6 +90,7 @@ export async function keptForm(world: World, doc: RiskDoc): Promise<FormView> {
     ...(doc.body.replaces ? { replaces: doc.body.replaces.id } : {}),
     values: valuesOf(doc, shown.steps),
     ...(returned ? { returned } : {}),
+    pullsBack: doc.body.status === 'inReview',
   };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../../cards/risks/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { gradeOf, gradeReason, tripleMajorWord } from '../../kernel/grade.ts';
+import { gradeOf, gradeReason, gradeWord, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
@@ -101,6 +101,15 @@ function nextOf(world: World, body: RiskBody): Text {
   );
 }
 
+/** The rule's sentence, and that a reviewer rated it otherwise when one did. */
+const reasonOf = (body: RiskBody, byRule: Text): Text =>
+  body.reviewer && body.reviewer.grade !== body.self.grade
+    ? text(
+        `${byRule['zh-CN']}审核时已调整为${gradeWord[body.grade]['zh-CN']}。`,
+        `${byRule['en-US']} A reviewer changed it to ${gradeWord[body.grade]['en-US']}.`,
+      )
+    : byRule;
+
 export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmView> {
   const { body, sealed } = doc;
   const facts = gradeFacts(body);
@@ -109,7 +118,7 @@ export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmVi
     rev: doc.rev,
     placeName: world.org.placeName(body.place),
     grade: body.grade,
-    reason: gradeReason(facts, gradeOf(facts, world.settings.grading.table)),
+    reason: reasonOf(body, gradeReason(facts, gradeOf(facts, world.settings.grading.table))),
     content: sealed?.content ?? '',
     manifestation: sealed?.manifestation ?? '',
     tags: tagsOf(body),

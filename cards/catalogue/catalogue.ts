@@ -50,7 +50,7 @@ const columns = (bureau: boolean): readonly TableColumn[] => [
 ];
 
 /** Names longer than this make a row of three lines on a phone. */
-const NAME = 24;
+const NAME = 32;
 const cells = (r: CatalogueRowView) => ({
   name: shorten(both(r.name), NAME),
   grade: r.grade === undefined ? '' : gradeCell[r.grade],

@@ -1,9 +1,12 @@
 import type { Grade, PostKind } from '../../src/kernel/grade.ts';
-import { text } from '../../src/kernel/text.ts';
+import { type Text, text } from '../../src/kernel/text.ts';
 
-/** Feishu's tables have no languages: headings and cells carry both words. */
-export const both = (t: { readonly 'zh-CN': string; readonly 'en-US': string }): string =>
-  t['zh-CN'] === t['en-US'] ? t['zh-CN'] : `${t['zh-CN']} ${t['en-US']}`;
+/** Feishu's tables have no languages: headings and cells carry both words, what is the same in both only once. */
+export function both(t: Text): string {
+  const zh = t['zh-CN'].split(' · ');
+  const english = t['en-US'].split(' · ').filter((part) => !zh.includes(part));
+  return [t['zh-CN'], english.join(' · ')].filter((part) => part !== '').join(' ');
+}
 
 export const gradeCell: Readonly<Record<Grade, string>> = {
   1: '一级（高） High',

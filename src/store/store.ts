@@ -4,7 +4,7 @@
  * test/contract/store.contract.ts. Rules behind the signatures: docs/adr/0002-store.md.
  */
 
-/** 0 = the document must not exist yet. Rises by one with every put. */
+/** 0 = the document must not exist yet. Rises by one with every put, and with an erasure that no put goes with. */
 export type Rev = number;
 export type Json =
   | null
@@ -46,6 +46,7 @@ export type OutboxItem = {
   readonly payload: Json;
 };
 
+/** Replaces the whole document: `sealed` that is not given again is not in the state any more. */
 export type Put = Ref & { readonly rev: Rev; readonly body: unknown; readonly sealed?: unknown };
 
 export type Commit = {
@@ -61,7 +62,10 @@ export type Commit = {
   /** Read set to protect without writing it. */
   readonly expect?: ReadonlyArray<Ref & { readonly rev: Rev }>;
   readonly put?: readonly Put[];
-  /** Destroys the record's key: every sealed text of it, past and present, becomes unreadable. Applied after `put`. */
+  /**
+   * Destroys the record's key: every sealed text of it, past and present, becomes unreadable. Applied after `put`. On
+   * its own it raises the revision, so that nobody who read the text before writes it anew.
+   */
   readonly erase?: ReadonlyArray<Ref & { readonly why: string }>;
   /** Removes the document from the state (the ledger keeps its history). */
   readonly remove?: ReadonlyArray<Ref & { readonly rev: Rev }>;

@@ -141,10 +141,13 @@ export function commitContract(make: MakePlace): void {
       }),
     );
     await at.store.commit(commit('r2', { put: [{ ...risk('a', 1), sealed }] }));
-    await at.store.commit(commit('r3', { erase: [{ ...ref('a'), why: 'term' }], at: after(5) }));
+    const { revs } = await at.store.commit(
+      commit('r3', { erase: [{ ...ref('a'), why: 'term' }], at: after(5) }),
+    );
+    expect(revs).toEqual([{ ...ref('a'), rev: 3 }]);
     const check = async () => {
       const doc = await at.store.get(ref('a'));
-      expect(doc).toMatchObject({ rev: 2, body: { unit: 'u1' }, erasedAt: after(5) });
+      expect(doc).toMatchObject({ rev: 3, body: { unit: 'u1' }, erasedAt: after(5) });
       expect(doc?.sealed).toBeUndefined();
       for await (const { before, after: now } of at.store.history(ref('a'))) {
         expect([before?.sealed, now?.sealed]).toEqual([undefined, undefined]);
@@ -155,8 +158,8 @@ export function commitContract(make: MakePlace): void {
     await check();
     await at.reopen();
     await check();
-    await at.store.commit(commit('r4', { put: [{ ...risk('a', 2), sealed: { text: 'new' } }] }));
-    expect(await at.store.get(ref('a'))).toMatchObject({ rev: 3, sealed: { text: 'new' } });
+    await at.store.commit(commit('r4', { put: [{ ...risk('a', 3), sealed: { text: 'new' } }] }));
+    expect(await at.store.get(ref('a'))).toMatchObject({ rev: 4, sealed: { text: 'new' } });
   });
 
   it('names the first line that an anchor contradicts', async () => {

@@ -83,11 +83,14 @@ export function probe(puts: readonly Put[], state: State): void {
   }
 }
 
+/** An erasure raises the revision: whoever still holds the text must read again before writing. */
 function eraseLines(commit: Commit, staged: Staged, puts: readonly PutLine[]): EraseLine[] {
   return (commit.erase ?? []).map(({ kind, id, why }) => {
     const put = puts.find((other) => refKey(other) === refKey({ kind, id }));
     const k = put?.seal?.k ?? staged.keyOf({ kind, id });
-    return { kind, id, was: staged.touched({ kind, id }), why, ...(k !== undefined && { k }) };
+    const now = staged.rev({ kind, id });
+    const line = { kind, id, was: staged.touched({ kind, id }), why, ...(k !== undefined && { k }) };
+    return put || now === 0 ? line : { ...line, rev: now + 1 };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Json, Receipt, Ref, Rev } from '../store.ts';
-import type { Line, PutLine, Seal } from './line.ts';
+import type { EraseLine, Line, PutLine, Seal } from './line.ts';
 
 /** A document as the state holds it: readable body, free text still sealed. Frozen through and through. */
 export type Entry = Ref & {
@@ -34,9 +34,16 @@ export function entryOf(put: PutLine, line: Line, before: Entry | undefined): En
   return freezeDeep({ ...own, ...(seal && { seal }), ...(erasedAt && { erasedAt }) });
 }
 
+/** The entry that an erasure leaves: the same words for everyone, no sealed text. */
+export function erasedEntry(entry: Entry, erase: EraseLine, line: Line): Entry {
+  const { seal: _seal, ...rest } = entry;
+  return freezeDeep({ ...rest, rev: erase.rev ?? entry.rev, erasedAt: line.at, seq: line.seq });
+}
+
 export function requestOf(line: Line, hash: string): Request | undefined {
   if (line.req === undefined) return undefined;
-  const revs = (line.put ?? []).map(({ kind, id, rev }) => ({ kind, id, rev }));
+  const erased = (line.erase ?? []).flatMap(({ rev, ...ref }) => (rev === undefined ? [] : { ...ref, rev }));
+  const revs = [...(line.put ?? []), ...erased].map(({ kind, id, rev }) => ({ kind, id, rev }));
   const result = line.res === undefined ? {} : { result: line.res };
   return freezeDeep({ id: line.req, fp: line.fp ?? '', seq: line.seq, hash, at: line.at, revs, ...result });
 }

@@ -12,7 +12,13 @@ export type PutLine = Ref & {
   readonly body: Json;
   readonly seal?: Seal;
 };
-export type EraseLine = Ref & { readonly was: number; readonly why: string; readonly k?: string };
+/** `rev`: the revision that an erasure makes of a record that the same line does not put; absent when there is none. */
+export type EraseLine = Ref & {
+  readonly was: number;
+  readonly why: string;
+  readonly k?: string;
+  readonly rev?: Rev;
+};
 export type RemoveLine = Ref & { readonly was: number };
 
 export type RowLine =

@@ -1,7 +1,7 @@
 import { type Change, type Doc, type Ref, StoreError } from '../store.ts';
 import { checkLine } from './chain.ts';
 import { aboutOf } from './draft.ts';
-import { type Entry, entryOf, freezeDeep, refKey } from './entry.ts';
+import { type Entry, entryOf, erasedEntry, freezeDeep, refKey } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { openText, type RecordKeys } from './keys.ts';
 import { decodeLine, type Line } from './line.ts';
@@ -31,9 +31,7 @@ function touchOf(line: Line, ref: Ref): Touch | undefined {
   const after = (before: Entry | undefined): Entry | undefined => {
     const entry = put ? entryOf(put, line, before) : before;
     if (remove || !entry) return undefined;
-    if (!erase) return entry;
-    const { seal: _seal, ...rest } = entry;
-    return freezeDeep({ ...rest, erasedAt: line.at, seq: line.seq });
+    return erase ? erasedEntry(entry, erase, line) : entry;
   };
   return { was: first.was, after };
 }

@@ -59,7 +59,7 @@ export class Staged {
       this.#records.set(refKey(put), { rev: put.rev, seq, key: put.seal?.k ?? this.keyOf(put) });
     }
     for (const erase of line.erase ?? []) {
-      this.#records.set(refKey(erase), { rev: this.rev(erase), seq, key: undefined });
+      this.#records.set(refKey(erase), { rev: erase.rev ?? this.rev(erase), seq, key: undefined });
     }
     for (const remove of line.remove ?? []) {
       this.#records.set(refKey(remove), { rev: 0, seq, key: this.keyOf(remove) });

@@ -1,5 +1,5 @@
 import type { KindSpec, Ref } from '../store.ts';
-import { type Entry, entryOf, freezeDeep, type Request, refKey, requestOf } from './entry.ts';
+import { type Entry, entryOf, erasedEntry, type Request, refKey, requestOf } from './entry.ts';
 import { KindIndexes } from './indexes.ts';
 import type { EraseLine, Line, PutLine, RemoveLine } from './line.ts';
 import { Rows } from './rows.ts';
@@ -96,9 +96,7 @@ export class State {
       if (this.gone.has(key)) this.gone.set(key, line.seq);
       return;
     }
-    const { seal: _seal, ...rest } = entry;
-    const after = freezeDeep({ ...rest, erasedAt: line.at, seq: line.seq });
-    this.shelf(entry.kind).entries.set(entry.id, after);
+    this.shelf(entry.kind).entries.set(entry.id, erasedEntry(entry, erase, line));
   }
 
   #remove(remove: RemoveLine, seq: number): void {

@@ -75,7 +75,7 @@ function batch(v: DeskView): readonly (Element | false)[] {
     para(
       text('勾选需要暂留的条目，其余一并同意：', 'Tick what you hold back; the rest is approved together:'),
     ),
-    form('rest', [
+    form('rest_form', [
       ...v.rows.map((r, i) => checker({ name: `hold_${i}`, label: rowText(r, i + 1) })),
       submit(
         text('其余条目一并同意', 'Approve the rest'),

@@ -41,7 +41,7 @@ export const gradeChangeCard = (v: GradeView): Card =>
           `Now ${gradeWord[v.grade]['en-US']}. ${v.rating['en-US']}`,
         ),
       ),
-      form('grade', [
+      form('grade_form', [
         note(text('发生几率', 'Likelihood')),
         select({
           name: 'likelihood',

@@ -39,7 +39,7 @@ export const handOverCard = (v: HandOverView): Card =>
             ),
           ]
         : [
-            form('hand', [
+            form('hand_form', [
               select({
                 name: 'to',
                 placeholder: text('转交给', 'Hand over to'),
@@ -72,7 +72,7 @@ export const recuseCard = (v: Omit<HandOverView, 'people'>): Card =>
         'Recuse yourself when you have an interest in it, a near relative is concerned, or fairness could be doubted.',
       ),
     ),
-    form('recuse', [
+    form('recuse_form', [
       input({
         name: 'reason',
         label: text('回避理由（仅纪检干部可见）', 'Reason (only discipline officers see it)'),

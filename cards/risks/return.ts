@@ -29,7 +29,7 @@ export const returnCard = (v: ReturnView): Card =>
     },
     [
       para(text(v.title, v.title), { size: 'heading' }),
-      form('return', [
+      form('return_form', [
         select({
           name: 'reason',
           placeholder: text('退回原因', 'Reason for the return'),

@@ -27,6 +27,8 @@ export type ReviewView = {
   readonly hints: readonly Text[];
   /** After a return: what the declarer changed. */
   readonly changes: readonly { readonly field: Field; readonly from: string; readonly to: string }[];
+  /** What the last return asked for. */
+  readonly demand?: Text;
   readonly signs: readonly SignView[];
   readonly due?: Text;
   /** 更正 / 停用 of a risk in force. */
@@ -59,6 +61,7 @@ const changed = (v: ReviewView): readonly Element[] =>
     : [
         hr,
         para(text('退回后的修改', 'Changed since the return'), { size: 'heading' }),
+        ...(v.demand ? [note(v.demand)] : []),
         ...v.changes.flatMap(({ field, from, to }) => [
           note(
             text(`${fieldName[field]['zh-CN']} 原为：${from}`, `${fieldName[field]['en-US']} was: ${from}`),

@@ -1,3 +1,4 @@
+import { shorten } from '../../../cards/kit/clean.ts';
 import type { HistoryLine, HistoryView } from '../../../cards/risks/history.ts';
 import { returnReasonWord, trailWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
@@ -9,8 +10,12 @@ import { localDateTime } from '../../kernel/time.ts';
 import type { RiskDoc, TrailEntry } from './model.ts';
 import { namedFor } from './review-view.ts';
 
-/** Newest lines on the card: 25 lines with comments stay below 200 tagged objects and 30 KB. */
-const SHOWN = 25;
+/** Letters of a comment on the card: enough to know it; a comment takes up to 500. */
+const COMMENT_SHOWN = 160;
+/** Of 30 KB: a letter is up to 3 bytes and stands there three times (content, zh, en); a line costs 250 for its frame. */
+const ROOM = 24_000;
+const costOf = (l: HistoryLine): number =>
+  9 * JSON.stringify([l.who, l.what, l.step, l.more, l.comment]).length + 250;
 
 const gradeText = (value: string | undefined): Text | undefined =>
   value === '1' || value === '2' || value === '3' ? gradeWord[Number(value) as Grade] : undefined;
@@ -38,19 +43,26 @@ function lineOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): 
     what: trailWord[entry.what],
     ...(entry.step ? { step: stepWord[entry.step] } : {}),
     ...(more ? { more } : {}),
-    ...(comment ? { comment } : {}),
+    ...(comment ? { comment: shorten(comment, COMMENT_SHOWN) } : {}),
   };
 }
 
-/** Who did what when, newest first, as this viewer may read it. */
-export const historyView = (doc: RiskDoc, viewer: Person, world: World): HistoryView => ({
-  id: doc.id,
-  rev: doc.rev,
-  title: doc.sealed?.title ?? doc.body.stepName,
-  place: same(world.org.placeName(doc.body.place)),
-  lines: doc.body.trail
-    .toReversed()
-    .slice(0, SHOWN)
-    .map((t) => lineOf(t, doc, viewer, world)),
-  older: Math.max(0, doc.body.trail.length - SHOWN),
-});
+/** Who did what when, newest first, as this viewer may read it; the newest ones that fit on a card. */
+export function historyView(doc: RiskDoc, viewer: Person, world: World): HistoryView {
+  const lines: HistoryLine[] = [];
+  let room = ROOM;
+  for (const entry of doc.body.trail.toReversed()) {
+    const next = lineOf(entry, doc, viewer, world);
+    room -= costOf(next);
+    if (room < 0) break;
+    lines.push(next);
+  }
+  return {
+    id: doc.id,
+    rev: doc.rev,
+    title: doc.sealed?.title ?? doc.body.stepName,
+    place: same(world.org.placeName(doc.body.place)),
+    lines,
+    older: doc.body.trail.length - lines.length,
+  };
+}

@@ -1,7 +1,9 @@
+import { shorten } from '../../../cards/kit/clean.ts';
 import type { Field, ReviewView, SignView } from '../../../cards/risks/review.ts';
 import {
   levelName,
   methodName,
+  returnReasonWord,
   reviewHintWord,
   sourceName,
   trailWord,
@@ -56,8 +58,24 @@ const changesOf = (texts: RiskTexts | undefined): ReviewView['changes'] =>
   FIELDS.flatMap((field) => {
     const from = texts?.returned?.[field] ?? '';
     const to = texts?.[field] ?? '';
-    return texts?.returned && from !== to ? [{ field, from: from || '—', to: to || '—' }] : [];
+    return texts?.returned && from !== to
+      ? [{ field, from: shorten(from, EARLIER_SHOWN) || '—', to: to || '—' }]
+      : [];
   });
+
+/** Letters of an earlier text or comment: enough to compare with the new one, within 30 KB beside it. */
+const EARLIER_SHOWN = 120;
+
+/** Reason and words of the last return, for the one who looks at what became of it. */
+function demandOf({ body, sealed }: RiskDoc): Text | undefined {
+  const last = body.trail.findLast((t) => t.what === 'returned');
+  if (!last?.reason || !sealed?.returned) return undefined;
+  const reason = returnReasonWord[last.reason];
+  const comment = shorten(sealed.comments[last.key] ?? '', EARLIER_SHOWN);
+  const zh = [reason['zh-CN'], comment].filter((p) => p !== '').join('；');
+  const en = [reason['en-US'], comment].filter((p) => p !== '').join('; ');
+  return text(`退回时的要求：${zh}`, `Asked for: ${en}`);
+}
 
 function signsOf(risk: RiskBody, world: World): readonly SignView[] {
   const signed = risk.signers.map(
@@ -144,6 +162,7 @@ export function reviewView(doc: RiskDoc, viewer: Person, world: World, others: n
   const on = policyObjectOf(body, world);
   const decide = body.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
   const due = body.status === 'inReview' ? dueText(body, world) : undefined;
+  const demand = demandOf(doc);
   const divertible = ['inReview', 'returned', 'approved'].includes(body.status);
   return {
     id: doc.id,
@@ -157,6 +176,7 @@ export function reviewView(doc: RiskDoc, viewer: Person, world: World, others: n
     rating: ratingOf(body, world),
     hints: body.hints.map((h) => reviewHintWord[h]),
     changes: decide ? changesOf(sealed) : [],
+    ...(decide && demand ? { demand } : {}),
     signs: signsOf(body, world),
     ...(due ? { due } : {}),
     ...(body.replaces

@@ -1,0 +1,106 @@
+import type { Card } from '../../cards/kit/card.ts';
+import { closedCard } from '../../cards/risks/closed.ts';
+import { type DeskView, deskCard, emptyDesk } from '../../cards/risks/desk.ts';
+import { divertedCard } from '../../cards/risks/diverted.ts';
+import { gradeChangeCard } from '../../cards/risks/grade-change.ts';
+import { handOverCard, recuseCard } from '../../cards/risks/hand-over.ts';
+import { historyCard } from '../../cards/risks/history.ts';
+import { returnCard } from '../../cards/risks/return.ts';
+import { reviewCard } from '../../cards/risks/review.ts';
+import { deskView } from '../../src/capabilities/risks/desk-cards.ts';
+import { historyView } from '../../src/capabilities/risks/history.ts';
+import type { RiskBody, RiskTexts } from '../../src/capabilities/risks/model.ts';
+import { reviewView } from '../../src/capabilities/risks/review-view.ts';
+import type { Person } from '../../src/kernel/people.ts';
+import { same, text } from '../../src/kernel/text.ts';
+import { riskBody, riskDoc, settings, texts, worldAt } from '../risks/fixture.ts';
+
+export const world = worldAt();
+export const who = (id: string): Person => {
+  const person = world.org.people.get(id);
+  if (!person) throw new Error(`nobody called ${id}`);
+  return person;
+};
+export const review = (body: RiskBody, viewer: string, sealed: RiskTexts = texts, others = 0): Card =>
+  reviewCard(reviewView(riskDoc(body, { sealed }), who(viewer), world, others));
+
+const place = same('局机关 · 财务处 · 资金支付');
+const head = { id: 'R-1', rev: 3, title: texts.title, place };
+export const returned: RiskBody = riskBody({
+  grade: 1,
+  hints: ['vague', 'similar'],
+  returns: 1,
+  reviewer: { likelihood: 'high', harm: 'middle', grade: 1, by: 'ou_head', at: world.now },
+  trail: [
+    { key: 't1', what: 'submitted', by: 'ou_clerk', at: world.now },
+    { key: 't2', what: 'returned', by: 'ou_head', at: world.now, step: 'head', reason: 'vague' },
+    { key: 't3', what: 'resubmitted', by: 'ou_clerk', at: world.now },
+    { key: 't4', what: 'gradeChanged', by: 'ou_head', at: world.now, step: 'head', from: '2', to: '1' },
+    { key: 't5', what: 'recused', by: 'ou_officer', at: world.now, step: 'discipline' },
+  ],
+});
+export const commented: RiskTexts = {
+  ...texts,
+  comments: { t2: '请写明金额标准', t5: '申请人是近亲属' },
+  returned: {
+    title: texts.title,
+    content: '加强管理。',
+    manifestation: texts.manifestation,
+    measure: texts.measure,
+  },
+};
+/** A list as long as a page gets. */
+export const fullDesk = (title = texts.title): DeskView => {
+  const items = Array.from({ length: 23 }, (_, i) =>
+    riskDoc(riskBody({ grade: i < 4 ? 1 : 2, hints: i === 1 ? ['vague'] : [] }), {
+      id: `R-${i + 1}`,
+      sealed: { ...texts, title: `${title}${i + 1}` },
+    }),
+  );
+  const back = riskDoc({ ...riskBody(), status: 'returned', due: '2026-11-25' }, { id: 'R-99' });
+  return deskView({ items, returned: [back], total: 23, byGrade: { 1: 4, 2: 19, 3: 0 } }, 0, world);
+};
+
+/** Every card of the reviewing half in its typical state, by the name of its golden file. */
+export const reviewCards: Readonly<Record<string, () => Card>> = {
+  'review.open': () => review(riskBody(), 'ou_head'),
+  'review.changed': () => review(returned, 'ou_head', commented),
+  'review.done': () =>
+    review(
+      {
+        ...riskBody(),
+        status: 'approved',
+        trail: [{ key: 't9', what: 'approved', by: 'ou_officer', at: world.now }],
+      },
+      'ou_officer',
+      texts,
+      4,
+    ),
+  'review.closed': () =>
+    closedCard(text('2026-11-23 09:00 head已转交审核', '2026-11-23 09:00: head handed the review over'), 0),
+  'review.diverted': () =>
+    divertedCard({
+      place,
+      spot: '大额支付 · 支付审批',
+      at: '2026-11-23 09:00',
+      channel: settings.reportChannel,
+    }),
+  'review.desk': () => deskCard(fullDesk()),
+  'review.desk.empty': () => emptyDesk(),
+  'review.return': () => returnCard({ ...head, due: '2026-11-26', days: 3, returns: 0 }),
+  'review.grade': () =>
+    gradeChangeCard({
+      ...head,
+      grade: 2,
+      rating: text('自评', 'Self'),
+      likelihood: 'middle',
+      harm: 'middle',
+      anchors: settings.grading.anchors,
+      officer: false,
+    }),
+  'review.hand': () => handOverCard({ ...head, people: [{ id: 'ou_branch', name: same('branch') }] }),
+  'review.hand.nobody': () => handOverCard({ ...head, people: [] }),
+  'review.recuse': () => recuseCard(head),
+  'review.history': () =>
+    historyCard(historyView(riskDoc(returned, { sealed: commented }), who('ou_head'), world)),
+};

@@ -3,7 +3,9 @@ import { ConfigError, EXIT_CONFIG } from './config.ts';
 import { StoreError } from './store/store.ts';
 
 /** What `node dist/src/main.js <command>` can do. Loaded only when asked: a verify needs no Feishu SDK. */
-const commands: Readonly<Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<number | undefined> }>>> = {
+const commands: Readonly<
+  Record<string, () => Promise<{ run: (args: readonly string[]) => Promise<number | undefined> }>>
+> = {
   start: () => import('./commands/start.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   tour: () => import('./commands/tour.ts'),

@@ -21,9 +21,15 @@ const TICK_MS = 30_000;
 /** Due rows older than this mean that Feishu is not reached (L05). */
 const OUTBOX_LATE_MS = 5 * 60_000;
 
-export type Running = { readonly url: string; readonly app: App; readonly clock: Clock; close(): Promise<void> };
+export type Running = {
+  readonly url: string;
+  readonly app: App;
+  readonly clock: Clock;
+  close(): Promise<void>;
+};
 
-export const makeLogger = (level = process.env.LOG_LEVEL ?? 'info') => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+export const makeLogger = (level = process.env.LOG_LEVEL ?? 'info') =>
+  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 
 async function takeSandboxTime(feishu: Credentials, clock: Clock): Promise<void> {
   if (!feishu.sandbox) return;
@@ -59,7 +65,17 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });
   let pump: Pump | undefined;
   const app = createApp(
-    { settings, store, messenger: client, readDirectory: client.readDirectory, clock: clock.instant, ids: randomIds(), log, worker: `${hostname()}:${process.pid}`, wake: () => pump?.wake() },
+    {
+      settings,
+      store,
+      messenger: client,
+      readDirectory: client.readDirectory,
+      clock: clock.instant,
+      ids: randomIds(),
+      log,
+      worker: `${hostname()}:${process.pid}`,
+      wake: () => pump?.wake(),
+    },
     made,
   );
   const bot = await client.botInfo();
@@ -68,12 +84,18 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
     const status = store.status();
     const why = [
       ...(status.state === 'open' ? [] : [`store is ${status.state}`]),
-      ...(socket && !socket.healthy() ? ['long connection is down'] : []),
-      ...(status.oldestDue && clock.now() - Date.parse(status.oldestDue) > OUTBOX_LATE_MS ? ['messages wait for more than 5 minutes'] : []),
+      ...(socket && !socket.status().ok ? ['long connection is down'] : []),
+      ...(status.oldestDue && clock.now() - Date.parse(status.oldestDue) > OUTBOX_LATE_MS
+        ? ['messages wait for more than 5 minutes']
+        : []),
     ];
     return { ok: why.length === 0, why };
   };
-  const identity = { appId: feishu.appId, botOpenId: bot.openId, ...(feishu.tenantKey ? { tenantKey: feishu.tenantKey } : {}) };
+  const identity = {
+    appId: feishu.appId,
+    botOpenId: bot.openId,
+    ...(feishu.tenantKey ? { tenantKey: feishu.tenantKey } : {}),
+  };
   const handle = app.handle.bind(app);
   const http = webhookApp({
     ...identity,
@@ -89,7 +111,8 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const server = await listen(createServer(http.callback()), env.port, env.host);
   pump = startPump(app.round, realTimers, log);
   await startUp(app, { sandbox: feishu.sandbox, print });
-  if (feishu.transport === 'websocket') socket = await longConnection({ ...feishu, ...identity, handle, log: logger, now: clock.now });
+  if (feishu.transport === 'websocket')
+    socket = await longConnection({ ...feishu, ...identity, handle, log: logger, now: clock.now });
   const ticking = setInterval(() => void app.tick(), TICK_MS);
   void app.tick();
   const { port } = server.address() as AddressInfo;

@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { type Environment, loadSettings, rootFolder } from './config.ts';
 import { type Running, startBot } from './process.ts';
 import { DEMO_APP, DEMO_START } from './sandbox/demo.ts';
+import { parseManifest } from './sandbox/manifest.ts';
 import { parseBureau } from './sandbox/seed.ts';
 import { type RunningSandbox, startSandbox } from './sandbox/server.ts';
 
-type ManifestMenu = { readonly menu: ReadonlyArray<{ readonly key: string; readonly zh: string; readonly en: string }> };
-
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
-
-/** The bot menu as manifest.json gives it to Feishu, in the sandbox's shape. */
-export function manifestMenu(): ReadonlyArray<{ key: string; name: string; enName: string }> {
-  const { menu } = readJson(join(rootFolder(), 'manifest.json')) as ManifestMenu;
-  return menu.map((m) => ({ key: m.key, name: m.zh, enName: m.en }));
-}
 
 export const bureauFile = (): string => join(rootFolder(), 'config', 'sandbox-people.json');
 
@@ -46,16 +39,28 @@ export async function startSandboxBeside(
       app: DEMO_APP,
       transport,
       clock: { now: DEMO_START, running: options.running ?? true },
-      menu: manifestMenu(),
+      ...parseManifest(readJson(join(rootFolder(), 'manifest.json'))),
       stateFile: join(dataDir, 'sandbox.json'),
       pageDir: join(rootFolder(), 'dist', 'sandbox-page'),
     }),
   );
-  const settings = loadSettings({ ...(env.configDir ? { configDir: env.configDir } : {}), also: ['sandbox.json'] });
+  const settings = loadSettings({
+    ...(env.configDir ? { configDir: env.configDir } : {}),
+    also: ['sandbox.json'],
+  });
   const { appId, appSecret, encryptKey, verificationToken, tenantKey } = DEMO_APP;
   const bot = await startBot({
     env: { ...env, port: 0, host: '127.0.0.1', dataDir: join(dataDir, 'store') },
-    feishu: { appId, appSecret, encryptKey, verificationToken, tenantKey, transport, domain: sandbox.url, sandbox: true },
+    feishu: {
+      appId,
+      appSecret,
+      encryptKey,
+      verificationToken,
+      tenantKey,
+      transport,
+      domain: sandbox.url,
+      sandbox: true,
+    },
     settings,
     print,
   });

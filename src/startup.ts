@@ -7,25 +7,41 @@ import { rootFolder } from './config.ts';
 import { worldOf } from './runtime/bot.ts';
 
 /** What a start does before anything comes in: people from Feishu, the one-time code, and in the sandbox the invented offices. */
-export async function startUp(app: App, options: { sandbox: boolean; print: (line: string) => void }): Promise<void> {
+export async function startUp(
+  app: App,
+  options: { sandbox: boolean; print: (line: string) => void },
+): Promise<void> {
   try {
     await app.syncPeople();
   } catch (error) {
     // Feishu may be away for a while: the register still answers, and the next contact event or start reads again.
-    app.bot.log('error', 'directory.failed', { why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+    app.bot.log('error', 'directory.failed', {
+      why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+    });
   }
   if (options.sandbox) await app.apply('seed:organization', seedFromFile);
   await printClaimCode(app, options.print);
 }
 
 const seedFromFile = async (world: Parameters<typeof seedOrganization>[0]) =>
-  (await world.read.get({ kind: 'stamp', id: 'seed' })) ? undefined : seedOrganization(world, JSON.parse(readFileSync(join(rootFolder(), 'config', 'sandbox-organization.json'), 'utf8')));
+  (await world.read.get({ kind: 'stamp', id: 'seed' }))
+    ? undefined
+    : seedOrganization(
+        world,
+        JSON.parse(readFileSync(join(rootFolder(), 'config', 'sandbox-organization.json'), 'utf8')),
+      );
 
 /** The first administrator proves to own the server by a code that only its console shows. */
 export async function printClaimCode(app: App, print: (line: string) => void, again = false): Promise<void> {
   const world = await worldOf(app.bot);
-  if (!again && (world.org.granted('office_admin').length > 0 || (await world.read.get({ kind: 'claim', id: 'code' })))) return;
+  if (
+    !again &&
+    (world.org.granted('office_admin').length > 0 || (await world.read.get({ kind: 'claim', id: 'code' })))
+  )
+    return;
   const { code, change } = await newClaimCode(world, randomBytes);
   await app.apply(`claim:${world.now}:${world.newId('c')}`, async () => change);
-  print(`管理员认领码 / administrator claim code: ${code}\n在与机器人的单聊中发送“认领 ${code}” / send “claim ${code}” to the bot in a private chat.`);
+  print(
+    `管理员认领码 / administrator claim code: ${code}\n在与机器人的单聊中发送“认领 ${code}” / send “claim ${code}” to the bot in a private chat.`,
+  );
 }

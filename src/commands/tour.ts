@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rootFolder } from '../config.ts';
 import { DEMO_APP } from '../sandbox/demo.ts';
-import { bureauFile, manifestMenu } from '../sandbox-beside.ts';
+import { bureauFile } from '../sandbox-beside.ts';
 import { raiseStage } from '../tour/stage.ts';
 import { tour } from '../tour/tour.ts';
 
@@ -16,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     transport: values.websocket ? 'websocket' : 'webhook',
     main: join(rootFolder(), 'dist', 'src', 'main.js'),
     bureau: bureauFile(),
-    menu: JSON.stringify(manifestMenu()),
+    manifest: join(rootFolder(), 'manifest.json'),
     app: DEMO_APP,
   });
   try {

@@ -3,6 +3,7 @@ import type { Cast } from './cast.ts';
 import { words } from './declare.ts';
 import type { Narrator } from './narrator.ts';
 import { type Sandbox, until } from './phone.ts';
+import { optionValue } from './screen.ts';
 
 export async function publishing(cast: Cast, sandbox: Sandbox, tell: Narrator): Promise<void> {
   const { neighbour, otherOfficer, buyer, chief } = cast;
@@ -24,8 +25,9 @@ export async function publishing(cast: Cast, sandbox: Sandbox, tell: Narrator): 
     return newest && words(newest).includes('提交异议') ? newest : undefined;
   });
   tell.sees(neighbour, form);
+  const item = optionValue(form.card, 'item', '评分标准') ?? '';
   const objected = await neighbour.tap(form, '提交异议', {
-    reason: '该环节已经实行两人会审，几率可能偏高。',
+    item,
     text: '该环节已经实行两人会审，几率可能偏高。',
   });
   tell.toast(neighbour, objected);

@@ -67,13 +67,11 @@ export async function reviewing(
   await crash();
   await approve(branch, '评分标准', tell);
   await approve(officer, '评分标准', tell);
-  const late = (await otherOfficer.messages()).filter(
-    (m) => m.card !== undefined && words(m).includes('评分标准'),
-  );
-  tell.holds(
-    '同一环节的其他人，卡片也变为真实状态',
-    late.every((m) => !words(m).includes('〔同意〕')),
-  );
+  await until('其他纪检干部的卡片更新', async () => {
+    const cards = (await otherOfficer.messages()).filter((m) => words(m).includes('评分标准'));
+    return cards.some((m) => words(m).includes('〔同意〕')) ? undefined : true;
+  });
+  tell.holds('同一环节的其他人，卡片也变为真实状态', true);
   await approve(chief, '评分标准', tell);
   const status = await buyer.say('我的');
   tell.sees(buyer, status);

@@ -16,7 +16,7 @@ export type StageOptions = {
   readonly transport: 'webhook' | 'websocket';
   readonly main: string; // dist/src/main.js
   readonly bureau: string;
-  readonly menu: string;
+  readonly manifest: string;
   readonly app: {
     readonly appId: string;
     readonly appSecret: string;
@@ -78,8 +78,8 @@ export async function raiseStage(options: StageOptions): Promise<Stage> {
     'sandbox',
     '--bureau',
     options.bureau,
-    '--menu',
-    options.menu,
+    '--manifest',
+    options.manifest,
     '--tick',
     `${botUrl}/sandbox/tick`,
     '--standing',
@@ -102,7 +102,13 @@ export async function raiseStage(options: StageOptions): Promise<Stage> {
     await started(child, /(http:\/\/127\.0\.0\.1:\d+)/);
     return child;
   };
-  let bot = await startBot();
+  let bot: ChildProcess;
+  try {
+    bot = await startBot();
+  } catch (error) {
+    await end(sandbox, 'SIGTERM');
+    throw error;
+  }
   return {
     sandboxUrl,
     async crashBot() {

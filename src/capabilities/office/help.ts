@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { EntryKey } from '../../../cards/office/entries.ts';
+import { helpCard } from '../../../cards/office/help.ts';
+import { welcomeCard } from '../../../cards/office/welcome.ts';
+import type { CardRenderer, ChatWord, Command, World } from '../../kernel/capability.ts';
+import type { Person, Role } from '../../kernel/people.ts';
+
+const REVIEWERS: readonly Role[] = [
+  'division_head',
+  'unit_leader',
+  'branch_leader',
+  'principal_leader',
+  'discipline_officer',
+  'leading_group',
+];
+const PROGRESS: readonly Role[] = ['division_head', 'unit_leader', 'branch_leader'];
+const SUMMARY: readonly Role[] = [
+  'unit_leader',
+  'branch_leader',
+  'principal_leader',
+  'discipline_officer',
+  'leading_group',
+  'office_admin',
+  'auditor',
+];
+
+/** What a person finds on the help card: at most eight entries, by the roles held now. */
+export function entriesFor(world: World, person: Person): readonly EntryKey[] {
+  const roles = world.org.rolesOf(person);
+  const has = (list: readonly Role[]): boolean => list.some((r) => roles.has(r));
+  const all: readonly (EntryKey | false)[] = [
+    'declare',
+    'mine',
+    has(REVIEWERS) && 'desk',
+    'catalogue',
+    has(PROGRESS) && 'progress',
+    has(SUMMARY) && 'summary',
+    roles.has('office_admin') && 'admin',
+  ];
+  return all.filter((k): k is EntryKey => k !== false);
+}
+
+const helpView: CardRenderer = async (world, _id, _params, viewer) =>
+  viewer ? helpCard(entriesFor(world, viewer)) : undefined;
+const welcomeView: CardRenderer = async (world, _id, _params, viewer) =>
+  viewer ? welcomeCard(viewer.name, world.settings.reportChannel) : undefined;
+
+const shows = (person: Person) => ({ card: 'help.help', about: `help:${person.id}` });
+const open: Command<unknown> = {
+  input: z.unknown(),
+  action: 'self.use',
+  run: async (acting) => ({
+    kind: 'show',
+    answer: { card: helpCard(entriesFor(acting, acting.actor)), shows: shows(acting.actor) },
+  }),
+};
+
+export const helpCommands = { 'help.open': open };
+export const helpCards = { 'help.help': helpView, 'help.welcome': welcomeView };
+/** 帮助, and what people say first. */
+export const helpWord: ChatWord = {
+  words: ['帮助', 'help', '你好', '您好', 'hello', 'hi', '菜单', 'menu', '?', '？'],
+  menuKey: 'help',
+  action: 'self.use',
+  run: async (acting) => ({
+    kind: 'show',
+    answer: { card: helpCard(entriesFor(acting, acting.actor)), shows: shows(acting.actor) },
+  }),
+};

@@ -106,7 +106,7 @@ describe('O05: faults', () => {
     ['absurd wait', fail(99991400, 429, { 'x-ogw-ratelimit-reset': '999999' }), 'slow', 99991400, 600_000],
     ['500', { status: 500, raw: 'oops' }, 'unknown', 0, 0],
     ['503 with code', fail(2200, 503), 'unknown', 2200, 0],
-    ['redirect', { status: 302, headers: { location: '/x' }, body: {} }, 'again', 0, 0],
+    ['redirect, not followed', { status: 302, headers: { location: '/x' }, body: {} }, 'again', 0, 0],
     ['no scope', fail(99991672), 'again', 99991672, 300_000],
     ['not available to the user', fail(230013), 'permanent', 230013, 0],
     ['N06: 200 with a code', fail(230002, 200), 'permanent', 230002, 0],
@@ -122,6 +122,16 @@ describe('O05: faults', () => {
     api = await openApi(() => 'hang');
     const call = api.client({ timeoutMs: 60 }).sendCard({ person: 'ou_a' }, hello, 'u');
     expect(await fault(call)).toMatchObject({ fault: 'unknown', code: 0 });
+  });
+  it('N02: so is one that drips, and one that says too much', async () => {
+    api = await openApi(({ path }) =>
+      path.endsWith('/info') ? 'drip' : { raw: Buffer.alloc(11_000_000, 32) },
+    );
+    expect(await fault(api.client({ timeoutMs: 60 }).botInfo())).toMatchObject({ fault: 'unknown' });
+    expect(await fault(api.client().patchCard('om_1', hello))).toMatchObject({
+      fault: 'unknown',
+      message: 'no answer from Feishu: ERR_BAD_RESPONSE',
+    });
   });
   it('knows a cut line from one that never was', async () => {
     api = await openApi(() => 'reset');

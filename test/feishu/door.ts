@@ -155,8 +155,11 @@ export const push = (door: Door, inner: unknown): Promise<Answer> => {
   return post(door, [raw], sign(raw));
 };
 
-/** Begins a request of which half never comes. */
-export function half(door: Door): Promise<{ abort(): void; closed: Promise<string> }> {
+/** Begins a request whose rest never comes; `closed` gives all that was answered once the line is cut. */
+export function half(
+  door: Door,
+  begun = 'Content-Length: 100\r\n\r\n{"enc',
+): Promise<{ abort(): void; closed: Promise<string> }> {
   return new Promise((resolve) => {
     const socket = connect(door.port, '127.0.0.1', () => {
       let got = '';
@@ -165,7 +168,7 @@ export function half(door: Door): Promise<{ abort(): void; closed: Promise<strin
         got += d.toString();
       });
       socket.on('error', () => {});
-      const head = 'POST /webhook/event HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"enc';
+      const head = `POST /webhook/event HTTP/1.1\r\nHost: x\r\n${begun}`;
       socket.write(head, () => resolve({ abort: () => socket.destroy(), closed }));
     });
   });

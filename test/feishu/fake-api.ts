@@ -13,8 +13,8 @@ export type Seen = {
   readonly type: string;
 };
 type Reply = { status?: number; headers?: Record<string, string>; body?: unknown; raw?: string | Buffer };
-/** `hang` never answers, `reset` cuts the line after reading the request. */
-export type Behaviour = (seen: Seen) => Reply | 'hang' | 'reset';
+/** `hang` never answers, `drip` answers without end, `reset` cuts the line after reading the request. */
+export type Behaviour = (seen: Seen) => Reply | 'hang' | 'drip' | 'reset';
 export const SECRET = 'secret-marker-7d1f';
 
 async function read(req: IncomingMessage): Promise<Seen> {
@@ -40,6 +40,11 @@ function write(res: ServerResponse, reply: Reply): void {
     ...reply.headers,
   });
   res.end(reply.raw ?? JSON.stringify(reply.body));
+}
+
+function drip(res: ServerResponse): void {
+  const timer = setInterval(() => res.write(' '), 5);
+  res.on('close', () => clearInterval(timer));
 }
 
 export type Api = {
@@ -73,6 +78,7 @@ export async function openApi(behave: Behaviour = () => sent, expire = 7200): Pr
       seen.push(request);
       const reply = behave(request);
       if (reply === 'reset') return req.socket.destroy();
+      if (reply === 'drip') return drip(res);
       if (reply !== 'hang') write(res, reply);
     });
   });

@@ -64,6 +64,14 @@ describe('time window', () => {
   });
 });
 
+it('measures the body itself too: 4 KB unsigned, 1 MB signed', () => {
+  const of = (bytes: number) => '{'.padEnd(bytes);
+  expect(why(check(of(4_097), {}))).toBe('413 too large');
+  expect(why(check(of(4_096), {}))).toBe('401 unsigned');
+  expect(why(check(of(1_048_577), sign(of(1_048_577))))).toBe('413 too large');
+  expect(why(check(of(1_048_576), sign(of(1_048_576))))).toBe('400 not a JSON object');
+});
+
 describe('who and what for', () => {
   it.each([
     ['wrong token', { token: 'WRONG' }, '401 token wrong'],

@@ -131,8 +131,9 @@ describe('A05: size and time', () => {
     expect(await status(big(900_000), sign('x'))).toBe(401);
   });
   it('W17 without a length, while it is still coming', async () => {
-    const piece = Buffer.alloc(3_000, 65);
-    expect(await status('', { 'transfer-encoding': 'chunked' }, [piece, piece])).toBe(413);
+    const chunk = `1000\r\n${'A'.repeat(0x1000)}\r\n`;
+    const request = await half(door, `Transfer-Encoding: chunked\r\n\r\n${chunk}${chunk}`);
+    expect(await request.closed).toMatch(/^HTTP\/1.1 413 /);
   });
   it('W18 a hundred thousand levels, W16 a string and an array at the top', async () => {
     for (const raw of [

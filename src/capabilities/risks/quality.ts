@@ -96,7 +96,7 @@ const SAME_AS_BEFORE =
 
 /** A measure that only urges: nobody does anything, nothing shows that it was done (S53). */
 export const isVagueMeasure = (measure: string, vague: readonly string[]): boolean =>
-  plainForm(measure).length < 5 || vagueShare(measure, vague) >= 0.5;
+  plainForm(measure).length < 4 || vagueShare(measure, vague) >= 0.5;
 
 /** What to warn of, in the order of the model's list; an empty list is a good text. */
 export function hintsOf(texts: Weighed, facts: QualityFacts): readonly Hint[] {

@@ -173,6 +173,14 @@ export function commitContract(make: MakePlace): void {
     expect(await at.store.verify({ anchors: [{ seq: 3, hash }] })).toMatchObject({ ok: false, firstBad: 3 });
   });
 
+  it('refuses times that are none, as they would upset every order', async () => {
+    await at.store.commit(commit('r1'));
+    const row = { id: 'o1', topic: 'send', key: 'k', notBefore: 'soon', payload: {} } as const;
+    await expect(at.store.commit(commit('r2', { at: 'now' }))).rejects.toThrow(RangeError);
+    await expect(at.store.commit(commit('r3', { outbox: [row] }))).rejects.toThrow(RangeError);
+    expect(await at.store.recall('r1')).toBeDefined();
+  });
+
   it('answers nothing more once closed', async () => {
     await at.store.close();
     expect(await codeOf(at.store.commit(commit('r1')))).toBe('UNAVAILABLE');

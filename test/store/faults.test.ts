@@ -71,7 +71,7 @@ describe('one system call of a short history fails, for every one of them', () =
         const run = await play(disk, (_call, _path, nth) => (nth === n ? systemError(code) : undefined));
         await checkAfter(disk, run, `${code} at call ${n}`);
       }
-    });
+    }, 120_000);
 
     it(`${code} from the n-th call on, then the power is cut: the same`, async () => {
       for (let n = 1; n <= total; n++) {
@@ -80,7 +80,7 @@ describe('one system call of a short history fails, for every one of them', () =
         disk.cutPower();
         await checkAfter(disk, run, `${code} from call ${n}`);
       }
-    });
+    }, 120_000);
   }
 
   it('the power is cut at the n-th call, with none, some or all of the unsynced bytes on the disk (D02)', async () => {
@@ -92,7 +92,7 @@ describe('one system call of a short history fails, for every one of them', () =
         await checkAfter(disk, run, `power cut at call ${n}`);
       }
     }
-  });
+  }, 120_000);
 
   it('writes that take 1 byte, half, or all but one are completed (D07)', async () => {
     for (const take of [() => 1, (n: number) => (n % 2 === 0 ? 7 : undefined)]) {

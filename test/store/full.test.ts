@@ -55,6 +55,17 @@ describe('a full disk (D06, C03)', () => {
     expect(await storeOn(disk.copy()).open()).toMatchObject({ seq: 1, tornBytes: 0 });
   });
 
+  it('bytes that somebody else wrote stop the store before it writes over them (D13)', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    const intruder = await disk.open(SEGMENT, 'edit');
+    await intruder.write(Buffer.from('theirs'), 0, 6, await intruder.size());
+    expect(await codeOf(store.commit(commit('r1')))).toBe('UNAVAILABLE');
+    expect(disk.bytes(SEGMENT).toString('utf8')).toMatch(/theirs$/);
+    await store.close();
+  });
+
   it('a cut that fails too stops the store', async () => {
     const disk = new Disk();
     const store = storeOn(disk);

@@ -105,6 +105,16 @@ describe('a damaged, empty, foreign or missing file never becomes a new store (D
     expect(await refusal(disk)).toBe('MISSING');
   });
 
+  it('head.json knows another line than the ledger', async () => {
+    const [disk, other] = [await made(), await made()];
+    const store = storeOn(disk);
+    await store.open();
+    await store.commit(commit('more', { put: [risk('z', 0)] }));
+    await store.close();
+    disk.put(`${DIR}/head.json`, other.bytes(`${DIR}/head.json`));
+    expect(await refusal(disk)).toBe('CORRUPT');
+  });
+
   it('another key says so in words', async () => {
     const disk = await made();
     const store = storeOn(disk, { key: Buffer.alloc(32, 8) });

@@ -1,9 +1,9 @@
 import { errorCode, type FileSystem, type Handle } from './files.ts';
 
-/** After a failed fsync nobody knows what is on the disk: it is never tried again, the store stops. */
+/** Nobody knows what is on the disk now: nothing is tried again, the store stops. */
 export class SyncFailure extends Error {
   constructor(cause: unknown) {
-    super(`fsync failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`the disk cannot be trusted: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'SyncFailure';
   }
 }

@@ -19,6 +19,11 @@ export type Checked = { readonly draft: Draft; readonly newKeys: readonly string
 /** What free text is bound to: it cannot be moved to another record or another revision. */
 export const aboutOf = (ref: Ref, rev: Rev): string => `${refKey(ref)}\u0000${rev}`;
 
+/** A time that cannot be read would sort anywhere and make the store forget what it must remember. */
+export function checkInstant(at: string): void {
+  if (Number.isNaN(Date.parse(at))) throw new RangeError(`not an instant: ${at}`);
+}
+
 const nameOf = (ref: Ref): string => `${ref.kind}/${ref.id}`;
 
 /** Throws CONFLICT unless every record has the revision that the caller read. */
@@ -50,6 +55,7 @@ function checkKeys(commit: Commit, staged: Staged): void {
   for (const [at, key] of uniques.entries())
     if (staged.hasUnique(key) || uniques.indexOf(key) < at) taken(key);
   const ids = (commit.outbox ?? []).map(({ id }) => id);
+  for (const { notBefore } of commit.outbox ?? []) checkInstant(notBefore);
   for (const [at, id] of ids.entries()) {
     if (id.length > ROW_ID_MAX)
       throw new RangeError(`an outbox id has at most ${ROW_ID_MAX} characters: ${id}`);
@@ -88,9 +94,10 @@ function eraseLines(commit: Commit, staged: Staged, puts: readonly PutLine[]): E
   return (commit.erase ?? []).map(({ kind, id, why }) => {
     const put = puts.find((other) => refKey(other) === refKey({ kind, id }));
     const k = put?.seal?.k ?? staged.keyOf({ kind, id });
+    const removed = commit.remove?.some((other) => refKey(other) === refKey({ kind, id }));
     const now = staged.rev({ kind, id });
     const line = { kind, id, was: staged.touched({ kind, id }), why, ...(k !== undefined && { k }) };
-    return put || now === 0 ? line : { ...line, rev: now + 1 };
+    return put || removed || now === 0 ? line : { ...line, rev: now + 1 };
   });
 }
 
@@ -101,6 +108,7 @@ const some = <T>(list: readonly T[] | undefined): list is readonly T[] =>
 export function draftOf(commit: Commit, checks: Checks): Checked {
   const { put = [], remove = [], expect = [], erase = [] } = commit;
   const { staged } = checks;
+  checkInstant(commit.at);
   checkOnce([...put, ...remove]);
   checkOnce(erase);
   checkRevs([...expect, ...put, ...remove], staged);

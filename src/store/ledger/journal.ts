@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mustSync, readFully, writeAll } from './bytes.ts';
+import { mustSync, readFully, SyncFailure, writeAll } from './bytes.ts';
 import type { FileSystem, Handle } from './files.ts';
 
 /** Small enough to copy and to grep, large enough that a busy year makes a dozen. */
@@ -60,11 +60,24 @@ export class Journal {
   /** Appends lines; not durable before `sync`. A full segment is followed by a new one first. */
   async append(lines: readonly Buffer[]): Promise<void> {
     if (this.#end - this.#base >= this.#limit) await this.#roll();
+    await this.#checkAlone();
     await writeAll(
       this.#current,
       lines.length === 1 ? (lines[0] ?? Buffer.alloc(0)) : Buffer.concat(lines),
       this.#end - this.#base,
     );
+  }
+
+  /** The lock does not reach into another container on the same volume; bytes that are not ours tell of it. */
+  async #checkAlone(): Promise<void> {
+    const size = await this.#current.size();
+    if (size !== this.#end - this.#base) {
+      throw new SyncFailure(
+        new Error(
+          `the ledger has ${size} bytes, not ${this.#end - this.#base}: another process writes to it`,
+        ),
+      );
+    }
   }
 
   async #roll(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Claim, type Settle, StoreError } from '../store.ts';
-import { checkRevs, probe, putLines } from './draft.ts';
+import { checkInstant, checkRevs, probe, putLines } from './draft.ts';
 import type { RowLine } from './line.ts';
 import type { Opened } from './opening.ts';
 
@@ -12,6 +12,7 @@ type Requeue = {
 
 /** The line of an attempt that is about to go out; resolves when it is durable. CONFLICT when the fence moved. */
 export async function beginAttempt(opened: Opened, claim: Claim, now: string): Promise<void> {
+  checkInstant(now);
   const { lease, row } = opened.claims.held(claim);
   // The same attempt told twice is one attempt.
   if (row.attempts >= claim.attempt) return;
@@ -40,6 +41,8 @@ function rowLineOf(id: string, settle: Settle): RowLine {
 /** What became of a claimed row; CONFLICT when the fence moved or a record of `put` did. */
 export async function settleRow(opened: Opened, claim: Claim, settle: Settle): Promise<void> {
   const { claims, writer, staged, state } = opened;
+  checkInstant(settle.at);
+  if (settle.kind === 'retry') checkInstant(settle.notBefore);
   const { lease, row } = claims.held(claim);
   const puts = settle.kind === 'sent' ? (settle.put ?? []) : [];
   checkRevs(puts, staged);
@@ -59,6 +62,7 @@ export async function settleRow(opened: Opened, claim: Claim, settle: Settle): P
 /** A dead or unknown row goes out again under a new id. CONFLICT for any other row, DUPLICATE_KEY for a used id. */
 export async function requeueRow(opened: Opened, rowId: string, as: Requeue): Promise<void> {
   const { state, staged, writer } = opened;
+  for (const time of [as.now, as.notBefore]) checkInstant(time);
   if (!state.rows.stuck.has(rowId) || staged.isRequeued(rowId)) {
     throw new StoreError('CONFLICT', `${rowId} is neither dead nor unknown`, rowId);
   }

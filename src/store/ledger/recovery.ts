@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import { type KindSpec, StoreError } from '../store.ts';
 import { mustSync, readFully, writeFile } from './bytes.ts';
 import type { FileSystem } from './files.ts';
-import { readHead } from './head.ts';
+import { type Head, readHead } from './head.ts';
 import { type Layout, type Segment, segmentName, segmentsAmong } from './journal.ts';
 import type { RecordKeys } from './keys.ts';
 import { Replay } from './replay.ts';
@@ -18,6 +18,7 @@ export type RecoveryParts = {
   readonly kinds: readonly KindSpec[];
   readonly keys: RecordKeys;
 };
+type Known = RecoveryParts & { readonly head: Head | undefined };
 export type Recovered = {
   readonly low: Low<State>;
   readonly layout: Layout;
@@ -33,13 +34,10 @@ type Pass = {
 };
 
 /** Reads the whole ledger once, into a state that already stands at `state.seq` when it came from a snapshot. */
-async function replayInto(
-  state: State,
-  fromSnapshot: boolean,
-  { files, dir, key }: RecoveryParts,
-): Promise<Pass> {
+async function replayInto(state: State, fromSnapshot: boolean, parts: Known): Promise<Pass> {
+  const { files, dir, key, head } = parts;
   const known = fromSnapshot ? { seq: state.seq, hash: state.hash } : { seq: -1, hash: '' };
-  const replay = new Replay(key, known.seq, (line, hash) => state.apply(line, hash));
+  const replay = new Replay(key, known.seq, head?.seq ?? -1, (line, hash) => state.apply(line, hash));
   const segments: Segment[] = [];
   let fits = !fromSnapshot;
   let end = 0;
@@ -63,19 +61,17 @@ async function replayInto(
 }
 
 /** head.json knows of a line that is not there, or knows another one: the ledger was cut or exchanged. */
-async function checkHead({ files, dir }: RecoveryParts, replay: Replay, state: State): Promise<void> {
-  const head = await readHead(files, dir);
+function checkHead(head: Head | undefined, { seq, headHash }: Replay): void {
   if (!head) return;
-  const why = `head.json knows line ${head.seq}, the ledger ends at ${replay.seq}`;
-  if (head.seq > replay.seq)
+  const why = `head.json knows line ${head.seq}, the ledger ends at ${seq}`;
+  if (head.seq > seq)
     throw new StoreError(
       'TRUNCATED',
       `${why}: its end is gone. Nothing was changed; restore a backup.`,
-      String(replay.seq + 1),
+      String(seq + 1),
     );
-  if (head.seq === state.seq && head.hash !== state.hash) {
+  if (head.hash !== headHash)
     throw new StoreError('CORRUPT', `line ${head.seq} is not the one that head.json knows`, String(head.seq));
-  }
 }
 
 /** Keeps the bytes after the last whole line as torn-*.bin, then cuts them. Gives how many. */
@@ -127,18 +123,19 @@ async function checkKeys({ keys }: RecoveryParts, state: State): Promise<void> {
  */
 export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
   const { files, dir, key, kinds } = parts;
+  const head = await readHead(files, dir);
   const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds));
   await low.read();
   let fromSnapshot = low.data.store === store ? low.data.seq : 0;
   if (fromSnapshot === 0) low.data = new State(kinds);
-  let pass = await replayInto(low.data, fromSnapshot > 0, parts);
+  let pass = await replayInto(low.data, fromSnapshot > 0, { ...parts, head });
   if (!pass.fits) {
     low.data = new State(kinds);
     fromSnapshot = 0;
-    pass = await replayInto(low.data, false, parts);
+    pass = await replayInto(low.data, false, { ...parts, head });
   }
   const { replay, segments } = pass;
-  await checkHead(parts, replay, low.data);
+  checkHead(head, replay);
   if (replay.seq < 0)
     throw new StoreError(
       'TRUNCATED',

@@ -15,13 +15,17 @@ export class Replay {
   torn: Place | undefined;
   readonly starts: number[] = [];
   readonly #key: Buffer;
+  /** The hash of the line that head.json knows, once it came by. */
+  headHash: string | undefined;
   readonly #from: number;
+  readonly #headSeq: number;
   readonly #onLine: (line: Line, hash: string) => void;
 
   /** `onLine` gets the lines after `from`; those up to it are checked but not read. */
-  constructor(key: Buffer, from: number, onLine: (line: Line, hash: string) => void) {
+  constructor(key: Buffer, from: number, headSeq: number, onLine: (line: Line, hash: string) => void) {
     this.#key = key;
     this.#from = from;
+    this.#headSeq = headSeq;
     this.#onLine = onLine;
   }
 
@@ -34,6 +38,7 @@ export class Replay {
     this.#checkLink(link, place);
     this.seq = link.seq;
     this.hash = link.hash;
+    if (link.seq === this.#headSeq) this.headHash = link.hash;
     this.starts.push(base + place.offset);
     if (link.seq > this.#from) this.#onLine(decodeLine(bytes), link.hash);
   }

@@ -25,7 +25,8 @@ export type ReviewView = {
   /** Why it has this grade, one sentence, and who rated. */
   readonly rating: Text;
   readonly hints: readonly Text[];
-  /** After a return: what the declarer changed. */
+  /** What differs from the text as it was returned, or, for a correction, from the risk in force. */
+  readonly changesTitle: Text;
   readonly changes: readonly { readonly field: Field; readonly from: string; readonly to: string }[];
   /** What the last return asked for. */
   readonly demand?: Text;
@@ -57,10 +58,12 @@ function signLine(s: SignView): Text {
 
 const changed = (v: ReviewView): readonly Element[] =>
   v.changes.length === 0
-    ? []
+    ? v.demand
+      ? [note(v.demand)]
+      : []
     : [
         hr,
-        para(text('退回后的修改', 'Changed since the return'), { size: 'heading' }),
+        para(v.changesTitle, { size: 'heading' }),
         ...(v.demand ? [note(v.demand)] : []),
         ...v.changes.flatMap(({ field, from, to }) => [
           note(
@@ -76,6 +79,7 @@ const buttons = (v: ReviewView): readonly (Element | false)[] => [
       button(words.approve, act(v, 'approve'), 'primary_filled', { confirm: words.approveSure }),
       button(words.return, act(v, 'returnForm')),
       button(words.history, act(v, 'history'), 'text'),
+      v.others > 0 && button(words.list, { do: 'review.desk', id: '-', rev: 0 }, 'text'),
     ),
   v.actions.decide &&
     panel(words.more, [
@@ -108,7 +112,7 @@ export const reviewCard = (v: ReviewView): Card =>
     [
       v.result && para(v.result, { colour: 'green' }),
       para(text(v.title, v.title), { size: 'heading' }),
-      fact(text('岗位', 'Post'), v.place),
+      v.replaces && fact(text('岗位', 'Post'), v.place),
       fact(text('环节', 'Step'), text(v.spot, v.spot)),
       ...v.texts.map(({ field, value }) => typed(fieldName[field], value)),
       fact(text('等级', 'Grade'), gradeWord[v.grade]),

@@ -37,17 +37,17 @@ export const returnReasonWord = {
 /** Neutral: a hint asks to look, it does not judge (domain.md §6.8). */
 export const reviewHintWord = {
   vague: text(
-    '内容可能较笼统，请留意是否写到具体环节',
+    '内容可能较笼统，看是否写到具体环节',
     'The content may be general: does it name a concrete step?',
   ),
-  perfunctory: text('内容较简略，请留意是否说清了表现形式', 'The text is short: is the manifestation clear?'),
+  perfunctory: text('内容较简略，看是否说清了表现形式', 'The text is short: is the manifestation clear?'),
   unrealistic: text('内容可能超出本岗位职责，请核对', 'The content may lie outside this post’s duties'),
   similar: text(
     '与同领域已有风险点文字相近，请核对是否结合了本岗位',
     'Close to another risk of the same area: does it fit this post?',
   ),
   vagueMeasure: text(
-    '防控措施可能较笼统，请留意谁来做、何时做',
+    '防控措施可能较笼统，看是否写明谁来做、何时做',
     'The measure may be general: who does it, and when?',
   ),
 } as const satisfies Record<string, Text>;
@@ -152,6 +152,9 @@ export const words = {
     ),
   },
   history: text('履历', 'History'),
+  list: text('返回列表', 'Back to the list'),
+  changedSinceReturn: text('退回后的修改', 'Changed since the return'),
+  changedInForce: text('与现行内容的差异', 'Differs from what is in force'),
   back: text('返回', 'Back'),
   next: (n: number): Text => text(`继续办理（还有 ${n} 条）`, `Go on (${n} more)`),
   reviewTitle: (grade: G): Text =>

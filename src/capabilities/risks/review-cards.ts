@@ -21,8 +21,10 @@ export const mayView = (doc: RiskDoc, viewer: Person, world: World): boolean =>
 export async function drawReview(world: World, doc: RiskDoc, viewer: Person): Promise<Card> {
   const { items } = await deskOf(world, viewer.id);
   const others = items.filter((d) => d.id !== doc.id).length;
+  const { replaces } = doc.body;
+  const inForce = replaces?.how === 'correct' ? await loadRisk(world, replaces.id) : undefined;
   return mayView(doc, viewer, world)
-    ? reviewCard(reviewView(doc, viewer, world, others))
+    ? reviewCard(reviewView(doc, viewer, world, others, inForce?.sealed))
     : closedCard(lastAct(doc.body, viewer, world), others);
 }
 

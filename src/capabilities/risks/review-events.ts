@@ -1,5 +1,5 @@
 import { stepHolders } from '../../kernel/chain.ts';
-import type { Grade, Scale } from '../../kernel/grade.ts';
+import { type Grade, gradeOf, type Scale } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
@@ -86,8 +86,12 @@ function sendBack(risk: RiskBody, e: EventOf<'risk.returned'>): RiskBody {
  */
 function regrade(risk: RiskBody, e: EventOf<'risk.gradeChanged'>, given: Given): RiskBody {
   const by = e.by === 'system' ? risk.self.by : e.by;
+  const { floor: _floor, ...bare } = risk;
+  const facts = { ...risk, postKind: risk.postKind, likelihood: e.likelihood, harm: e.harm };
+  const { floor } = gradeOf(facts, given.settings.grading.table);
   const rated: RiskBody = {
-    ...logged(risk, 'gradeChanged', e, { from: String(risk.grade), to: String(e.to) }),
+    ...(floor === undefined ? {} : { floor }),
+    ...logged(bare, 'gradeChanged', e, { from: String(risk.grade), to: String(e.to) }),
     reviewer: { likelihood: e.likelihood, harm: e.harm, grade: e.to, by, at: e.at },
     grade: e.to,
   };

@@ -54,20 +54,21 @@ export function lastAct(risk: RiskBody, viewer: Person, world: World): Text {
 }
 
 const FIELDS: readonly Field[] = ['title', 'content', 'manifestation', 'rootCause', 'measure'];
-const changesOf = (texts: RiskTexts | undefined): ReviewView['changes'] =>
+type Earlier = NonNullable<RiskTexts['returned']>;
+const changesOf = (texts: RiskTexts | undefined, before: Earlier | undefined): ReviewView['changes'] =>
   FIELDS.flatMap((field) => {
-    const from = texts?.returned?.[field] ?? '';
+    const from = before?.[field] ?? '';
     const to = texts?.[field] ?? '';
-    return texts?.returned && from !== to
-      ? [{ field, from: shorten(from, EARLIER_SHOWN) || '—', to: to || '—' }]
-      : [];
+    return before && from !== to ? [{ field, from: shorten(from, EARLIER_SHOWN) || '—', to: to || '—' }] : [];
   });
 
 /** Letters of an earlier text or comment: enough to compare with the new one, within 30 KB beside it. */
 const EARLIER_SHOWN = 120;
 
-/** Reason and words of the last return, for the one who looks at what became of it. */
+/** Reason and words of the last return, for the one who looks at what became of it; of a retirement, its reason. */
 function demandOf({ body, sealed }: RiskDoc): Text | undefined {
+  const asked = body.replaces?.how === 'retire' ? sealed?.comments[body.trail[0]?.key ?? ''] : undefined;
+  if (asked) return text(`停用理由：${asked}`, `Reason to retire: ${asked}`);
   const last = body.trail.findLast((t) => t.what === 'returned');
   if (!last?.reason || !sealed?.returned) return undefined;
   const reason = returnReasonWord[last.reason];
@@ -156,8 +157,17 @@ const textsOf = (texts: RiskTexts | undefined): ReviewView['texts'] =>
     return value ? [{ field, value }] : [];
   });
 
-/** What this viewer sees of a risk now. `others`: items that wait for the viewer besides this one. */
-export function reviewView(doc: RiskDoc, viewer: Person, world: World, others: number): ReviewView {
+/**
+ * What this viewer sees of a risk now. `others`: items that wait for the viewer besides this one. `inForce`: the texts
+ * that a correction would replace.
+ */
+export function reviewView(
+  doc: RiskDoc,
+  viewer: Person,
+  world: World,
+  others: number,
+  inForce?: RiskTexts,
+): ReviewView {
   const { body, sealed } = doc;
   const on = policyObjectOf(body, world);
   const decide = body.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
@@ -175,7 +185,8 @@ export function reviewView(doc: RiskDoc, viewer: Person, world: World, others: n
     texts: textsOf(sealed),
     rating: ratingOf(body, world),
     hints: body.hints.map((h) => reviewHintWord[h]),
-    changes: decide ? changesOf(sealed) : [],
+    changes: decide ? changesOf(sealed, sealed?.returned ?? inForce) : [],
+    changesTitle: sealed?.returned ? words.changedSinceReturn : words.changedInForce,
     ...(decide && demand ? { demand } : {}),
     signs: signsOf(body, world),
     ...(due ? { due } : {}),

@@ -60,7 +60,7 @@ async function choose(bot: TestBot, who: string, on: Shown, act: string, option:
   await bot.clicks(who, on, act, { option });
 }
 const offers = (card: Card | undefined, act: string): boolean =>
-  card !== undefined && pressables(card).some((p) => p.value['do'] === act);
+  card !== undefined && pressables(card).some((p) => p.value.do === act);
 
 /** From the word 填报 to the form of this place, card by card. */
 async function openForm(
@@ -76,12 +76,12 @@ async function openForm(
     await bot.clicks(who, on, 'risks.start');
   }
   const here = (value: Record<string, unknown>): boolean =>
-    value['level'] === place.level && value['post'] === (place.post ?? '');
+    value.level === place.level && value.post === (place.post ?? '');
   if (method === 'self') {
     await bot.clicks(who, on, 'risks.form', { match: here });
     return on;
   }
-  await bot.clicks(who, on, 'risks.pickUnit', { match: (v) => v['method'] === method });
+  await bot.clicks(who, on, 'risks.pickUnit', { match: (v) => v.method === method });
   if (offers(on.card, 'risks.pickDivision') && !offers(on.card, 'risks.pickPost'))
     await choose(bot, who, on, 'risks.pickDivision', place.unit);
   if (place.level !== 'unit') await choose(bot, who, on, 'risks.pickPost', place.division ?? '');

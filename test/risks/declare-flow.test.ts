@@ -4,6 +4,7 @@ import { smallBureau } from '../support/bureau.ts';
 import {
   buttonsOn,
   CONFIRM,
+  cardOn,
   drafted,
   FORM,
   idOn,
@@ -43,7 +44,7 @@ describe('declaring', () => {
 
   it('keeps one draft however often the form is sent', async () => {
     const on = await openForm(bot, 'ou_clerk');
-    const before = on.card;
+    const before = cardOn(on);
     await bot.clicks('ou_clerk', on, 'risks.draft', { form: FORM });
     on.card = before;
     await bot.clicks('ou_clerk', on, 'risks.draft', {
@@ -56,7 +57,7 @@ describe('declaring', () => {
 
   it('takes a second tap on submit once', async () => {
     const on = await drafted(bot, 'ou_clerk');
-    const confirm = on.card;
+    const confirm = cardOn(on);
     await bot.clicks('ou_clerk', on, 'risks.confirm', { form: CONFIRM });
     on.card = confirm;
     const again = await bot.clicks('ou_clerk', on, 'risks.confirm', { form: CONFIRM });
@@ -66,7 +67,7 @@ describe('declaring', () => {
 
   it('shows the newest draft when an older confirm card is sent', async () => {
     const on = await drafted(bot, 'ou_clerk');
-    const old = on.card;
+    const old = cardOn(on);
     await bot.clicks('ou_clerk', on, 'risks.back');
     expect(wordsOn(on.card)).toContain(FORM.content);
     await bot.clicks('ou_clerk', on, 'risks.draft', {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Card } from '../../cards/kit/card.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../../src/capabilities/risks/model.ts';
 import { riskOf } from '../../src/capabilities/risks/own.ts';
 import { pressables, type TestBot } from '../support/bot.ts';
@@ -29,14 +30,19 @@ export async function said(bot: TestBot, who: string, word: string): Promise<Sho
   if (!shown?.card) throw new Error(`no card for ${word}`);
   return shown;
 }
+/** What stands on the screen now, to put an older card back there later. */
+export function cardOn(on: Shown): Card {
+  if (!on.card) throw new Error('no card');
+  return on.card;
+}
 export const buttonsOn = (on: Shown): readonly string[] =>
-  on.card ? pressables(on.card).map((p) => String(p.value['do'])) : [];
+  on.card ? pressables(on.card).map((p) => String(p.value.do)) : [];
 
 /** 填报 up to the open form of one's own first post. */
 export async function openForm(bot: TestBot, who: string): Promise<Shown> {
   const on = await said(bot, who, '填报');
   if (!buttonsOn(on).includes('risks.draft'))
-    await bot.clicks(who, on, 'risks.form', { match: (v) => v['method'] === 'self' });
+    await bot.clicks(who, on, 'risks.form', { match: (v) => v.method === 'self' });
   return on;
 }
 /** 填报 to the confirm card. */
@@ -58,9 +64,9 @@ export async function submitted(
   return { on, id };
 }
 export function idOn(on: Shown): string {
-  const found = on.card && pressables(on.card).find((p) => String(p.value['id']).startsWith('R-'));
+  const found = on.card && pressables(on.card).find((p) => String(p.value.id).startsWith('R-'));
   if (!found) throw new Error('no risk on this card');
-  return String(found.value['id']);
+  return String(found.value.id);
 }
 /** The state that review and publicity lead to, without playing them. */
 export async function makeEffective(bot: TestBot, id: string): Promise<void> {

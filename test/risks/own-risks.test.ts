@@ -4,6 +4,7 @@ import type { Shown } from '../support/messenger.ts';
 import {
   buttonsOn,
   CONFIRM,
+  cardOn,
   drafted,
   FORM,
   idOn,
@@ -57,14 +58,14 @@ describe("one's own risks", () => {
 
   it('are withdrawn before the first review, not after', async () => {
     const { on, id } = await submitted(bot, 'ou_clerk');
-    const card = on.card;
+    const card = cardOn(on);
     await bot.clicks('ou_clerk', on, 'risks.withdraw');
     expect((await stored(bot, id)).body.status).toBe('withdrawn');
     expect(wordsOn(on.card)).toContain('已撤回');
     on.card = card;
     expect((await bot.clicks('ou_clerk', on, 'risks.withdraw')).toast?.text['zh-CN']).toContain('已处理过');
     const second = await submitted(bot, 'ou_clerk', { content: '付款依据可能不全就支付大额资金。' });
-    const mine = second.on.card;
+    const mine = cardOn(second.on);
     const desk = await reviewing('ou_head');
     await bot.clicks('ou_head', desk, 'review.approve');
     await bot.goTo('2026-11-23T01:05:00.000Z');
@@ -79,7 +80,7 @@ describe("one's own risks", () => {
 
   it('a discarded draft is erased, and nothing else can be discarded', async () => {
     const on = await drafted(bot, 'ou_clerk');
-    const confirm = on.card;
+    const confirm = cardOn(on);
     const id = idOn(on);
     await bot.clicks('ou_clerk', on, 'risks.discard');
     expect(await risksIn(bot)).toEqual([]);
@@ -187,7 +188,7 @@ describe("one's own risks", () => {
     expect(change?.body.chain.map((s) => s.name)).toEqual(['head', 'discipline']);
     expect((await stored(bot, id)).sealed?.content).toBe(FORM.content);
     const card = await said(bot, 'ou_clerk', '我的');
-    await bot.clicks('ou_clerk', card, 'risks.show', { match: (v) => v['id'] === id });
+    await bot.clicks('ou_clerk', card, 'risks.show', { match: (v) => v.id === id });
     expect((await bot.clicks('ou_clerk', card, 'risks.retire')).toast?.text['zh-CN']).toContain('正在办理');
   });
 

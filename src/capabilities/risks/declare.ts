@@ -92,7 +92,7 @@ export function obstacleToEdit(body: RiskBody, by: PersonId): DeclareRefusal | u
 }
 
 const fresh = (
-  drafting: Drafting,
+  _drafting: Drafting,
 ): Pick<
   RiskBody,
   'chain' | 'step' | 'overdueTold' | 'signers' | 'recused' | 'returns' | 'trail' | 'status'

@@ -41,7 +41,7 @@ const cards: Readonly<Record<string, CardRenderer>> = {
   'risks.start': async (world, _id, _params, viewer) => (viewer ? drawStart(world, viewer) : undefined),
   'risks.form': drawForm,
   'risks.mine': async (world, _id, params, viewer) =>
-    viewer ? drawMine(world, viewer, Number(params['page'] ?? 0)) : undefined,
+    viewer ? drawMine(world, viewer, Number(params.page ?? 0)) : undefined,
   'risks.status': drawOwn,
   'risks.returned': drawOwn,
   'risks.confirm': drawOwn,

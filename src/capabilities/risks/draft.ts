@@ -107,11 +107,11 @@ function readOptional(
 type Place = Pick<Draft, 'stepId' | 'stepName' | 'powerItem' | 'area' | 'tripleMajor'>;
 /** Step and power item. The step brings its major matters along: they cannot be left out by not ticking them. */
 function readStep(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Place> {
-  const major = allOf(TRIPLE_MAJOR, form['triple']);
+  const major = allOf(TRIPLE_MAJOR, form.triple);
   if (!major) return fail('triple', 'badChoice');
   const power = readOptional(form, 'power', empties);
   if (!power.ok) return power;
-  const choice = steps.length === 0 ? OTHER : chosen(form['step'])[0];
+  const choice = steps.length === 0 ? OTHER : chosen(form.step)[0];
   if (choice === undefined) return fail('step', 'missing');
   if (choice !== OTHER) {
     const step = steps.find((s) => s.id === choice);
@@ -145,7 +145,7 @@ function readStep(form: Form, steps: readonly Step[], empties: readonly string[]
 
 /** The whole declaration form against the steps of its place; the first fault in the order of the form. */
 export function readDraft(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Draft> {
-  const source = oneOf(SOURCES, form['source']);
+  const source = oneOf(SOURCES, form.source);
   if (!source) return fail('source', 'missing');
   const step = readStep(form, steps, empties);
   if (!step.ok) return step;
@@ -153,11 +153,11 @@ export function readDraft(form: Form, steps: readonly Step[], empties: readonly 
   if (!content.ok) return content;
   const manifestation = readText(form, 'manifestation', empties);
   if (!manifestation.ok) return manifestation;
-  const likelihood = oneOf(SCALES, form['likelihood']);
+  const likelihood = oneOf(SCALES, form.likelihood);
   if (!likelihood) return fail('likelihood', 'missing');
-  const harm = oneOf(SCALES, form['harm']);
+  const harm = oneOf(SCALES, form.harm);
   if (!harm) return fail('harm', 'missing');
-  const assets = allOf(ASSETS, form['assets']);
+  const assets = allOf(ASSETS, form.assets);
   if (!assets) return fail('assets', 'badChoice');
   const cause = readOptional(form, 'cause', empties);
   if (!cause.ok) return cause;
@@ -167,7 +167,7 @@ export function readDraft(form: Form, steps: readonly Step[], empties: readonly 
       source,
       ...step.value,
       assets,
-      confirmedCase: ticked(form['confirmedCase']),
+      confirmedCase: ticked(form.confirmedCase),
       likelihood,
       harm,
       content: content.value,

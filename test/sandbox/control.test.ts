@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,15 +105,18 @@ test('foreign hosts and foreign pages are refused', async () => {
 });
 
 test('the page is served from its folder only, with a strict policy', async () => {
-  writeFileSync(join(folder, 'index.html'), '<p>x</p>');
-  const { url } = await start({ pageDir: folder });
+  const pageDir = join(folder, 'page');
+  mkdirSync(pageDir);
+  writeFileSync(join(pageDir, 'index.html'), '<p>x</p>');
+  writeFileSync(join(folder, 'secret.json'), '{}');
+  const { url } = await start({ pageDir });
   const page = await fetch(url);
   expect([await page.text(), page.headers.get('content-type')]).toEqual([
     '<p>x</p>',
     'text/html; charset=utf-8',
   ]);
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
-  expect(await get(`${url}/..%2f..%2fetc%2fhosts.json`, {})).toBe(404);
+  expect(await get(`${url}/..%2fsecret.json`, {})).toBe(404);
 });
 
 test('faults asked for by a test, each as often as asked', async () => {

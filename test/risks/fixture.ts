@@ -19,6 +19,12 @@ export const settings: Settings = settingsSchema.parse(
 export const P1: Place = { level: 'post', unit: 'U0', division: 'D1', post: 'P1' };
 
 const calendar = workCalendar();
+const made = new WeakMap<OrganizationData, Organization>();
+const orgOf = (data: OrganizationData): Organization => {
+  const org = made.get(data) ?? organization(data);
+  made.set(data, org);
+  return org;
+};
 const emptyReader: Reader = {
   get: async () => undefined,
   list: async () => ({ items: [] }),
@@ -32,7 +38,7 @@ export const worldAt = (
 ): World => ({
   now,
   today: localDate(now, settings.zone),
-  org: organization(data),
+  org: orgOf(data),
   settings,
   calendar,
   read,

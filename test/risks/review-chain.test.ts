@@ -99,6 +99,7 @@ describe('other ways out of a review card', () => {
     const card = await desk('ou_head');
     await bot.clicks('ou_head', card, 'review.recuseForm');
     await bot.clicks('ou_head', card, 'review.recuse', { form: { reason: '填报人是近亲属' } });
+    expect(wordsOn(card.card)).toContain('已不由您办理');
     const chief = await desk('ou_chief');
     await bot.clicks('ou_chief', chief, 'review.history');
     expect(wordsOn(chief.card)).toContain('申请回避');

@@ -80,7 +80,7 @@ describe('whatever anybody taps', () => {
           expect(signerIds(body)).not.toContain('ou_clerk');
         }
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 80, seed: 7 },
     ));
   it('a grade-1 risk is approved by at least two people', () => {
     let approved = 0;
@@ -92,7 +92,7 @@ describe('whatever anybody taps', () => {
           expect(signerIds(body).length).toBeGreaterThanOrEqual(2);
         }
       }),
-      { numRuns: 200, seed: 11 },
+      { numRuns: 120, seed: 11 },
     );
     // The property says nothing when nothing gets that far.
     expect(approved).toBeGreaterThan(10);
@@ -112,7 +112,7 @@ describe('whatever anybody taps', () => {
           return b;
         });
       }),
-      { numRuns: 80, seed: 13 },
+      { numRuns: 40, seed: 13 },
     ));
   it('an open step always has holders who may decide, or is stuck and nobody decides it', () =>
     fc.assert(
@@ -126,6 +126,6 @@ describe('whatever anybody taps', () => {
           expect(approve(riskDoc(last), 1, givenFor(id, NOW, data)).ok).toBe(true);
         }
       }),
-      { numRuns: 80, seed: 17 },
+      { numRuns: 40, seed: 17 },
     ));
 });

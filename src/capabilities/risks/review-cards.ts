@@ -7,20 +7,30 @@ import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { same } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
-import { deskOf } from './desk.ts';
-import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 import { lastAct, policyObjectOf, reviewView } from './review-view.ts';
 
 export const loadRisk = (world: World, id: string): Promise<RiskDoc | undefined> =>
   world.read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
 
+/** Whoever recused himself stays out of it altogether. */
 export const mayView = (doc: RiskDoc, viewer: Person, world: World): boolean =>
+  !doc.body.recused.includes(viewer.id) &&
   may(viewer, 'risk.view', world.org, policyObjectOf(doc.body, world));
+
+/** How many other items wait for the viewer, by the index: no document is loaded for a number on a button. */
+async function othersFor(world: World, doc: RiskDoc, viewer: Person): Promise<number> {
+  const tally = await world.read.tally('risk', { index: 'reviewer', prefix: `${viewer.id}|` });
+  const all = Object.values(tally).reduce((a, b) => a + b, 0);
+  return Math.max(
+    0,
+    all - (actorsOf(doc.body).includes(viewer.id) && doc.body.status === 'inReview' ? 1 : 0),
+  );
+}
 
 /** The risk as this viewer may see it now: with buttons, without, or only the line that it is with others. */
 export async function drawReview(world: World, doc: RiskDoc, viewer: Person): Promise<Card> {
-  const { items } = await deskOf(world, viewer.id);
-  const others = items.filter((d) => d.id !== doc.id).length;
+  const others = await othersFor(world, doc, viewer);
   const { replaces } = doc.body;
   const inForce = replaces?.how === 'correct' ? await loadRisk(world, replaces.id) : undefined;
   return mayView(doc, viewer, world)

@@ -80,9 +80,9 @@ it('shows a toast only to the person it is for, and takes it away again', async 
   opened.fixture.send({ type: 'toast', toast });
   await opened.phone('ou_2').getByRole('status').getByText('已办理').waitFor();
   expect(await opened.phone('ou_1').getByText('已办理').count()).toBe(0);
-  await opened.page.clock.fastForward(2900);
+  await opened.page.clock.fastForward(1500);
   expect(await opened.phone('ou_2').getByText('已办理').count()).toBe(1);
-  await opened.page.clock.fastForward(200);
+  await opened.page.clock.fastForward(1500);
   await opened.phone('ou_2').getByText('已办理').waitFor({ state: 'detached' });
 });
 

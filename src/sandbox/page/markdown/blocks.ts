@@ -1,11 +1,12 @@
 import { parseInline } from './inline.ts';
 import type { Block, ListItem } from './nodes.ts';
 
-const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
-const RULE = /^(?:\s*-\s*){3,}$|^(?:\s*\*\s*){3,}$|^(?:\s*_\s*){3,}$|^\s*<hr\s*\/?>\s*$/;
+// No pattern here may try the same blank twice: a line of thousands of them must not hold up the page.
+const HEADING = /^(#{1,6})\s+(\S.*)$/;
+const RULE = /^(?:-{3,}|\*{3,}|_{3,}|<hr\/?>)$/;
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 const FENCE = /^```/;
-const TABLE_LINE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/;
+const TABLE_LINE = /^\|?:?-+:?(?:\|:?-+:?)+\|?$/;
 
 type Taken = { readonly block: Block; readonly lines: number };
 
@@ -27,7 +28,7 @@ function takeFence(lines: readonly string[]): Taken | undefined {
 }
 
 function takeTable(lines: readonly string[]): Taken | undefined {
-  if (!lines[0]?.includes('|') || !TABLE_LINE.test(lines[1] ?? '')) return undefined;
+  if (!lines[0]?.includes('|') || !TABLE_LINE.test((lines[1] ?? '').replace(/\s+/g, ''))) return undefined;
   const end = lines.findIndex((line, i) => i > 1 && !line.includes('|'));
   const rows = lines.slice(2, end < 0 ? undefined : end);
   return { block: { kind: 'table', head: cells(lines[0]), rows: rows.map(cells) }, lines: rows.length + 2 };
@@ -72,10 +73,14 @@ function takeLine(line: string): Taken | undefined {
   const heading = HEADING.exec(line);
   if (heading)
     return {
-      block: { kind: 'heading', level: heading[1]?.length ?? 1, children: parseInline(heading[2] ?? '') },
+      block: {
+        kind: 'heading',
+        level: heading[1]?.length ?? 1,
+        children: parseInline((heading[2] ?? '').trimEnd()),
+      },
       lines: 1,
     };
-  return RULE.test(line) ? { block: { kind: 'hr' }, lines: 1 } : undefined;
+  return RULE.test(line.replace(/\s+/g, '')) ? { block: { kind: 'hr' }, lines: 1 } : undefined;
 }
 
 /** Feishu's markdown component as blocks. Lines without a block of their own gather into paragraphs. */

@@ -31,7 +31,10 @@ const image: Rule = (s) => {
     : undefined;
 };
 const link: Rule = (s, depth) => {
-  const hit = /^\[((?:[^[\]\n]|\[[^\]\n]*\])*)\]\((https?:\/\/[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)/i.exec(s);
+  const hit =
+    /^\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){0,1000})\]\((https?:\/\/[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)/i.exec(
+      s,
+    );
   if (!hit) return undefined;
   const children = parseAt(hit[1] ?? '', depth + 1);
   return one({ kind: 'link', href: decodeEntities(hit[2] ?? ''), children }, hit[0].length);

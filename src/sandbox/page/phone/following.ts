@@ -23,6 +23,9 @@ function bring(box: HTMLElement, message: SandboxMessage | undefined): void {
   box.scrollTop = node ? node.offsetTop - ABOVE : box.scrollHeight;
 }
 
+const isAtEnd = (box: HTMLElement, height: number): boolean =>
+  height - box.scrollTop - box.clientHeight < NEAR_END;
+
 /** True while somebody types into a card of this list: nothing may move under their hands. */
 const typingIn = (box: HTMLElement): boolean =>
   box.contains(document.activeElement) && document.activeElement?.matches('input, textarea') === true;
@@ -33,13 +36,13 @@ const typingIn = (box: HTMLElement): boolean =>
  */
 export function useFollowing(chatId: string, openId: string, messages: readonly SandboxMessage[]): Following {
   const list = useRef<HTMLDivElement>(null);
-  const known = useRef({ chatId: '', count: 0, atEnd: true });
+  const known = useRef({ chatId: '', count: 0, height: 0 });
   const [waiting, setWaiting] = useState(false);
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
-    known.current.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-    if (known.current.atEnd) setWaiting(false);
+    known.current.height = box.scrollHeight;
+    if (isAtEnd(box, box.scrollHeight)) setWaiting(false);
   };
   const toEnd = () => {
     if (list.current) bring(list.current, messages.at(-1));
@@ -52,10 +55,14 @@ export function useFollowing(chatId: string, openId: string, messages: readonly 
     if (!box || box.clientHeight === 0) return;
     const entered = last.chatId !== chatId || last.count === 0;
     const grown = messages.length > last.count;
-    if (!entered && !grown) return;
+    if (!entered && !grown) {
+      last.height = box.scrollHeight;
+      return;
+    }
     const first = entered ? messages.at(-1) : messages[last.count];
-    known.current = { chatId, count: messages.length, atEnd: last.atEnd };
-    const follow = entered || first?.from === openId || last.atEnd || actedLately(openId);
+    // Measured with the height before the new message came.
+    const follow = entered || first?.from === openId || isAtEnd(box, last.height) || actedLately(openId);
+    known.current = { chatId, count: messages.length, height: box.scrollHeight };
     if (follow && (entered || !typingIn(box))) bring(box, first);
     else setWaiting(true);
     onScroll();

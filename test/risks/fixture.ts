@@ -4,7 +4,13 @@ import type { RiskBody, RiskDoc, RiskTexts } from '../../src/capabilities/risks/
 import { type Given, openStep } from '../../src/capabilities/risks/open-step.ts';
 import type { GivenBy } from '../../src/capabilities/risks/review.ts';
 import type { World } from '../../src/kernel/capability.ts';
-import { type OrganizationData, organization, type PersonId, type Place } from '../../src/kernel/people.ts';
+import {
+  type Organization,
+  type OrganizationData,
+  organization,
+  type PersonId,
+  type Place,
+} from '../../src/kernel/people.ts';
 import { type Settings, settingsSchema } from '../../src/kernel/settings.ts';
 import { localDate } from '../../src/kernel/time.ts';
 import { workCalendar } from '../../src/kernel/workdays.ts';

@@ -68,17 +68,17 @@ function play(start: RiskBody, acts: readonly Act[]): { states: RiskBody[]; data
   return { states, data };
 }
 const grade = fc.constantFrom(1 as const, 2 as const, 3 as const);
-const acts = fc.array(act, { minLength: 20, maxLength: 120 });
+const acts = fc.array(act, { minLength: 20, maxLength: 80 });
 
 describe('whatever anybody taps', () => {
   it('no declarer, holder of the post or recused person ever signs', () =>
     fc.assert(
       fc.property(someone, grade, acts, (declarer, g, list) => {
         const start = riskBody({ declarer, grade: g, method: declarer === 'ou_clerk' ? 'self' : 'peer' });
-        for (const body of play(start, list).states) {
-          expect(signerIds(body)).not.toContain(declarer);
-          expect(signerIds(body)).not.toContain('ou_clerk');
-        }
+        const out = play(start, list).states.filter((b) =>
+          signerIds(b).some((id) => id === declarer || id === 'ou_clerk'),
+        );
+        expect(out).toEqual([]);
       }),
       { numRuns: 80, seed: 7 },
     ));

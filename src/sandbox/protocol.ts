@@ -92,8 +92,9 @@ export type SandboxEvent =
  * GET  /sandbox/files/:fileKey                          the bytes
  * POST /sandbox/clock    {to: ms} | {by: ms} | {next: 'hour' | 'workday' | 'workday10'} → {now}  (waits until the bot has ticked)
  * POST /sandbox/people   {openId, active?, departmentId?, leaderOpenId?}  changes a person, fires contact events
- * POST /sandbox/departments {id, name?, leaderOpenId?}  changes a department, fires contact.department.updated_v3
+ * POST /sandbox/departments {id, name?, parentId?, leaderOpenId?, deleted?}  makes, changes or deletes one, fires its event
  * POST /sandbox/groups   {chatId?, name?, members?, botInside?, operator?}  makes or changes a group; bot in and out → SandboxChat
+ * POST /sandbox/disband  {chatId, operator?}            dissolves a group
  * POST /sandbox/redeliver {}                            delivers the latest event once more → {accepted}
  * POST /sandbox/faults   {next?: Fault[]}               (replaces those before) makes the next Open API calls misbehave (tests)
  * GET  /sandbox/clock                                   {now}: the bot's clock in sandbox mode

@@ -102,7 +102,7 @@ function build(options: SandboxOptions, addresses: SandboxContext['addresses']) 
   const saved = loadState(options.stateFile);
   const clock = new SandboxClock({ ...options.clock, ...(saved ? { now: saved.now } : {}) }, monotonic);
   const disk = new ToyDisk(options.stateFile, () => ({ now: clock.now(), world: world.data }));
-  const world: World = new World(saved?.world ?? worldOf(options.bureau), () => disk.saveSoon());
+  const world: World = new World({ ...worldOf(options.bureau), ...saved?.world }, () => disk.saveSoon());
   const answerLimitMs = options.answerLimitMs ?? 3000;
   const { fragmentBytes = 64 * 1024, cardFrameType = 'event' } = options;
   const sockets = new LongConnections({ answerLimitMs, fragmentBytes, cardFrameType });

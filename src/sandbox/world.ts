@@ -37,6 +37,8 @@ export type WorldData = {
   chats: Record<string, SandboxChat>;
   messages: StoredMessage[];
   files: Record<string, StoredFile>;
+  /** Chat ids of groups that were dissolved. */
+  dissolved: string[];
   pending: PendingPush[];
 };
 
@@ -53,6 +55,7 @@ export function worldOf(seed: BureauSeed): WorldData {
     ),
     messages: [],
     files: {},
+    dissolved: [],
     pending: [],
   };
 }

@@ -93,3 +93,23 @@ test('changes of departments and of the scope, a repeated event, revoked tokens'
   sandbox.revokeTokens();
   expect((await api('GET', '/bot/v3/info')).json.code).toBe(99991663);
 });
+
+test('departments come and go, a dissolved group takes no message', async () => {
+  sandbox = (await startStill({ webhookUrl: probe.url })).sandbox;
+  const api = await apiOf(sandbox);
+  await sandbox.changeDepartment({ id: 'od-3', name: '新处', parentId: 'od-1' });
+  await sandbox.changeDepartment({ id: 'od-3', deleted: true });
+  expect(probe.received.at(-1)?.body.event).toMatchObject({
+    object: { open_department_id: 'od-3', status: { is_deleted: true } },
+    old_object: { open_department_id: 'od-3' },
+  });
+  await expect(sandbox.changeDepartment({ id: 'od-4', name: '无父' })).rejects.toThrow('od-4');
+  await sandbox.disbandGroup(GROUP);
+  expect(types()).toEqual([
+    'contact.department.created_v3',
+    'contact.department.deleted_v3',
+    'im.chat.disbanded_v1',
+  ]);
+  const body = { receive_id: GROUP, msg_type: 'text', content: '{"text":"x"}' };
+  expect((await api('POST', '/im/v1/messages?receive_id_type=chat_id', body)).json.code).toBe(232009);
+});

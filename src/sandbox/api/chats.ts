@@ -10,6 +10,8 @@ function chatOf(call: Call): SandboxChat {
 
 function insideOf(call: Call): SandboxChat {
   const chat = chatOf(call);
+  if (call.box.world.data.dissolved.includes(chat.chatId))
+    throw new ApiError(232009, 'The chat has been dissolved.');
   if (!chat.botInside) throw new ApiError(232011, 'Operator can NOT be out of the chat.');
   return chat;
 }

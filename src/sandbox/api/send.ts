@@ -35,6 +35,7 @@ function newOrKnownP2p(box: SandboxContext, openId: string): SandboxChat {
 function chatOf(box: SandboxContext, chatId: string): SandboxChat {
   const chat = box.world.data.chats[chatId];
   if (!chat) throw new ApiError(230034, 'The receive_id is invalid.');
+  if (box.world.data.dissolved.includes(chatId)) throw new ApiError(232009, 'The chat has been dissolved.');
   if (!chat.botInside) throw new ApiError(230002, 'Bot is NOT in the chat.');
   return chat;
 }

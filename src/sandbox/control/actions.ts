@@ -17,6 +17,7 @@ import {
   changePerson,
   changeScope,
   type DepartmentChange,
+  disbandGroup,
   type GroupChange,
   type PersonChange,
 } from './people.ts';
@@ -39,6 +40,7 @@ export type SandboxActions = {
   changePerson(change: PersonChange): Promise<void>;
   changeDepartment(change: DepartmentChange): Promise<void>;
   changeGroup(change: GroupChange): Promise<SandboxChat>;
+  disbandGroup(chatId: string, operator?: string): Promise<void>;
   changeScope(): Promise<void>;
   setFaults(next: readonly Fault[]): void;
   /** Delivers the latest event a second time; true when it got its 200. */
@@ -63,6 +65,7 @@ export const actionsOf = (box: SandboxContext): SandboxActions => ({
   changePerson: (change) => changePerson(box, change),
   changeDepartment: (change) => changeDepartment(box, change),
   changeGroup: (change) => changeGroup(box, change),
+  disbandGroup: (chatId, operator) => disbandGroup(box, chatId, operator),
   changeScope: () => changeScope(box),
   setFaults: (next) => box.faults.set(next),
   repeatLastEvent: () => box.push.repeatLast(),

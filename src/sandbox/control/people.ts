@@ -2,6 +2,7 @@ import type { SandboxContext } from '../context.ts';
 import { freshId } from '../ids.ts';
 import type { SandboxChat } from '../protocol.ts';
 import { botMembership, departmentObject, userObject } from '../push/events.ts';
+import type { SeedDepartment } from '../seed.ts';
 import { systemWords } from '../words.ts';
 import { viewOf } from '../world.ts';
 import { ControlError } from './error.ts';
@@ -44,20 +45,42 @@ const changedFields = (was: Fields, is: Fields): Fields =>
     Object.entries(was).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(is[key])),
   );
 
-export type DepartmentChange = { id: string; name?: string; leaderOpenId?: string };
+export type DepartmentChange = {
+  id: string;
+  name?: string;
+  parentId?: string;
+  leaderOpenId?: string;
+  deleted?: boolean;
+};
 
+/** Makes, changes or deletes a department and fires the event of it; a new one needs a name and a parent. */
 export async function changeDepartment(box: SandboxContext, change: DepartmentChange): Promise<void> {
-  const before = box.world.data.departments[change.id];
-  if (!before) throw new ControlError(404, `no department ${change.id}`);
-  const after = { ...before, ...change };
-  box.world.data.departments[change.id] = after;
+  const { departments } = box.world.data;
+  const { deleted, ...rest } = change;
+  const before = departments[change.id];
+  const after = { ...before, ...rest };
+  if (!isDepartment(after)) throw new ControlError(404, `no department ${change.id}`);
+  if (deleted) delete departments[change.id];
+  else departments[change.id] = after;
   box.world.changed();
-  const order = Object.keys(box.world.data.departments).indexOf(change.id) + 1;
-  const [was, is] = [before, after].map((d) =>
-    box.grants.fields('department', departmentObject(d, order)),
-  ) as [Fields, Fields];
-  await box.push.event('contact.department.updated_v3', { object: is, old_object: changedFields(was, is) });
+  const order = Object.keys(departments).indexOf(change.id) + 1;
+  const object = (d: SeedDepartment) => box.grants.fields('department', departmentObject(d, order));
+  const status = { is_deleted: true };
+  if (deleted) {
+    const old = { status, open_department_id: change.id };
+    await box.push.event('contact.department.deleted_v3', {
+      object: { ...object(after), status },
+      old_object: old,
+    });
+  } else if (!before) await box.push.event('contact.department.created_v3', { object: object(after) });
+  else {
+    const old = changedFields(object(before), object(after));
+    await box.push.event('contact.department.updated_v3', { object: object(after), old_object: old });
+  }
 }
+
+const isDepartment = (d: Partial<SeedDepartment>): d is SeedDepartment =>
+  d.id !== undefined && d.name !== undefined && d.parentId !== undefined;
 
 export type GroupChange = {
   chatId?: string;
@@ -102,6 +125,20 @@ async function tellMembership(box: SandboxContext, chat: SandboxChat, by: string
   box.stream.publish({ type: 'message', message: viewOf(box.world, note) });
   const type = chat.botInside ? 'im.chat.member.bot.added_v1' : 'im.chat.member.bot.deleted_v1';
   await box.push.event(type, botMembership(chat, operator, box.app.tenantKey));
+}
+
+/** Dissolves a group: nobody can be reached in it any more. The bot hears of it when it was inside. */
+export async function disbandGroup(box: SandboxContext, chatId: string, operator?: string): Promise<void> {
+  const chat = box.world.data.chats[chatId];
+  if (chat?.type !== 'group') throw new ControlError(404, `no group ${chatId}`);
+  const empty: SandboxChat = { ...chat, members: [], botInside: false };
+  box.world.data.chats[chatId] = empty;
+  box.world.data.dissolved.push(chatId);
+  box.world.changed();
+  box.stream.publish({ type: 'chat', chat: empty });
+  const by = operator ?? chat.members[0] ?? '';
+  if (chat.botInside)
+    await box.push.event('im.chat.disbanded_v1', botMembership(chat, by, box.app.tenantKey));
 }
 
 /** Tells the bot that its visible range changed. */

@@ -98,6 +98,11 @@ function addChanges(router: Router, actions: SandboxActions): void {
   router.post('/groups', async (ctx) => {
     ctx.body = await actions.changeGroup(exact<GroupChange>(await bodyOf(ctx, bodies.groupBody)));
   });
+  router.post('/disband', async (ctx) => {
+    const { chatId, operator } = await bodyOf(ctx, bodies.disbandBody);
+    await actions.disbandGroup(chatId, operator);
+    ctx.body = {};
+  });
   router.post('/faults', async (ctx) => {
     actions.setFaults(exact<Fault[]>((await bodyOf(ctx, bodies.faultsBody)).next ?? []));
     ctx.body = {};

@@ -24,7 +24,14 @@ export const personBody = z.object({
   departmentId: id.optional(),
   leaderOpenId: id.nullable().optional(),
 });
-export const departmentBody = z.object({ id, name: id.optional(), leaderOpenId: id.optional() });
+export const departmentBody = z.object({
+  id: z.string().regex(/^od-/),
+  name: id.optional(),
+  parentId: id.optional(),
+  leaderOpenId: id.optional(),
+  deleted: z.boolean().optional(),
+});
+export const disbandBody = z.object({ chatId: id, operator: id.optional() });
 export const groupBody = z.object({
   chatId: id.optional(),
   name: id.optional(),

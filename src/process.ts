@@ -112,7 +112,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   pump = startPump(app.round, realTimers, log);
   await startUp(app, { sandbox: feishu.sandbox, print });
   if (feishu.transport === 'websocket')
-    socket = await longConnection({ ...feishu, ...identity, handle, log: logger, now: clock.now });
+    socket = await connected(longConnection({ ...feishu, ...identity, handle, log: logger, now: clock.now }));
   const ticking = setInterval(() => void app.tick(), TICK_MS);
   void app.tick();
   const { port } = server.address() as AddressInfo;
@@ -128,6 +128,14 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
       await store.close();
     },
   };
+}
+
+/** Waits a while for the first connection, so that “running” is true when it is said; without one the supervisor goes on trying. */
+async function connected(socket: LongConnection): Promise<LongConnection> {
+  const patience = new AbortController();
+  for (let tries = 0; tries < 100 && socket.status().state !== 'connected'; tries += 1)
+    await realTimers.wait(100, patience.signal);
+  return socket;
 }
 
 const neverPump: Pump = { wake: () => {}, drain: async () => {}, stop: async () => {} };

@@ -78,10 +78,20 @@ export async function until<T>(
 function phoneFor(url: string, person: SandboxPerson): Phone {
   const { openId } = person;
   let own: SandboxChat | undefined;
-  const privateChat = async (): Promise<SandboxChat> =>
-    (own ??= await ask<SandboxChat>(url, 'open', { openId }));
+  const list = (chat: SandboxChat): Promise<SandboxMessage[]> =>
+    ask<SandboxMessage[]>(url, `chats/${chat.chatId}/messages`);
+  /** The first look into the private chat is greeted by a card; it is waited for, so that it can't be taken for an answer. */
+  const privateChat = async (): Promise<SandboxChat> => {
+    if (own) return own;
+    const chat = await ask<SandboxChat>(url, 'open', { openId });
+    own = chat;
+    await until(`${person.name} 的欢迎卡片`, async () =>
+      (await list(chat)).some((m) => JSON.stringify(m.card ?? '').includes('欢迎')) ? true : undefined,
+    );
+    return chat;
+  };
   const messages = async (chat?: SandboxChat): Promise<readonly SandboxMessage[]> =>
-    ask<SandboxMessage[]>(url, `chats/${(chat ?? (await privateChat())).chatId}/messages`);
+    list(chat ?? (await privateChat()));
   const fromBot = async (chat?: SandboxChat) => (await messages(chat)).filter((m) => m.from === 'bot');
   /** Does something and gives the next message of the bot that follows it. */
   const answered = async (

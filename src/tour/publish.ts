@@ -51,7 +51,11 @@ export async function publishing(cast: Cast, sandbox: Sandbox, tell: Narrator): 
   tell.sees(neighbour, reply);
 
   tell.act('六、公示期满：自动生效，进入目录');
-  await sandbox.moveClock({ next: 'workday10' });
+  // Day by day, so that each morning's digest has its chance: the notice ends on the sixth working day's morning.
+  for (let day = 0; day < 6; day += 1) {
+    await sandbox.moveClock({ next: 'workday' });
+    await sandbox.moveClock({ by: 45 * 60_000 });
+  }
   const closed = await until('公示结束', async () => {
     const found = (await neighbour.messages(group)).filter((m) => words(m).includes('已结束'));
     return found.at(-1);
@@ -59,7 +63,7 @@ export async function publishing(cast: Cast, sandbox: Sandbox, tell: Narrator): 
   tell.sees(group.name, closed);
   const mine = await buyer.say('我的');
   tell.sees(buyer, mine);
-  tell.holds('本人看到已生效', words(mine).includes('生效'));
+  tell.holds('本人看到已入目录', words(mine).includes('已入目录'));
   const catalogue = await buyer.say('目录');
   tell.sees(buyer, catalogue);
   tell.holds(
@@ -67,7 +71,9 @@ export async function publishing(cast: Cast, sandbox: Sandbox, tell: Narrator): 
     words(catalogue).includes('采购项目经办') && words(catalogue).includes('一级'),
   );
   const forChief = await chief.say('目录');
-  await chief.tap(forChief, '导出 Excel');
+  const whole = await chief.tap(forChief, '选择单位', {}, '全局');
+  tell.sees(chief, whole.message);
+  await chief.tap(whole.message, '导出 Excel');
   const file = await until<SandboxMessage>('Excel 文件', async () =>
     (await chief.messages()).filter((m) => m.type === 'file').at(-1),
   );

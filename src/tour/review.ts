@@ -7,8 +7,10 @@ import { type Phone, type Sandbox, until } from './phone.ts';
 /** The newest card of a person that asks for a review of something with these words. */
 export const deskOf = (who: Phone, about: string): Promise<SandboxMessage> =>
   until(`${who.person.name} 的待审卡片`, async () => {
-    const newest = await who.newest();
-    return newest && words(newest).includes('同意') && words(newest).includes(about) ? newest : undefined;
+    const asking = (await who.messages()).filter(
+      (m) => words(m).includes('〔同意〕') && words(m).includes(about),
+    );
+    return asking.at(-1);
   });
 
 async function approve(who: Phone, about: string, tell: Narrator): Promise<SandboxMessage> {

@@ -1,14 +1,12 @@
 import type { Cast } from './cast.ts';
 import { words } from './declare.ts';
 import type { Narrator } from './narrator.ts';
-import { type Sandbox, until } from './phone.ts';
+import { type Phone, type Sandbox, until } from './phone.ts';
 
 export async function summing(cast: Cast, sandbox: Sandbox, tell: Narrator): Promise<void> {
   const { chief, admin, buyer } = cast;
   tell.act('七、汇总与提醒：少而准');
   const group = sandbox.group('领导小组');
-  await sandbox.moveClock({ next: 'hour' });
-  await sandbox.moveClock({ next: 'hour' });
   const weekly = await until('每周汇总', async () =>
     (await chief.messages(group)).filter((m) => words(m).includes('汇总')).at(-1),
   );
@@ -38,18 +36,23 @@ export async function summing(cast: Cast, sandbox: Sandbox, tell: Narrator): Pro
   tell.holds('部门负责人看得到本部门进度', words(progress).includes('采购'));
 }
 
-/** Nothing may have come twice: the same card with the same words to the same chat within one minute. */
-export async function nothingTwice(cast: Cast, sandbox: Sandbox, tell: Narrator): Promise<void> {
-  const chats = [...Object.values(cast)];
-  const doubles: string[] = [];
-  for (const phone of chats) {
-    const messages = (await phone.messages()).filter((m) => m.from === 'bot' && m.type === 'interactive');
-    messages.forEach((m, i) => {
-      const before = messages[i - 1];
-      if (before && words(before) === words(m) && before.createdAt === m.createdAt)
-        doubles.push(`${phone.person.name}: ${words(m).slice(0, 40)}`);
-    });
-  }
-  for (const d of doubles) tell.says(cast.admin, d);
-  tell.holds('没有一条消息重复', doubles.length === 0 && sandbox.state.people.length > 0);
+/** Nothing came twice: one notice for one approval, one summary a week, and how many messages each chat got. */
+export async function nothingTwice(
+  cast: Cast,
+  sandbox: Sandbox,
+  tell: Narrator,
+): Promise<Readonly<Record<string, number>>> {
+  const { chief, neighbour } = cast;
+  const notices = (await neighbour.messages(sandbox.group('政府采购中心'))).filter((m) =>
+    words(m).includes('廉政风险点公示'),
+  );
+  tell.holds('一次公示只发一张卡片', notices.length === 1);
+  const summaries = (await chief.messages(sandbox.group('领导小组'))).filter((m) =>
+    words(m).includes('汇总'),
+  );
+  tell.holds('每周汇总各发一次', summaries.length === 2);
+  const counts: Record<string, number> = {};
+  for (const phone of Object.values(cast) as Phone[])
+    counts[phone.person.name] = (await phone.messages()).filter((m) => m.from === 'bot').length;
+  return counts;
 }

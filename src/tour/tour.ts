@@ -7,7 +7,12 @@ import { reviewing } from './review.ts';
 import type { Stage } from './stage.ts';
 import { nothingTwice, summing } from './summary.ts';
 
-export type TourResult = { readonly held: number; readonly failed: readonly string[] };
+export type TourResult = {
+  readonly held: number;
+  readonly failed: readonly string[];
+  /** Messages of the bot per person: the same whether it was killed on the way or not. */
+  readonly messages: Readonly<Record<string, number>>;
+};
 
 /** Plays the whole story on a stage. `crash`: the bot is killed and started again in the middle of the review. */
 export async function tour(
@@ -25,15 +30,16 @@ export async function tour(
     tell.act('（此刻机器人进程被 kill -9，随后重新启动）');
     await stage.crashBot();
   };
+  let messages: TourResult['messages'] = {};
   try {
     await declaring(cast, tell);
     await diverting(cast, tell);
     await reviewing(cast, sandbox, tell, crash);
     await publishing(cast, sandbox, tell);
     await summing(cast, sandbox, tell);
-    await nothingTwice(cast, sandbox, tell);
+    messages = await nothingTwice(cast, sandbox, tell);
   } catch (error) {
     tell.holds(error instanceof Error ? error.message : String(error), false);
   }
-  return { held: tell.held, failed: tell.failed };
+  return { held: tell.held, failed: tell.failed, messages };
 }

@@ -39,20 +39,35 @@ const link: Rule = (s, depth) => {
   const children = parseAt(hit[1] ?? '', depth + 1);
   return one({ kind: 'link', href: decodeEntities(hit[2] ?? ''), children }, hit[0].length);
 };
-const MARKS: readonly (readonly [RegExp, 'strong' | 'em' | 'del'])[] = [
-  [/^\*\*(?!\s)([\s\S]*?[^\s*]\**?)\*\*(?!\*)/, 'strong'],
-  [/^__(?!\s)([\s\S]*?[^\s_])__(?!\w)/, 'strong'],
-  [/^~~(?!\s)([\s\S]*?[^\s~])~~/, 'del'],
-  [/^\*(?![\s*])([^*]*?[^\s*])\*(?!\*)/, 'em'],
-  [/^_(?![\s_])([^_]*?[^\s_])_(?!\w)/, 'em'],
-];
-const mark: Rule = (s, depth, before) => {
-  for (const [pattern, kind] of MARKS) {
-    const hit = pattern.exec(s);
-    if (hit && !(s[0] === '_' && /\w/.test(before)))
-      return one({ kind, children: parseAt(hit[1] ?? '', depth + 1) }, hit[0].length);
+const MARKS = [
+  ['**', 'strong'],
+  ['__', 'strong'],
+  ['~~', 'del'],
+  ['*', 'em'],
+  ['_', 'em'],
+] as const;
+/** Nothing emphasised is longer; it keeps the search for a closing mark short. */
+const MAX_MARKED = 2000;
+
+/** Where the mark at the start of `s` closes: not behind white space, not within a longer run; -1 when nowhere. */
+function closingMark(s: string, sign: string): number {
+  const mark = sign[0];
+  for (let at = s.indexOf(sign, sign.length + 1); at >= 0; at = s.indexOf(sign, at + 1)) {
+    const alone = s[at + sign.length] !== mark && (sign.length > 1 || s[at - 1] !== mark);
+    const word = mark === '_' && /\w/.test(s[at + sign.length] ?? '');
+    if (alone && !word && !/\s/.test(s[at - 1] ?? ' ')) return at;
   }
-  return undefined;
+  return -1;
+}
+
+const mark: Rule = (s, depth, before) => {
+  const found = MARKS.find(([sign]) => s.startsWith(sign));
+  if (!found || (s[0] === '_' && /\w/.test(before))) return undefined;
+  const [sign, kind] = found;
+  if (/\s/.test(s[sign.length] ?? ' ')) return undefined;
+  const end = closingMark(s.slice(0, MAX_MARKED), sign);
+  if (end < 0) return undefined;
+  return one({ kind, children: parseAt(s.slice(sign.length, end), depth + 1) }, end + sign.length);
 };
 const bareUrl: Rule = (s, _depth, before) => {
   const hit = /\w/.test(before) ? null : /^https?:\/\/[^\s<>"'`]+/i.exec(s);

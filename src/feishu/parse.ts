@@ -8,29 +8,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export const isObject = (value: unknown): value is JsonObject =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** Counts brackets outside strings before JSON.parse sees the text, so that depth costs one pass and no stack. */
-function isTooDeep(json: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < json.length; i += 1) {
-    const c = json.charCodeAt(i);
-    if (inString) {
-      if (c === 0x5c) i += 1;
-      else if (c === 0x22) inString = false;
-    } else if (c === 0x22) inString = true;
-    else if (c === 0x7b || c === 0x5b) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (c === 0x7d || c === 0x5d) depth -= 1;
-  }
-  return false;
-}
-
-/** True when a key could change a prototype further on. Recursion is safe: the depth is known to be small. */
-function hasForbiddenKey(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(hasForbiddenKey);
-  if (!isObject(node)) return false;
-  return Object.keys(node).some((key) => FORBIDDEN.has(key) || hasForbiddenKey(node[key]));
+/** True when nothing lies deeper than the limit and no key could change a prototype further on. */
+export function isClean(node: unknown, depth = 1): boolean {
+  if (node === null || typeof node !== 'object') return true;
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(node)) return node.every((item) => isClean(item, depth + 1));
+  return Object.entries(node).every(([key, value]) => !FORBIDDEN.has(key) && isClean(value, depth + 1));
 }
 
 /**
@@ -41,9 +24,9 @@ function hasForbiddenKey(node: unknown): boolean {
 export function safeParse(input: Uint8Array | string): JsonObject | undefined {
   try {
     const json = typeof input === 'string' ? input : utf8.decode(input);
-    if (!/^[\t\n\r ]*\{/.test(json) || isTooDeep(json)) return undefined;
+    if (!/^[\t\n\r ]*\{/.test(json)) return undefined;
     const value: unknown = JSON.parse(json);
-    return isObject(value) && !hasForbiddenKey(value) ? value : undefined;
+    return isObject(value) && isClean(value) ? value : undefined;
   } catch {
     return undefined;
   }

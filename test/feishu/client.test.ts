@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { card } from '../../cards/kit/card.ts';
 import { feishuMessenger } from '../../src/feishu/client.ts';
+import { transportFault } from '../../src/feishu/faults.ts';
 import { same } from '../../src/kernel/text.ts';
 import { type Api, fail, ok, openApi, SECRET, sent } from './fake-api.ts';
 
@@ -140,6 +141,20 @@ describe('O05: faults', () => {
     });
     const nobody = api.client({ domain: 'http://127.0.0.1:1' });
     expect(await fault(nobody.sendCard({ person: 'ou_a' }, hello, 'u'))).toMatchObject({ fault: 'again' });
+  });
+  it.each([
+    ['ECONNREFUSED', undefined, 'again'],
+    ['ENOTFOUND', 'getaddrinfo', 'again'],
+    ['CERT_HAS_EXPIRED', undefined, 'again'],
+    ['ETIMEDOUT', 'connect', 'again'],
+    ['ETIMEDOUT', 'read', 'unknown'],
+    ['ECONNRESET', 'read', 'unknown'],
+    ['secret in a code', undefined, 'unknown'],
+  ])('%s at %s: %s', async (code, syscall, kind) => {
+    api = await openApi();
+    const thrown = transportFault(Object.assign(new Error('secret'), { code, syscall }));
+    expect([thrown.fault, thrown.code]).toEqual([kind, 0]);
+    expect(thrown.message).not.toContain('secret');
   });
   it('names the reason of a refused card without the refused value', async () => {
     const msg =

@@ -118,6 +118,14 @@ describe('clicks', () => {
 });
 
 describe('the rest', () => {
+  it('ignores a group change made by another tenant', () => {
+    const event = { chat_id: 'oc_1', operator_id: person(), operator_tenant_key: 'x', name: '群' };
+    const body = { header: header('im.chat.member.bot.added_v1'), event };
+    expect(why(body)).toBe('other tenant');
+    expect(read({ ...body, event: { ...event, operator_tenant_key: TENANT } })).toMatchObject({
+      kind: 'botAdded',
+    });
+  });
   it('reads the old first-contact event', () => {
     const event = {
       type: 'p2p_chat_create',

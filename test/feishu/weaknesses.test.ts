@@ -113,6 +113,14 @@ describe('A06: every form a right body can have', () => {
       expect(await status(raw)).toBe(200);
     expect(door.seen).toHaveLength(2);
   });
+  it('broken UTF-8 and a byte order mark are no JSON', async () => {
+    const broken = Buffer.concat([
+      Buffer.from('{"a":"'),
+      Buffer.from([0xe5, 0xbb]),
+      Buffer.from('","encrypt":"x"}'),
+    ]);
+    for (const raw of [broken, Buffer.from('\ufeff{"a":1}')]) expect(await status(raw)).toBe(400);
+  });
   it('W14 the same inside the cipher', async () => {
     const inner = JSON.stringify(message({ content: JSON.stringify({ text: '<b>' }) })).replaceAll(
       '<',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../contract/stage.ts';
 import { Disk } from './disk.ts';
-import { commit, DIR, KINDS, risk, stepsOf, storeOn } from './history.ts';
+import { AT, commit, DIR, KINDS, risk, stepsOf, storeOn } from './history.ts';
 
 const FIRST = `${DIR}/ledger-000000000000.jsonl`;
 
@@ -98,11 +98,16 @@ describe('a damaged, empty, foreign or missing file never becomes a new store (D
     expect(await refusal(absent, { mayMake: false })).toBe('MISSING');
   });
 
-  it('a record key is gone', async () => {
+  it('a record key is gone: nobody starts without it unawares, but it can be put on record', async () => {
     const disk = await made();
     const key = [...disk.names.keys()].find((name) => name.startsWith(`${DIR}/keys/`));
     disk.names.delete(key ?? '');
     expect(await refusal(disk)).toBe('MISSING');
+    const store = storeOn(disk, { acceptLostKeys: true });
+    await store.open();
+    expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 3, erasedAt: AT });
+    await store.close();
+    expect(await storeOn(disk).open()).toMatchObject({ seq: 10 });
   });
 
   it('head.json knows another line than the ledger', async () => {
@@ -131,6 +136,7 @@ describe('lines that are whole but not in order (T01)', () => {
     'one taken out': (lines) => lines.filter((_, at) => at !== 3),
     'two exchanged': ([a = '', b = '', c = '', ...rest]) => [a, c, b, ...rest],
     'one doubled': ([a = '', b = '', ...rest]) => [a, b, b, ...rest],
+    'something put between': ([a = '', ...rest]) => [a, 'x', ...rest],
     'one of another store': (lines) => lines,
   };
   for (const [name, change] of Object.entries(changes)) {
@@ -162,5 +168,40 @@ describe('a making that was interrupted', () => {
     await disk.folder(DIR);
     await disk.folder(`${DIR}/lost+found`);
     expect(await storeOn(disk, { kinds: KINDS }).open()).toMatchObject({ seq: 0 });
+  });
+});
+
+describe('a backup that is taken while the store works (D12)', () => {
+  it('is a beginning of the history that verifies, wherever the copy began', async () => {
+    const seqs = new Set<number>();
+    for (let n = 40; ; n += 3) {
+      const disk = new Disk();
+      const backup = new Disk();
+      const copy = (part: string): void => {
+        for (const name of disk.names.keys())
+          if (name.startsWith(`${DIR}/${part}`)) backup.put(name, disk.bytes(name));
+      };
+      // As the backup rule says: the ledger first, the keys some time later.
+      disk.fault = (_call, _path, nth) => {
+        for (const part of nth === n ? ['STORE_ID', 'ledger-'] : []) copy(part);
+        if (nth === n + 9) copy('keys/');
+        return undefined;
+      };
+      const store = storeOn(disk);
+      await store.open();
+      for (const step of stepsOf(store)) await step();
+      disk.fault = undefined;
+      if (n + 9 > disk.calls) copy('keys/');
+      const ended = n > disk.calls;
+      await store.close();
+      if (ended) break;
+      await backup.folder(DIR);
+      await backup.folder(`${DIR}/keys`);
+      const restored = storeOn(backup, { acceptLostKeys: true });
+      seqs.add((await restored.open()).seq);
+      for (const doc of (await restored.list('risk', { limit: 9 })).items) expect(doc.rev).toBeGreaterThan(0);
+      await restored.close();
+    }
+    expect(seqs.size).toBeGreaterThan(5);
   });
 });

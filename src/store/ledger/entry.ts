@@ -19,6 +19,12 @@ export type Request = Omit<Receipt, 'replayed'> & { readonly id: string; readonl
 
 export const refKey = (ref: Ref): string => `${ref.kind}\u0000${ref.id}`;
 
+/** The other way round. */
+export const refOf = (key: string): Ref => {
+  const cut = key.indexOf('\u0000');
+  return { kind: key.slice(0, cut), id: key.slice(cut + 1) };
+};
+
 /** Freezes a JSON value to its leaves. */
 export function freezeDeep<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;

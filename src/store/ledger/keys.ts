@@ -8,6 +8,9 @@ const TAG = 16;
 /** Key files written at once: the four threads of Node's pool are busy with far fewer. */
 const AT_ONCE = 32;
 
+/** Of a key whose destruction has begun. */
+export const GONE = '.gone';
+
 type Random = (size: number) => Buffer;
 
 /** AES-256-GCM: iv ‖ tag ‖ ciphertext. `about` is bound in, so a text cannot be moved to another record. */
@@ -64,15 +67,18 @@ export class RecordKeys {
     return this.#known.get(id);
   }
 
-  /** The key from memory or disk; undefined when its file is gone. Throws when the file is not as written. */
+  /** The key from memory or disk; undefined when its file is gone or not as written. */
   async load(id: string): Promise<Buffer | undefined> {
     const known = this.#known.get(id);
     if (known) return known;
     const locked = await readWhole(this.#files, join(this.#folder, id));
     if (!locked) return undefined;
-    const key = unlock(this.#wrap, locked, id);
-    this.#known.set(id, key);
-    return key;
+    try {
+      this.#known.set(id, unlock(this.#wrap, locked, id));
+    } catch {
+      return undefined;
+    }
+    return this.#known.get(id);
   }
 
   /** Makes new keys durable. SyncFailure is for ever; after any other error `discard` cleans up. */
@@ -114,22 +120,25 @@ export class RecordKeys {
     if (ids.length > 0) await mustSync(() => this.#files.syncFolder(this.#folder));
   }
 
+  /** Under another name first: a backup that runs meanwhile never copies an overwritten key as a live one. */
   async #destroyFile(path: string): Promise<void> {
+    const gone = path.endsWith(GONE) ? path : path + GONE;
     try {
-      const file = await this.#files.open(path, 'edit');
+      if (gone !== path) await this.#files.rename(path, gone);
+      const file = await this.#files.open(gone, 'edit');
       try {
         await writeAll(file, this.#random(IV + TAG + 32), 0);
         await mustSync(() => file.sync());
       } finally {
         await file.close();
       }
-      await this.#files.unlink(path);
+      await this.#files.unlink(gone);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
     }
   }
 
-  /** Ids of all key files. */
+  /** Names of all key files; those that end in `.gone` are on their way out. */
   async names(): Promise<ReadonlySet<string>> {
     return new Set(await this.#files.list(this.#folder));
   }

@@ -36,6 +36,8 @@ export type LedgerOptions = {
   readonly kinds: readonly KindSpec[];
   /** False when a store must be there already (its key was found): an empty folder is then MISSING, not a new store. */
   readonly mayMake?: boolean;
+  /** Start although keys of records are gone, and record their texts as erased: for a ledger from an older backup. */
+  readonly acceptLostKeys?: boolean;
   readonly files?: FileSystem;
   /** Commits between two snapshots. */
   readonly snapshotEvery?: number;
@@ -56,6 +58,7 @@ export function ledgerStore(options: LedgerOptions): Store {
     kinds: options.kinds,
     files: options.files ?? nodeFiles,
     mayMake: options.mayMake ?? true,
+    acceptLostKeys: options.acceptLostKeys ?? false,
     snapshotEvery: options.snapshotEvery,
     segmentBytes: options.segmentBytes,
     random: options.randomBytes ?? nodeRandomBytes,

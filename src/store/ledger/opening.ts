@@ -1,7 +1,8 @@
 import type { Low } from 'lowdb';
-import { type KindSpec, StoreError } from '../store.ts';
+import { type KindSpec, type Ref, StoreError } from '../store.ts';
 import { Checkpoint, SNAPSHOT_LINES } from './checkpoint.ts';
 import { Claims } from './claims.ts';
+import { draftOf } from './draft.ts';
 import type { FileSystem } from './files.ts';
 import { HeadFile } from './head.ts';
 import { Journal, SEGMENT_BYTES } from './journal.ts';
@@ -20,6 +21,7 @@ export type Setup = {
   readonly kinds: readonly KindSpec[];
   readonly files: FileSystem;
   readonly mayMake: boolean;
+  readonly acceptLostKeys: boolean;
   readonly snapshotEvery?: number | undefined;
   readonly segmentBytes?: number | undefined;
   readonly random: (size: number) => Buffer;
@@ -73,9 +75,23 @@ async function openLocked(setup: Setup, release: Release): Promise<Opening> {
   const store = found ?? (await makeStore(setup));
   await files.folder(`${dir}/keys`);
   const keys = new RecordKeys(files, dir, key, random);
-  const recovered = await recover({ files, dir, key, kinds: setup.kinds, keys }, store);
+  const recovered = await recover(
+    { files, dir, key, kinds: setup.kinds, keys, acceptLostKeys: setup.acceptLostKeys },
+    store,
+  );
   const journal = await Journal.open(files, dir, setup.segmentBytes ?? SEGMENT_BYTES, recovered.layout);
-  return assemble(setup, recovered, keys, journal, release);
+  const opening = assemble(setup, recovered, keys, journal, release);
+  if (recovered.lost.length > 0) await eraseLost(opening, recovered.lost, setup.now());
+  return opening;
+}
+
+/** Puts on record that texts are gone, as somebody decided who opened the store without their keys. */
+async function eraseLost(opening: Opened, lost: readonly Ref[], at: string): Promise<void> {
+  const reason = 'their keys were not in keys/';
+  const erase = lost.map((ref) => ({ ...ref, why: reason }));
+  const commit = { requestId: `lost-keys@${at}`, fingerprint: 'store', at, actor: 'store', reason, erase };
+  const { draft, newKeys } = draftOf(commit, opening);
+  await opening.writer.submit(draft, newKeys).done;
 }
 
 function assemble(

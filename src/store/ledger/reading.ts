@@ -16,7 +16,7 @@ export async function docOf(entry: Entry, keys: RecordKeys, state: State): Promi
   const erasedAt = state.erased.get(seal.k);
   if (erasedAt !== undefined) return Object.freeze({ ...open, erasedAt });
   const name = `${entry.kind}/${entry.id}`;
-  if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/`, name);
+  if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/ or damaged`, name);
   return Object.freeze({ ...open, sealed: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) });
 }
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { type KindSpec, StoreError } from '../store.ts';
+import { type KindSpec, type Ref, StoreError } from '../store.ts';
 import { mustSync, readFully, writeFile } from './bytes.ts';
+import { refOf } from './entry.ts';
 import type { FileSystem } from './files.ts';
 import { type Head, readHead } from './head.ts';
 import { type Layout, type Segment, segmentName, segmentsAmong } from './journal.ts';
-import type { RecordKeys } from './keys.ts';
+import { GONE, type RecordKeys } from './keys.ts';
 import { Replay } from './replay.ts';
 import { scanLines } from './scan.ts';
 import { SnapshotFile } from './snapshot.ts';
@@ -17,6 +18,7 @@ export type RecoveryParts = {
   readonly key: Buffer;
   readonly kinds: readonly KindSpec[];
   readonly keys: RecordKeys;
+  readonly acceptLostKeys: boolean;
 };
 type Known = RecoveryParts & { readonly head: Head | undefined };
 export type Recovered = {
@@ -24,6 +26,8 @@ export type Recovered = {
   readonly layout: Layout;
   readonly tornBytes: number;
   readonly fromSnapshot: number;
+  /** Records whose texts cannot be opened any more. */
+  readonly lost: readonly Ref[];
 };
 
 type Pass = {
@@ -101,21 +105,22 @@ async function cutTail({ files, dir }: RecoveryParts, { replay, segments, end }:
   return size;
 }
 
-/** Every live key has its file; keys whose destruction was interrupted are destroyed now. */
-async function checkKeys({ keys }: RecoveryParts, state: State): Promise<void> {
+/** Destroys keys whose destruction was interrupted; gives the records whose live key has no file. */
+async function checkKeys({ keys, acceptLostKeys }: RecoveryParts, state: State): Promise<readonly Ref[]> {
   const names = await keys.names();
-  const lost = [...state.keyOf]
-    .filter(([, key]) => !names.has(key))
-    .map(([ref]) => ref.replace('\u0000', '/'));
-  if (lost.length > 0) {
-    throw new StoreError(
-      'MISSING',
-      `${lost.length} record keys are not in keys/, the first is that of ${lost[0]}. Restore keys/ from a backup.`,
-      lost[0],
-    );
+  const lost = [...state.keyOf].filter(([, key]) => !names.has(key)).map(([ref]) => refOf(ref));
+  const [first] = lost;
+  if (first && !acceptLostKeys) {
+    const why = `${lost.length} record keys are not in keys/, the first is that of ${first.kind}/${first.id}.`;
+    throw new StoreError('MISSING', `${why} ${LOST_KEYS}`, first.id);
   }
-  await keys.destroy([...state.erased.keys()].filter((key) => names.has(key)));
+  const begun = [...names].filter((name) => name.endsWith(GONE));
+  await keys.destroy([...begun, ...[...state.erased.keys()].filter((key) => names.has(key))]);
+  return lost;
 }
+
+const LOST_KEYS =
+  'Restore keys/ from a backup, or open once with acceptLostKeys: these texts are then recorded as erased.';
 
 /**
  * Brings the state back from the ledger, with the snapshot as a short cut. Throws CORRUPT, TRUNCATED or MISSING and
@@ -144,12 +149,13 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
     );
   if (low.data.store !== store)
     throw new StoreError('CORRUPT', 'STORE_ID and the ledger belong to different stores', 'STORE_ID');
-  await checkKeys(parts, low.data);
+  const lost = await checkKeys(parts, low.data);
   const tornBytes = await cutTail(parts, pass);
   return {
     low,
     layout: { segments, starts: replay.starts, end: pass.end - tornBytes },
     tornBytes,
     fromSnapshot,
+    lost,
   };
 }

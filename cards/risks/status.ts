@@ -24,8 +24,8 @@ export type StatusView = {
   readonly content: string;
   readonly measure: string;
   readonly grade: Grade;
-  /** Steps behind and ahead in one line. */
-  readonly progress: Text;
+  /** Steps behind and ahead in one line; absent when it goes nowhere any more. */
+  readonly progress?: Text;
   /** Who holds it, as a role, and until when; absent when nothing waits. */
   readonly waits?: Text;
   readonly change?: Text;
@@ -81,7 +81,7 @@ export const statusCard = (v: StatusView): Card =>
       fact(text('等级', 'Grade'), gradeWord[v.grade]),
       v.content !== '' && fact(fieldWord.content, text(v.content, v.content)),
       v.measure !== '' && fact(fieldWord.measure, text(v.measure, v.measure)),
-      para(v.progress),
+      v.progress && para(v.progress),
       v.waits && para(v.waits),
       buttons(v),
     ],
@@ -92,6 +92,8 @@ export type RetireView = {
   readonly rev: number;
   readonly title: string;
   readonly placeName: string;
+  /** The request came back from a reviewer. */
+  readonly returned?: { readonly reason: Text; readonly comment: string; readonly due: string };
 };
 
 /** Asks why a risk in force should leave the catalogue. */
@@ -104,6 +106,17 @@ export const retireCard = (v: RetireView): Card =>
       colour: 'blue',
     },
     [
+      v.returned &&
+        para(
+          text(
+            `退回原因：${v.returned.reason['zh-CN']}。请在 ${v.returned.due} 前修改。`,
+            `Returned: ${v.returned.reason['en-US']}. Please revise by ${v.returned.due}.`,
+          ),
+          { colour: 'orange' },
+        ),
+      v.returned &&
+        v.returned.comment !== '' &&
+        fact(text('审核意见', 'Comment'), text(v.returned.comment, v.returned.comment)),
       para(
         text(
           '请说明这条风险点为什么不再存在，例如职责取消、流程改为系统办理。',

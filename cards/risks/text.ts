@@ -38,7 +38,7 @@ export const statusWord = {
   draft: text('草稿', 'Draft'),
   inReview: text('审核中', 'In review'),
   returned: text('待修改', 'To be revised'),
-  approved: text('已审定，公示中', 'Approved, in publicity'),
+  approved: text('已审定', 'Approved'),
   effective: text('已入目录', 'In the catalogue'),
   retired: text('已退出目录', 'Retired'),
   withdrawn: text('已撤回', 'Withdrawn'),
@@ -102,6 +102,14 @@ export const faultWord = {
   tooLong: (field: Text): Text =>
     ofField(field, '', '太长，请缩短到 50 字左右。', '', ' is too long; about 50 characters, please.'),
   badChoice: (field: Text): Text => ofField(field, '请重新选择', '。', 'Please choose ', ' again.'),
+  named: (field: Text): Text =>
+    ofField(
+      field,
+      '',
+      '里像是有人名，请改成岗位或“经办人”。本次填写没有保存。',
+      '',
+      ' seems to name a person; please write the post instead. Nothing was saved.',
+    ),
   personal: (field: Text): Text =>
     ofField(
       field,

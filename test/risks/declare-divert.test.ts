@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
+import { smallBureau } from '../support/bureau.ts';
 import { CONFIRM, drafted, FORM, idOn, openForm, risksIn, stored, submitted } from './declaring.ts';
 import { type BadRisk, badRisks } from './samples.ts';
 
@@ -60,6 +61,17 @@ describe('what the form does with the bad samples', () => {
     });
     expect(reply.toast?.text['zh-CN']).toContain('防控措施');
     expect((await risksIn(bot))[0]?.body.status).toBe('draft');
+  });
+
+  it('asks to write the post where a person of the directory is named', async () => {
+    const people = smallBureau.people.map((p) => (p.id === 'ou_head' ? { ...p, name: '欧阳明华' } : p));
+    const other = await testBot({ data: { ...smallBureau, people } });
+    const on = await openForm(other, 'ou_clerk');
+    const form = { ...FORM, manifestation: '由欧阳明华一人保管印鉴。' };
+    const reply = await other.clicks('ou_clerk', on, 'risks.draft', { form });
+    expect(reply.toast?.text['zh-CN']).toMatch(/表现形式.*人名/);
+    expect(await risksIn(other)).toEqual([]);
+    await other.close();
   });
 
   it.each([...by('内容空泛'), ...by('脱离实际'), ...by('通过(提示相似)')])(

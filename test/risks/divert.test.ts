@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { divertOf } from '../../src/capabilities/risks/divert.ts';
+import { hostileTexts } from './hostile.ts';
 import {
   accusations,
   badRisks,
@@ -62,4 +63,12 @@ describe('what must pass', () => {
     '银行卡工资发放可能有误',
     '统一社会信用代码91330000MA27XXXX2A的核对可能遗漏',
   ])('plain: %s', (t) => expect(divert(t)).toBeUndefined());
+});
+
+describe('hostile values', () => {
+  // All of it takes well under a second; a rule that backtracks takes minutes.
+  it('are judged without an exception and in time', { timeout: 5000 }, () => {
+    for (const value of hostileTexts)
+      if (typeof value === 'string') divert(value.slice(0, 4000), value.slice(-4000));
+  });
 });

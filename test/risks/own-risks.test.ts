@@ -217,4 +217,24 @@ describe("one's own risks", () => {
     expect((await stored(bot, id)).body.status).toBe('retired');
     expect((await stored(bot, change?.id ?? '')).body.status).toBe('merged');
   });
+
+  it('a request to retire that came back is put right with another reason', async () => {
+    const { id } = await submitted(bot, 'ou_clerk');
+    await makeEffective(bot, id);
+    const mine = await said(bot, 'ou_clerk', '我的');
+    await bot.clicks('ou_clerk', mine, 'risks.show');
+    await bot.clicks('ou_clerk', mine, 'risks.retire');
+    await bot.clicks('ou_clerk', mine, 'risks.retireSend', { form: { reason: '本岗位不再经手支付。' } });
+    await returnIt();
+    const back = bot.to('ou_clerk').at(-1) as Shown;
+    expect(wordsOn(back.card)).toContain('退出目录：');
+    expect(wordsOn(back.card)).toContain('请写清哪一类支付。');
+    await bot.clicks('ou_clerk', back, 'risks.retireSend', {
+      form: { reason: '五十万元以上的支付改由财政集中办理。' },
+    });
+    const change = (await risksIn(bot)).find((d) => d.body.replaces);
+    expect(change?.body).toMatchObject({ status: 'inReview', step: 0, returns: 1 });
+    expect(Object.values(change?.sealed?.comments ?? {})).toContain('五十万元以上的支付改由财政集中办理。');
+    expect(Object.keys(change?.sealed?.comments ?? {})).toHaveLength(3);
+  });
 });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { settingsSchema } from '../../src/kernel/settings.ts';
 
 /** Texts of our own next to the demo data: good ones that only look bad, and bad ones in another dress. */
-const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-export const settings = settingsSchema.parse(json('../../config/default.json'));
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+export const settings = settingsSchema.parse(json('config/default.json'));
 
 export type DemoRisk = {
   id: string;
@@ -34,8 +34,8 @@ export type BadRisk = {
   measures?: string[];
   expect: string;
 };
-export const demoRisks = json('../data/demo-risks.json') as DemoRisk[];
-export const badRisks = json('../data/demo-bad-risks.json') as BadRisk[];
+export const demoRisks = json('test/data/demo-risks.json') as DemoRisk[];
+export const badRisks = json('test/data/demo-bad-risks.json') as BadRisk[];
 
 /** Good texts that only look bad: each passes without a hint and is not diverted. */
 export const nearMisses: readonly (readonly [content: string, manifestation: string])[] = [

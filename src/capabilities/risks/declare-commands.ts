@@ -3,7 +3,7 @@ import { confirmCard } from '../../../cards/risks/confirm.ts';
 import { formCard } from '../../../cards/risks/form.ts';
 import { pickCard } from '../../../cards/risks/place.ts';
 import { startCard } from '../../../cards/risks/start.ts';
-import { plainCard } from '../../../cards/risks/status.ts';
+import { plainCard, retireCard } from '../../../cards/risks/status.ts';
 import type { Acting, AnyCommand, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { text } from '../../kernel/text.ts';
@@ -23,6 +23,7 @@ import { hintsFor, receiveForm } from './drafting.ts';
 import type { RiskDoc } from './model.ts';
 import { openChangeOf, ownWaiting, riskOf } from './own.ts';
 import { mayDeclareAt, pickView, placeOf, startView } from './places.ts';
+import { retireView } from './retire.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
 import { keptForm, newForm } from './view-form.ts';
@@ -85,12 +86,13 @@ async function openForm(acting: Acting, click: Click): Promise<Outcome> {
 export async function editKept(acting: Acting, click: Click): Promise<Outcome> {
   const doc = await riskOf(acting.read, click.id);
   if (!doc) return refused(acting, 'gone');
+  const retiring = doc.body.replaces?.how === 'retire';
   const obstacle =
     obstacleToEdit(doc.body, acting.actor.id) ??
-    (doc.body.replaces?.how === 'retire' ? 'alreadySubmitted' : undefined);
-  return obstacle
-    ? refused(acting, obstacle, doc)
-    : show({ card: formCard(await keptForm(acting, doc)), shows: showsRisk(doc.id) });
+    (retiring && doc.body.status !== 'returned' ? 'alreadySubmitted' : undefined);
+  if (obstacle) return refused(acting, obstacle, doc);
+  const card = retiring ? retireCard(retireView(acting, doc)) : formCard(await keptForm(acting, doc));
+  return show({ card, shows: showsRisk(doc.id) });
 }
 
 const SENT = text('已提交', 'Submitted');

@@ -59,6 +59,8 @@ async function targetOf(
   if (before) {
     const obstacle = obstacleToEdit(before.body, acting.actor.id);
     if (obstacle) return refused(acting, obstacle, before);
+    // A request to retire has a reason, not a form.
+    if (before.body.replaces?.how === 'retire') return refused(acting, 'alreadySubmitted', before);
     return {
       place: before.body.place,
       method: before.body.method,

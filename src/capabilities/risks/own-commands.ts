@@ -18,15 +18,14 @@ import {
   showsStart,
   statusAnswer,
 } from './click.ts';
-import { askRetirement, withdraw } from './declare.ts';
-import { readText } from './draft.ts';
+import { withdraw } from './declare.ts';
 import { policyObject } from './holders.ts';
-import type { RiskBody, RiskDoc } from './model.ts';
-import { openChangeOf, riskOf, risksOf } from './own.ts';
-import { chainFor } from './route.ts';
-import { faultOutcome, screen } from './screen.ts';
+import { inForce } from './in-force.ts';
+import type { RiskDoc } from './model.ts';
+import { riskOf, risksOf } from './own.ts';
+import { retireView, sendRetirement, startRetirement } from './retire.ts';
 import { correctionForm, keptForm } from './view-form.ts';
-import { confirmView, mayMaintain, mineView, statusView } from './view-own.ts';
+import { confirmView, mineView, statusView } from './view-own.ts';
 
 /** One's own risks: list, state, withdraw, correct, retire. */
 export const drawMine = async (world: World, person: Person, page: number): Promise<Card> =>
@@ -36,8 +35,10 @@ export const drawMine = async (world: World, person: Person, page: number): Prom
 export async function drawRisk(world: World, doc: RiskDoc, viewer: Person | undefined): Promise<Card> {
   const own = viewer?.id === doc.body.declarer;
   if (own && doc.body.status === 'draft') return confirmCard(await confirmView(world, doc));
-  if (own && doc.body.status === 'returned' && doc.body.replaces?.how !== 'retire')
-    return formCard(await keptForm(world, doc));
+  if (own && doc.body.status === 'returned')
+    return doc.body.replaces?.how === 'retire'
+      ? retireCard(retireView(world, doc))
+      : formCard(await keptForm(world, doc));
   return statusCard(statusView(world, doc, viewer));
 }
 
@@ -63,59 +64,11 @@ async function withdrawOwn(acting: Acting, click: Click): Promise<Outcome> {
   return settle(acting, click.id, doc, decided, statusAnswer(text('已撤回', 'Withdrawn')));
 }
 
-/** The risk in force behind a 更正 or 退出目录 button, or why not. A change already under way is shown instead. */
-type InForce = { readonly doc: RiskDoc } | { readonly stop: Outcome };
-async function inForce(acting: Acting, id: string): Promise<InForce> {
-  const doc = await riskOf(acting.read, id);
-  if (!doc) return { stop: refused(acting, 'gone') };
-  if (doc.body.status !== 'effective') return { stop: refused(acting, 'notInForce', doc) };
-  if (!mayMaintain(acting.actor, doc.body, acting.org)) return { stop: refused(acting, 'notYours') };
-  const open = await openChangeOf(acting.read, id);
-  return open ? { stop: refused(acting, 'changeOpen', open) } : { doc };
-}
-
 async function startCorrection(acting: Acting, click: Click): Promise<Outcome> {
   const of = await inForce(acting, click.id);
   return 'stop' in of
     ? of.stop
     : show({ card: formCard(correctionForm(acting, of.doc)), shows: showsStart(acting.actor.id) });
-}
-
-async function startRetirement(acting: Acting, click: Click): Promise<Outcome> {
-  const of = await inForce(acting, click.id);
-  if ('stop' in of) return of.stop;
-  const { id, rev, body, sealed } = of.doc;
-  return show({
-    card: retireCard({
-      id,
-      rev,
-      title: sealed?.title ?? body.stepName,
-      placeName: acting.org.placeName(body.place),
-    }),
-  });
-}
-
-async function sendRetirement(acting: Acting, click: Click): Promise<Outcome> {
-  const stopped = screen(acting, click.form);
-  if (stopped) return stopped;
-  const reason = readText(click.form, 'reason', acting.settings.quality.empty);
-  if (!reason.ok) return faultOutcome(reason.fault, undefined);
-  const of = await inForce(acting, click.id);
-  if ('stop' in of) return of.stop;
-  const id = acting.newId('R');
-  const { now, org, settings, calendar } = acting;
-  const chainOf = (risk: RiskBody) => chainFor(risk, acting);
-  const decided = askRetirement(of.doc, {
-    now,
-    org,
-    settings,
-    calendar,
-    id,
-    by: acting.actor.id,
-    reason: reason.value,
-    chainOf,
-  });
-  return settle(acting, id, undefined, decided, statusAnswer(text('已提交审核', 'Sent for review')));
 }
 
 const looks = (run: (acting: Acting, click: Click) => Promise<Outcome>): Command<Click> => ({

@@ -88,17 +88,20 @@ export async function twinOf(
   );
 }
 
-/** A well-written risk of the same area that passed review, as an example; undefined when there is none yet. */
-export async function goodExample(read: Reader, area: string, except: string): Promise<string | undefined> {
+/** A well-written risk of the same area that the own unit has published, as an example; undefined when there is none. */
+export async function goodExample(
+  read: Reader,
+  like: { readonly id: string; readonly area: string; readonly unit: string },
+): Promise<string | undefined> {
   const near = await read.list<RiskBody, RiskTexts>('risk', {
     index: 'area',
-    from: area,
-    to: area,
-    limit: 50,
+    from: like.area,
+    to: like.area,
+    limit: AREA_LIMIT,
   });
-  const passed = (s: RiskBody['status']): boolean => s === 'approved' || s === 'effective';
-  return near.items.find((d) => d.id !== except && passed(d.body.status) && d.body.hints.length === 0)?.sealed
-    ?.content;
+  const fits = ({ id, body }: RiskDoc): boolean =>
+    id !== like.id && body.status === 'effective' && body.place.unit === like.unit && body.hints.length === 0;
+  return near.items.find(fits)?.sealed?.content;
 }
 
 /** A correction or retirement of this risk that is still open, the newest first. */

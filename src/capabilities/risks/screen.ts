@@ -18,14 +18,26 @@ const divertedEvent = (kind: string, at: string): DomainEvent => ({
   data: { kind },
 });
 
+/** Shorter names are parts of ordinary words too often to be looked for alone. */
+const NAME_MIN = 3;
+/** The field that names somebody of the directory: risks are published by post, never by name (domain.md §6.8). */
+function fieldWithName(form: Form, names: readonly string[]): string | undefined {
+  const long = names.filter((n) => n.length >= NAME_MIN);
+  return Object.keys(form).find((field) => {
+    const said = typed(form[field]);
+    return said !== '' && long.some((n) => said.includes(n));
+  });
+}
+
 /** undefined: nothing in the form speaks against keeping it. No text of a diverted form gets into the outcome. */
 export function screen(acting: Acting, form: Form): Outcome | undefined {
   const { org, settings } = acting;
-  const kind = divertOf(freeTexts(form), {
-    secretMarks: settings.quality.secretMarks,
-    names: [...org.people.values()].map((p) => p.name),
-  });
-  if (kind === undefined) return undefined;
+  const names = [...org.people.values()].map((p) => p.name);
+  const kind = divertOf(freeTexts(form), { secretMarks: settings.quality.secretMarks, names });
+  if (kind === undefined) {
+    const field = fieldWithName(form, names);
+    return field === undefined ? undefined : { kind: 'invalid', why: faultWord.named(fieldText(field)) };
+  }
   if (kind === 'personal') {
     const field = Object.keys(form).find((name) => hasPersonalData(typed(form[name]))) ?? 'content';
     return { kind: 'invalid', why: faultWord.personal(fieldText(field)) };

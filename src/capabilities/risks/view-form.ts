@@ -59,19 +59,24 @@ function valuesOf({ body, sealed }: RiskDoc, steps: readonly { readonly id: stri
   };
 }
 
-/** Why it came back, and a good text of the same area to learn from. */
-async function returnedView({ read }: World, doc: RiskDoc): Promise<ReturnedView | undefined> {
-  const { lastReturn, trail, area, powerItem } = doc.body;
-  if (doc.body.status !== 'returned' || !lastReturn) return undefined;
+/** Why it came back: for the form, and for a request to retire. */
+export function lastReturnOf({ body, sealed }: RiskDoc): Omit<ReturnedView, 'example'> | undefined {
+  const { lastReturn, trail, status } = body;
+  if (status !== 'returned' || !lastReturn) return undefined;
   const entry = [...trail].reverse().find((t) => t.what === 'returned');
-  const example = await goodExample(read, area ?? powerItem, doc.id);
-  return {
-    reason: returnReasonWord[lastReturn.reason],
-    comment: (entry && doc.sealed?.comments[entry.key]) ?? '',
-    due: lastReturn.due,
-    example: example === undefined ? exampleFor(lastReturn.reason) : same(example),
-  };
+  const comment = (entry && sealed?.comments[entry.key]) ?? '';
+  return { reason: returnReasonWord[lastReturn.reason], comment, due: lastReturn.due };
 }
+
+/** The same with a good text of the area to learn from. */
+async function returnedView({ read }: World, doc: RiskDoc): Promise<ReturnedView | undefined> {
+  const back = lastReturnOf(doc);
+  const { lastReturn, area, powerItem, place } = doc.body;
+  if (!back || !lastReturn) return undefined;
+  const example = await goodExample(read, { id: doc.id, area: area ?? powerItem, unit: place.unit });
+  return { ...back, example: example === undefined ? exampleFor(lastReturn.reason) : same(example) };
+}
+
 /** The example inside the hint of that kind: after 例：. */
 function exampleFor(reason: keyof typeof returnReasonWord) {
   const hint = hintWord[reason === 'other' ? 'vague' : reason];

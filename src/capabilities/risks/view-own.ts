@@ -190,6 +190,8 @@ export const mayMaintain = (viewer: Person, body: RiskBody, org: Organization): 
     subjects: subjectsOf(body.place, org),
   });
 
+const GOES_ON: readonly RiskBody['status'][] = ['draft', 'inReview', 'returned', 'approved', 'effective'];
+
 export function statusView(
   { org }: Pick<World, 'org'>,
   doc: RiskDoc,
@@ -209,7 +211,7 @@ export function statusView(
     content: sealed?.content ?? '',
     measure: sealed?.measure ?? '',
     grade: body.grade,
-    progress: progressOf(body),
+    ...(GOES_ON.includes(body.status) ? { progress: progressOf(body) } : {}),
     ...(waits ? { waits } : {}),
     ...(change ? { change } : {}),
     may: {

@@ -1,5 +1,5 @@
 import type { Grade } from '../../src/kernel/grade.ts';
-import { type Text, text } from '../../src/kernel/text.ts';
+import { same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, checker, type Element, form, hr, note, para, pick, row, submit } from '../kit/elements.ts';
@@ -67,54 +67,49 @@ const title = (v: DeskView): Text => {
   );
 };
 
-/** The page's rows in one form: ticked ones are held back, one button approves the rest. */
-function batch(v: DeskView): readonly (Element | false)[] {
+const listForm = (v: DeskView): Element => {
   const items = v.rows.map((r) => `${r.id}:${r.rev}`).join(',');
   const n = v.rows.length;
-  return [
-    para(
-      text('勾选需要暂留的条目，其余一并同意：', 'Tick what you hold back; the rest is approved together:'),
+  const sure = {
+    title: text('同意未勾选的条目？', 'Approve what is not ticked?'),
+    text: text(
+      `本页共 ${n} 条，未勾选的进入下一环节，不能撤回。`,
+      `${n} on this page; those not ticked go to the next step. This cannot be undone.`,
     ),
-    form('rest_form', [
-      ...v.rows.map((r, i) => checker({ name: `hold_${i}`, label: rowText(r, i + 1) })),
-      submit(
-        text('其余条目一并同意', 'Approve the rest'),
-        'approve_rest',
-        { do: 'review.approveRest', id: '-', rev: 0, items },
-        'primary_filled',
-        {
-          title: text('同意未勾选的条目？', 'Approve what is not ticked?'),
-          text: text(
-            `本页共 ${n} 条，未勾选的进入下一环节，不能撤回。`,
-            `${n} on this page; those not ticked go to the next step. This cannot be undone.`,
-          ),
-        },
-      ),
-    ]),
-    pick({
-      placeholder: text('打开一条查看、退回或调整等级', 'Open one to read, return or change its grade'),
-      options: v.rows.map((r, i) => ({
-        value: r.id,
-        label: text(`${i + 1}. ${shorten(r.title, TITLE_MAX)}`, `${i + 1}. ${shorten(r.title, TITLE_MAX)}`),
-      })),
-      action: { do: 'review.pick', id: '-', rev: 0 },
-    }),
-    v.pages > 1 &&
-      row(
-        v.page > 0 &&
-          button(text('上一页', 'Previous'), { do: 'review.desk', id: '-', rev: 0, page: v.page - 1 }),
-        v.page + 1 < v.pages &&
-          button(text('下一页', 'Next'), { do: 'review.desk', id: '-', rev: 0, page: v.page + 1 }),
-      ),
-    v.pages > 1 &&
-      note(
-        text(
-          `第 ${v.page + 1} 页，共 ${v.pages} 页；只同意本页所列条目。`,
-          `Page ${v.page + 1} of ${v.pages}; only what this page lists is approved.`,
-        ),
-      ),
-  ];
-}
+  };
+  const action = { do: 'review.approveRest', id: '-', rev: 0, items };
+  return form('rest_form', [
+    ...v.rows.map((r, i) => checker({ name: `hold_${i}`, label: rowText(r, i + 1) })),
+    submit(text('其余条目一并同意', 'Approve the rest'), 'approve_rest', action, 'primary_filled', sure),
+  ]);
+};
+
+const turn = (label: Text, page: number): Element =>
+  button(label, { do: 'review.desk', id: '-', rev: 0, page });
+const paging = (v: DeskView): readonly (Element | false)[] => [
+  row(
+    v.page > 0 && turn(text('上一页', 'Previous'), v.page - 1),
+    v.page + 1 < v.pages && turn(text('下一页', 'Next'), v.page + 1),
+  ),
+  note(
+    text(
+      `第 ${v.page + 1} 页，共 ${v.pages} 页；只同意本页所列条目。`,
+      `Page ${v.page + 1} of ${v.pages}; only what this page lists is approved.`,
+    ),
+  ),
+];
+
+/** The page's rows in one form: ticked ones are held back, one button approves the rest. */
+const batch = (v: DeskView): readonly (Element | false)[] => [
+  para(text('勾选需要暂留的条目，其余一并同意：', 'Tick what you hold back; the rest is approved together:')),
+  listForm(v),
+  pick({
+    placeholder: text('打开一条查看、退回或调整等级', 'Open one to read, return or change its grade'),
+    options: v.rows.map((r, i) => ({ value: r.id, label: same(`${i + 1}. ${shorten(r.title, TITLE_MAX)}`) })),
+    action: { do: 'review.pick', id: '-', rev: 0 },
+  }),
+  ...(v.pages > 1 ? paging(v) : []),
+];
 
 const own = (v: DeskView): readonly (Element | false)[] =>
   v.returned.length === 0

@@ -10,11 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => bot.close());
 
-const notices = async (): Promise<readonly string[]> => {
+const notices = async (of = 'overdue|Overdue|movedUp'): Promise<readonly string[]> => {
   const { items } = await bot.store.list<PendingBody>('pending', { limit: 100 });
   return items
     .map((p) => `${p.body.to} ${p.body.line}`)
-    .filter((n) => /overdue|Overdue|movedUp/.test(n))
+    .filter((n) => new RegExp(of).test(n))
     .toSorted();
 };
 
@@ -49,6 +49,7 @@ describe('an overdue step', () => {
     expect(bot.to('ou_branch').length).toBeGreaterThan(0);
     expect(wordsOn(bot.to('ou_branch').at(-1)?.card)).toContain('待审风险点');
     expect(await notices()).toContain('ou_head risks.movedUp');
+    expect(await notices('stepEscalated')).toEqual(['ou_admin risks.stepEscalated']);
   });
   it('moves up once although the bot was down for a week', async () => {
     await seedOne(bot);
@@ -75,5 +76,18 @@ describe('an overdue rectification', () => {
     await bot.goTo('2026-11-25T00:31:00.000Z');
     expect(await notices()).toEqual(['ou_clerk risks.overdue', 'ou_head risks.returnOverdue']);
     expect((await riskIn(bot)).body.status).toBe('returned');
+  });
+});
+
+describe('a step without a holder', () => {
+  it('is told to the office admin when a recusal leaves nobody of its own', async () => {
+    await seedOne(bot);
+    const card = await bot.says('ou_head', '待办');
+    if (!card) throw new Error('no desk');
+    await bot.clicks('ou_head', card, 'review.recuseForm');
+    await bot.clicks('ou_head', card, 'review.recuse', { form: { reason: '近亲属' } });
+    expect(await notices('step')).toEqual(['ou_admin risks.stepWentUp']);
+    await bot.goTo('2026-11-24T01:45:00.000Z');
+    expect(wordsOn(bot.to('ou_admin').at(-1)?.card)).toContain('部门负责人审核缺少本级人员，已转由上级办理');
   });
 });

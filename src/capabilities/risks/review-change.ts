@@ -50,9 +50,10 @@ export function stepTrouble(
 ): readonly DomainEvent[] {
   const step = after.chain[after.step];
   if (after.status !== 'inReview' || !step) return [];
-  const same =
-    doc.body.status === 'inReview' && doc.body.chain[doc.body.step]?.holders.join() === step.holders.join();
-  if (same || (step.holders.length > 0 && (!step.wentUp || after.assigned !== undefined))) return [];
+  const before = doc.body.chain[after.step];
+  // What was known when the chain was made was told then.
+  const known = before?.name === step.name && before.wentUp && before.holders.join() === step.holders.join();
+  if (known || (step.holders.length > 0 && (!step.wentUp || after.assigned !== undefined))) return [];
   const type = step.holders.length === 0 ? 'risk.stepStuck' : 'risk.stepWentUp';
   const data = { unit: after.place.unit, step: step.name };
   return [{ type, about: `risk:${doc.id}`, by: 'system', at: world.now, data }];

@@ -80,31 +80,43 @@ function sendBack(risk: RiskBody, e: EventOf<'risk.returned'>): RiskBody {
   };
 }
 
-/**
- * After a change of grade the chain is that of the new grade and goes on at its first unsigned step: a raised risk
- * visits the steps it had skipped. A grade lowered by anybody but a discipline officer keeps a discipline step (S75).
- */
-function regrade(risk: RiskBody, e: EventOf<'risk.gradeChanged'>, given: Given): RiskBody {
+/** The rating itself: self-rating kept, the floor that holds for the new one, a line in the history. */
+function rate(risk: RiskBody, e: EventOf<'risk.gradeChanged'>, given: Given): RiskBody {
   const by = e.by === 'system' ? risk.self.by : e.by;
   const { floor: _floor, ...bare } = risk;
   const facts = { ...risk, postKind: risk.postKind, likelihood: e.likelihood, harm: e.harm };
   const { floor } = gradeOf(facts, given.settings.grading.table);
-  const rated: RiskBody = {
+  return {
     ...(floor === undefined ? {} : { floor }),
     ...logged(bare, 'gradeChanged', e, { from: String(risk.grade), to: String(e.to) }),
     reviewer: { likelihood: e.likelihood, harm: e.harm, grade: e.to, by, at: e.at },
     grade: e.to,
   };
+}
+
+/** The new grade's chain. Lowered by anybody but a discipline officer it keeps a discipline step (S75). */
+function chainAfter(
+  rated: RiskBody,
+  lowered: boolean,
+  e: EventOf<'risk.gradeChanged'>,
+  { org, settings }: Given,
+) {
+  const { chains } = settings.review;
+  const made = chainOf(rated, e.to, { org, chains });
+  if (!lowered || e.byOfficer || made.some((s) => s.name === 'discipline')) return made;
+  const request = { place: rated.place, grade: e.to, chains, excluded: excludedOf(rated, org) };
+  return [...made, stepHolders('discipline', request, org)];
+}
+
+/** Goes on at the first unsigned step of the new chain: a raised risk visits the steps it had skipped. */
+function regrade(risk: RiskBody, e: EventOf<'risk.gradeChanged'>, given: Given): RiskBody {
+  const rated = rate(risk, e, given);
   const current = risk.chain[risk.step];
   if (e.to === risk.grade || risk.replaces || !current) return rated;
-  const chains = given.settings.review.chains;
-  const made = chainOf(rated, e.to, { org: given.org, chains });
-  const request = { place: risk.place, grade: e.to, chains, excluded: excludedOf(risk, given.org) };
-  const guard = e.to > risk.grade && !e.byOfficer && !made.some((s) => s.name === 'discipline');
-  const guarded = guard ? [...made, stepHolders('discipline', request, given.org)] : made;
+  const made = chainAfter(rated, e.to > risk.grade, e, given);
   const signed = risk.signers.map((s) => s.step);
-  const open = guarded.findIndex((s) => !signed.includes(s.name));
-  const chain = open < 0 ? [...guarded, current] : guarded;
+  const open = made.findIndex((s) => !signed.includes(s.name));
+  const chain = open < 0 ? [...made, current] : made;
   const index = open < 0 ? chain.length - 1 : open;
   // The same step goes on with its holders and its deadline.
   if (chain[index]?.name === current.name)

@@ -116,40 +116,26 @@ export type Amendment = {
   readonly why?: string;
 };
 
+const rerated = (
+  world: World,
+  { body }: RiskDoc,
+  rating: Amendment['rating'],
+  by: PersonId,
+): Partial<RiskBody> => {
+  if (!rating) return {};
+  const { grade } = gradeOf({ ...body, postKind: body.postKind, ...rating }, world.settings.grading.table);
+  return { grade, final: { ...rating, grade, by, at: world.now } };
+};
+
 /** An objection was right in part: texts or rating are amended where they stand, the status stays. */
 export function amend(world: World, doc: RiskDoc, amendment: Amendment, by: PersonId): Transition {
-  const rated = amendment.rating && {
-    ...amendment.rating,
-    grading: gradeOf(
-      { ...doc.body, postKind: doc.body.postKind, ...amendment.rating },
-      world.settings.grading.table,
-    ),
-  };
-  const grades = rated ? { from: String(doc.body.grade), to: String(rated.grading.grade) } : {};
-  const body: RiskBody = {
-    ...trailed(world, doc.body, 'amended', by, grades),
-    ...(rated
-      ? {
-          grade: rated.grading.grade,
-          final: {
-            likelihood: rated.likelihood,
-            harm: rated.harm,
-            grade: rated.grading.grade,
-            by,
-            at: world.now,
-          },
-        }
-      : {}),
-  };
+  const rating = rerated(world, doc, amendment.rating, by);
+  const grades = rating.grade ? { from: String(doc.body.grade), to: String(rating.grade) } : {};
+  const body: RiskBody = { ...trailed(world, doc.body, 'amended', by, grades), ...rating };
   const before = commented(doc, nextKey(doc.body), amendment.why);
   const texts = before && { ...before, ...amendment.texts };
-  return transition(
-    world,
-    doc,
-    { body, texts },
-    { type: 'risk.amended', by, data: grades },
-    { notices: tell(doc, 'amended') },
-  );
+  const event = { type: 'risk.amended', by, data: grades };
+  return transition(world, doc, { body, texts }, event, { notices: tell(doc, 'amended') });
 }
 
 /** The office admin gives a stuck (or any open) step to a person of his choice; the deadline starts again. */

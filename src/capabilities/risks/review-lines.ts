@@ -1,5 +1,5 @@
 import type { LineRenderer } from '../../kernel/capability.ts';
-import { stepWord } from '../../kernel/chain.ts';
+import { type StepName, stepWord } from '../../kernel/chain.ts';
 import { gradeWord } from '../../kernel/grade.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
@@ -49,6 +49,18 @@ const progress: Readonly<Record<string, (risk: RiskBody) => Text | undefined>> =
 const isLate = (risk: RiskBody, params: Readonly<Record<string, unknown>>): boolean =>
   risk.due !== undefined && risk.due === params.due;
 
+const isStep = (value: unknown): value is StepName =>
+  typeof value === 'string' && Object.hasOwn(stepWord, value);
+/** For the office admin: true as long as the chain still has the step unsigned. */
+const ofStep =
+  (words: (step: Text) => Text): LineRenderer =>
+  (world, id, params) =>
+    line((r, { step }) =>
+      isStep(step) && r.status === 'inReview' && r.chain.slice(r.step).some((s) => s.name === step)
+        ? words(stepWord[step])
+        : undefined,
+    )(world, id, params);
+
 export const reviewLines: Readonly<Record<string, LineRenderer>> = {
   'risks.progress': line((r, { what }) => (typeof what === 'string' ? progress[what]?.(r) : undefined)),
   'risks.returnedAgain': line((r, { times }) =>
@@ -84,5 +96,17 @@ export const reviewLines: Readonly<Record<string, LineRenderer>> = {
     r.assigned === 'escalated'
       ? text('逾期未办，已转由上级办理', 'overdue; the next level has it now')
       : undefined,
+  ),
+  'risks.stepWentUp': ofStep((s) =>
+    text(
+      `${s['zh-CN']}缺少本级人员，已转由上级办理，请核对人员设置`,
+      `${s['en-US']} had nobody of its own and went up; please check who holds it`,
+    ),
+  ),
+  'risks.stepStuck': ofStep((s) =>
+    text(`${s['zh-CN']}无人可以办理，请改派`, `${s['en-US']} can be held by nobody; please re-route it`),
+  ),
+  'risks.stepEscalated': ofStep((s) =>
+    text(`${s['zh-CN']}逾期未办，已转由上级办理`, `${s['en-US']} was overdue and moved up`),
   ),
 };

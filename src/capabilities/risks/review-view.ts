@@ -157,6 +157,13 @@ const textsOf = (texts: RiskTexts | undefined): ReviewView['texts'] =>
     return value ? [{ field, value }] : [];
   });
 
+function actionsOf(risk: RiskBody, viewer: Person, world: World): ReviewView['actions'] {
+  const on = policyObjectOf(risk, world);
+  const decide = risk.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
+  const there = ['inReview', 'returned', 'approved'].includes(risk.status) && viewer.id !== risk.declarer;
+  return { decide, divert: !decide && there && may(viewer, 'risk.divert', world.org, on), history: true };
+}
+
 /**
  * What this viewer sees of a risk now. `others`: items that wait for the viewer besides this one. `inForce`: the texts
  * that a correction would replace.
@@ -169,11 +176,10 @@ export function reviewView(
   inForce?: RiskTexts,
 ): ReviewView {
   const { body, sealed } = doc;
-  const on = policyObjectOf(body, world);
-  const decide = body.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
+  const actions = actionsOf(body, viewer, world);
+  const { decide } = actions;
   const due = body.status === 'inReview' ? dueText(body, world) : undefined;
   const demand = demandOf(doc);
-  const divertible = ['inReview', 'returned', 'approved'].includes(body.status);
   return {
     id: doc.id,
     rev: doc.rev,
@@ -194,12 +200,7 @@ export function reviewView(
       ? { replaces: body.replaces.how === 'correct' ? words.correction : words.retirement }
       : {}),
     ...(decide ? {} : { result: lastAct(body, viewer, world) }),
-    actions: {
-      decide,
-      divert:
-        !decide && divertible && viewer.id !== body.declarer && may(viewer, 'risk.divert', world.org, on),
-      history: true,
-    },
+    actions,
     others,
   };
 }

@@ -1,5 +1,6 @@
 import { reviewRefusals } from '../../../cards/risks/text-review.ts';
 import type { Capability } from '../../kernel/capability.ts';
+import { adminReactions } from './admin-notices.ts';
 import { renderDesk } from './desk-cards.ts';
 import { deskCommands, deskWord } from './desk-commands.ts';
 import { escalationSchedule, overdueSchedule } from './escalate.ts';
@@ -11,11 +12,12 @@ import { reviewLines } from './review-lines.ts';
 
 /** The reviewing half of the capability: desk, review card and what follows from it, deadlines. */
 export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
-  Required<Pick<Capability, 'words' | 'cards' | 'lines' | 'schedules'>> = {
+  Required<Pick<Capability, 'words' | 'cards' | 'lines' | 'schedules' | 'on'>> = {
   commands: { ...reviewCommands, ...formCommands, ...deskCommands },
   words: [deskWord],
   cards: { 'risks.desk': renderDesk, 'risks.review': renderReview, 'risks.diverted': renderDiverted },
   lines: reviewLines,
   schedules: [overdueSchedule, escalationSchedule, reholdSchedule],
+  on: adminReactions,
   refusals: reviewRefusals,
 };

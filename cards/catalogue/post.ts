@@ -46,8 +46,8 @@ const draw = (v: PostView, max: number): Card => {
           hr,
           para(
             text(
-              `${i + 1}. ${cut(r.title)['zh-CN']}（${gradeWord[r.grade]['zh-CN']}）`,
-              `${i + 1}. ${cut(r.title)['en-US']} (${gradeWord[r.grade]['en-US']})`,
+              `${i + 1}. ${gradeWord[r.grade]['zh-CN']} ${cut(r.title)['zh-CN']}`,
+              `${i + 1}. ${gradeWord[r.grade]['en-US']}: ${cut(r.title)['en-US']}`,
             ),
           ),
           fact(words.manifestation, cut(r.manifestation)),

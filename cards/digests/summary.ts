@@ -38,7 +38,7 @@ const inStatus = (n: Numbers, status: ShownStatus): number =>
 /** Bars by grade as a VChart spec: data only, no functions. */
 export const gradeChart = (n: Numbers): Readonly<Record<string, unknown>> => ({
   type: 'bar',
-  data: [{ id: 'grades', values: GRADES.map((g) => ({ grade: gradeLabel[g], count: sumOf(n.grades[g]) })) }],
+  data: { values: GRADES.map((g) => ({ grade: gradeLabel[g], count: sumOf(n.grades[g]) })) },
   xField: 'grade',
   yField: 'count',
   seriesField: 'grade',

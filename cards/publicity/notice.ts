@@ -70,7 +70,7 @@ function outcomeLine(items: readonly PublishedItem[]): Text {
   const states = [...new Set(items.map((i) => i.state))];
   const parts = states.map((s) => {
     const n = items.filter((i) => i.state === s).length;
-    return text(`${itemStateWord[s]['zh-CN']} ${n} 项`, `${n} ${itemStateWord[s]['en-US']}`);
+    return text(`${itemStateWord[s]['zh-CN']} ${n} 项`, `${itemStateWord[s]['en-US']}: ${n}`);
   });
   return joinTexts(parts, text('；', '; '));
 }

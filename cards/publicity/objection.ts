@@ -106,7 +106,7 @@ export type AmendView = {
   readonly measure: string;
 };
 /** Longest texts a risk may have, characters; the same as on the declaration form. */
-export const AMEND_MAX = { title: 40, content: 300, manifestation: 300, measure: 300 } as const;
+export const AMEND_MAX = { title: 40, content: 200, manifestation: 200, measure: 200 } as const;
 
 /** 部分采纳: the item's texts prefilled. */
 export function amendCard(v: AmendView): Card {
@@ -114,13 +114,13 @@ export function amendCard(v: AmendView): Card {
     input({
       name,
       label,
-      value: v[name].slice(0, AMEND_MAX[name]),
+      value: v[name].slice(0, AMEND_MAX[name]).toWellFormed(),
       max: AMEND_MAX[name],
       required: true,
       lines,
     });
   return card({ audience: 'private', title: words.amendTitle, colour: 'orange', waits: true }, [
-    form('amend', [
+    form('amendment', [
       field('title', words.title, 1),
       field('content', words.content, 3),
       field('manifestation', words.manifestation, 3),

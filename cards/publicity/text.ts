@@ -59,8 +59,8 @@ export const publicityWords = {
   yours: text('您的异议', 'Your objection'),
   reply: text('答复意见', 'Reply'),
   replyHint: text(
-    '会原样私信给提出人，请说明理由',
-    'Sent privately to the objector as written; please give the reason',
+    '会私信给提出人；采纳时也附在复核记录中，请勿写提出人信息',
+    'Goes to the objector; if upheld also into the review record. Do not mention who objected',
   ),
   answerBy: text('请于该日前答复', 'Please answer by'),
   outcome: text('答复结论', 'Outcome'),

@@ -40,7 +40,7 @@ describe('目录', () => {
   it('shows one post in detail and comes back', async () => {
     const shown = (await bot.says('ou_buyer', '目录')) as Shown;
     const post = await bot.clicks('ou_buyer', shown, 'catalogue.post', { option: 'U1|D2|P2' });
-    expect(wordsOn(post.card)).toContain('1. R-2（一级（高））');
+    expect(wordsOn(post.card)).toContain('1. 一级（高） R-2');
     expect(wordsOn(post.card)).toContain('主要领导');
     const back = await bot.clicks('ou_buyer', shown, '返回目录');
     expect(wordsOn(back.card)).toContain('合计');

@@ -5,12 +5,11 @@ import {
   isUntouched,
   obstacleToEdit,
   saveDraft,
-  submit,
-  withdraw,
 } from '../../src/capabilities/risks/declare.ts';
 import { type Draft, readDraft } from '../../src/capabilities/risks/draft.ts';
 import type { RiskBody, RiskStatus } from '../../src/capabilities/risks/model.ts';
 import { chainFor } from '../../src/capabilities/risks/route.ts';
+import { submit, withdraw } from '../../src/capabilities/risks/submit.ts';
 import { NOW, P1, riskBody, riskDoc, settings, texts, worldAt } from './fixture.ts';
 import { GENTLE, hostileTexts } from './hostile.ts';
 
@@ -94,6 +93,11 @@ describe('what the declarer may do in each state', () => {
     const doc = riskDoc(at('inReview', signed));
     expect(isUntouched(doc.body)).toBe(false);
     expect(refusalOf(saveDraft(doc, draft, drafting()))).toBe('reviewStarted');
+    expect(refusalOf(withdraw(doc, { by: 'ou_clerk', now: NOW, rev: 1 }))).toBe('reviewStarted');
+  });
+  it.each(['returned', 'gradeChanged', 'reopened'] as const)('nothing after a reviewer has %s it', (what) => {
+    const body = riskBody();
+    const doc = riskDoc({ ...body, trail: [...body.trail, { key: 't2', what, by: 'ou_head', at: NOW }] });
     expect(refusalOf(withdraw(doc, { by: 'ou_clerk', now: NOW, rev: 1 }))).toBe('reviewStarted');
   });
   it('nobody else anything, in any state', () => {

@@ -17,7 +17,7 @@ import {
   showsStart,
   statusAnswer,
 } from './click.ts';
-import { obstacleToEdit, submit } from './declare.ts';
+import { obstacleToEdit } from './declare.ts';
 import { readText } from './draft.ts';
 import { hintsFor, receiveForm } from './drafting.ts';
 import type { RiskDoc } from './model.ts';
@@ -26,6 +26,7 @@ import { mayDeclareAt, pickView, placeOf, startView } from './places.ts';
 import { retireView } from './retire.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
+import { submit } from './submit.ts';
 import { keptForm, newForm } from './view-form.ts';
 import { confirmView } from './view-own.ts';
 

@@ -1,13 +1,11 @@
 import type { DomainEvent } from '../../kernel/capability.ts';
-import type { ReviewStep } from '../../kernel/chain.ts';
 import { type GradeFacts, type GradeTable, gradeOf, type PostKind } from '../../kernel/grade.ts';
 import type { PersonId, Place } from '../../kernel/people.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Draft } from './draft.ts';
 import type { FindMethod, Hint, RiskBody, RiskDoc, RiskTexts, TrailEntry } from './model.ts';
-import { openStep, type Given as StepGiven } from './open-step.ts';
 import { textHash } from './similar.ts';
-import { closed, nextKey, withTrail } from './trail.ts';
+import { closed, withTrail } from './trail.ts';
 
 /** Decisions of the declarer: draft, submit, edit, withdraw, correct, retire. Pure: state and facts in, state out. */
 export type DeclareRefusal =
@@ -41,8 +39,11 @@ export type Drafting = By & {
   readonly measure: string;
 };
 
-const refuse = (refusal: DeclareRefusal): { ok: false; refusal: DeclareRefusal } => ({ ok: false, refusal });
-const eventOf = (
+export const refuse = (refusal: DeclareRefusal): { ok: false; refusal: DeclareRefusal } => ({
+  ok: false,
+  refusal,
+});
+export const eventOf = (
   type: string,
   id: string,
   body: RiskBody,
@@ -62,7 +63,7 @@ const eventOf = (
     ...data,
   },
 });
-const entry = (what: TrailEntry['what'], given: By): Omit<TrailEntry, 'key'> => ({
+export const entry = (what: TrailEntry['what'], given: By): Omit<TrailEntry, 'key'> => ({
   what,
   by: given.by,
   at: given.now,
@@ -80,9 +81,18 @@ export const gradeFacts = (
   confirmedCase: body.confirmedCase,
 });
 
-/** Nobody has signed yet: the declarer may still edit and withdraw. */
-export const isUntouched = (body: RiskBody): boolean =>
-  body.status === 'inReview' && body.signers.length === 0 && body.step === 0;
+/** Entries of the history that mean that a reviewer has looked at it. */
+const REVIEWED: readonly TrailEntry['what'][] = [
+  'approvedStep',
+  'approved',
+  'returned',
+  'gradeChanged',
+  'reopened',
+];
+
+/** No reviewer has decided anything yet: the declarer may still edit and withdraw. */
+export const isUntouched = ({ status, signers, trail }: RiskBody): boolean =>
+  status === 'inReview' && signers.length === 0 && !trail.some((t) => REVIEWED.includes(t.what));
 
 /** Why this person may not change this risk now; undefined when he may. */
 export function obstacleToEdit(body: RiskBody, by: PersonId): DeclareRefusal | undefined {
@@ -91,12 +101,7 @@ export function obstacleToEdit(body: RiskBody, by: PersonId): DeclareRefusal | u
   return body.status === 'inReview' ? 'reviewStarted' : 'alreadySubmitted';
 }
 
-const fresh = (
-  _drafting: Drafting,
-): Pick<
-  RiskBody,
-  'chain' | 'step' | 'overdueTold' | 'signers' | 'recused' | 'returns' | 'trail' | 'status'
-> => ({
+const FRESH = {
   status: 'draft',
   chain: [],
   step: 0,
@@ -105,11 +110,11 @@ const fresh = (
   recused: [],
   returns: 0,
   trail: [],
-});
+} as const;
 
 /** A draft that replaces review state: pulled back from an untouched review, kept while it is being put right. */
 function ground(before: RiskDoc | undefined, drafting: Drafting) {
-  if (!before) return fresh(drafting);
+  if (!before) return FRESH;
   if (before.body.status !== 'inReview') return before.body;
   const { submittedAt: _submitted, ...pulled } = closed(withTrail(before.body, entry('edited', drafting)));
   return { ...pulled, status: 'draft' as const, chain: [], step: 0 };
@@ -143,158 +148,47 @@ function graded(draft: Draft, drafting: Drafting, before: RiskBody | undefined) 
   };
 }
 
+function draftBody(before: RiskDoc | undefined, draft: Draft, drafting: Drafting): RiskBody {
+  const { content, manifestation: _m, rootCause: _c, likelihood: _l, harm: _h, ...facts } = draft;
+  const { by, place, postKind, method, hints, replaces } = drafting;
+  const base = ground(before, drafting) as RiskBody;
+  // What the new words may no longer have must not stay from the old ones.
+  const { floor: _floor, stepId: _step, area: _area, reviewer: _reviewer, final: _final, ...kept } = base;
+  return {
+    ...kept,
+    ...facts,
+    ...graded(draft, drafting, before?.body),
+    ...{ level: place.level, place, declarer: by, method, hints, lastBy: by },
+    ...(postKind === undefined ? {} : { postKind }),
+    textHash: textHash(content),
+    ...(replaces ? { replaces } : {}),
+  };
+}
+
+const draftTexts = (
+  sealed: RiskTexts | undefined,
+  draft: Draft,
+  { title, measure }: Drafting,
+): RiskTexts => ({
+  ...(sealed?.returned ? { returned: sealed.returned } : {}),
+  title,
+  content: draft.content,
+  manifestation: draft.manifestation,
+  ...(draft.rootCause === undefined ? {} : { rootCause: draft.rootCause }),
+  measure,
+  comments: sealed?.comments ?? {},
+});
+
 /** Keeps what the form said. A new id makes a draft; one's own draft, untouched or returned risk is written over. */
 export function saveDraft(before: RiskDoc | undefined, draft: Draft, drafting: Drafting): Decided {
   const obstacle = before && obstacleToEdit(before.body, drafting.by);
   if (obstacle) return refuse(obstacle);
-  const { content, manifestation, rootCause, likelihood: _l, harm: _h, ...facts } = draft;
-  const {
-    floor: _floor,
-    stepId: _step,
-    area: _area,
-    reviewer: _reviewer,
-    final: _final,
-    ...kept
-  } = ground(before, drafting) as RiskBody;
-  const body: RiskBody = {
-    ...kept,
-    ...facts,
-    ...graded(draft, drafting, before?.body),
-    level: drafting.place.level,
-    place: drafting.place,
-    ...(drafting.postKind === undefined ? {} : { postKind: drafting.postKind }),
-    declarer: drafting.by,
-    method: drafting.method,
-    hints: drafting.hints,
-    textHash: textHash(content),
-    lastBy: drafting.by,
-    ...(drafting.replaces ? { replaces: drafting.replaces } : {}),
-  };
-  const texts: RiskTexts = {
-    ...(before?.sealed?.returned ? { returned: before.sealed.returned } : {}),
-    title: drafting.title,
-    content,
-    manifestation,
-    ...(rootCause === undefined ? {} : { rootCause }),
-    measure: drafting.measure,
-    comments: before?.sealed?.comments ?? {},
-  };
-  const pulledBack = before?.body.status === 'inReview';
+  const body = draftBody(before, draft, drafting);
+  const type = before?.body.status === 'inReview' ? 'risk.edited' : 'risk.drafted';
   return {
     ok: true,
     body,
-    texts,
-    event: eventOf(pulledBack ? 'risk.edited' : 'risk.drafted', drafting.id, body, drafting),
+    texts: draftTexts(before?.sealed, draft, drafting),
+    event: eventOf(type, drafting.id, body, drafting),
   };
 }
-
-export type Submitting = By &
-  StepGiven & {
-    readonly rev: number;
-    readonly title: string;
-    readonly measure: string;
-    readonly hints: readonly Hint[];
-    readonly chain: readonly ReviewStep[];
-  };
-const namesOf = (steps: readonly ReviewStep[]): string => steps.map((s) => s.name).join(',');
-
-/** Sends a draft on its way, or a returned one back to the first step of its chain (S69, S72). */
-export function submit(before: RiskDoc | undefined, given: Submitting): Decided {
-  if (!before?.sealed) return refuse('gone');
-  const { body } = before;
-  if (body.declarer !== given.by) return refuse('notYours');
-  if (body.status === 'inReview') return refuse('alreadyDone');
-  if (body.status !== 'draft' && body.status !== 'returned') return refuse('alreadySubmitted');
-  if (before.rev !== given.rev) return refuse('changedSinceCard');
-  const again = body.status === 'returned';
-  const trailed = withTrail(body, entry(again ? 'resubmitted' : 'submitted', given));
-  const ready: RiskBody = {
-    ...trailed,
-    chain: given.chain,
-    signers: [],
-    hints: given.hints,
-    submittedAt: given.now,
-    lastBy: given.by,
-  };
-  const opened = openStep(ready, 0, given);
-  const wentUp = namesOf(given.chain.filter((s) => s.wentUp && s.holders.length > 0)) || undefined;
-  const stuck = namesOf(given.chain.filter((s) => s.holders.length === 0)) || undefined;
-  const data = {
-    wentUp,
-    stuck,
-    steps: namesOf(given.chain),
-    returns: body.returns,
-    replaces: body.replaces?.id,
-    how: body.replaces?.how,
-  };
-  return {
-    ok: true,
-    body: opened,
-    texts: { ...before.sealed, title: given.title, measure: given.measure },
-    event: eventOf(again ? 'risk.resubmitted' : 'risk.submitted', before.id, opened, given, data),
-  };
-}
-
-/** Takes an untouched risk back for good. Its history stays. */
-export function withdraw(before: RiskDoc | undefined, given: By & { readonly rev: number }): Decided {
-  if (!before?.sealed) return refuse('gone');
-  if (before.body.declarer !== given.by) return refuse('notYours');
-  if (before.body.status === 'withdrawn') return refuse('alreadyDone');
-  if (before.body.status !== 'inReview') return refuse('notSubmitted');
-  if (!isUntouched(before.body)) return refuse('reviewStarted');
-  if (before.rev !== given.rev) return refuse('changedSinceCard');
-  const body: RiskBody = {
-    ...closed(withTrail(before.body, entry('withdrawn', given))),
-    status: 'withdrawn',
-    lastBy: given.by,
-  };
-  return { ok: true, body, texts: before.sealed, event: eventOf('risk.withdrawn', before.id, body, given) };
-}
-
-/** A new item that asks to take a risk in force out of the catalogue, for the stated reason (short review). */
-export function askRetirement(
-  of: RiskDoc,
-  given: By &
-    StepGiven & {
-      readonly id: string;
-      readonly reason: string;
-      readonly chainOf: (risk: RiskBody) => readonly ReviewStep[];
-    },
-): Decided {
-  if (!of.sealed || of.body.status !== 'effective') return refuse('notInForce');
-  const {
-    notice: _n,
-    effectiveAt: _e,
-    approvedAt: _a,
-    final: _f,
-    reviewer: _r,
-    lastReturn: _l,
-    ...kept
-  } = of.body;
-  const bare: RiskBody = {
-    ...closed(kept),
-    ...blank,
-    declarer: given.by,
-    replaces: { id: of.id, how: 'retire' },
-    submittedAt: given.now,
-  };
-  const key = nextKey(bare);
-  const trailed: RiskBody = { ...withTrail(bare, entry('submitted', given)), chain: given.chainOf(bare) };
-  const body = openStep(trailed, 0, given);
-  const { returned: _returned, ...texts } = of.sealed;
-  const stuck = namesOf(body.chain.filter((s) => s.holders.length === 0)) || undefined;
-  const wentUp = namesOf(body.chain.filter((s) => s.wentUp && s.holders.length > 0)) || undefined;
-  return {
-    ok: true,
-    body,
-    texts: { ...texts, comments: { [key]: given.reason } },
-    event: eventOf('risk.submitted', given.id, body, given, {
-      wentUp,
-      stuck,
-      steps: namesOf(body.chain),
-      replaces: of.id,
-      how: 'retire',
-    }),
-  };
-}
-const blank = { signers: [], recused: [], returns: 0, trail: [], step: 0, chain: [], hints: [] } as const;

@@ -18,12 +18,13 @@ import {
   showsStart,
   statusAnswer,
 } from './click.ts';
-import { withdraw } from './declare.ts';
+
 import { policyObject } from './holders.ts';
 import { inForce } from './in-force.ts';
 import type { RiskDoc } from './model.ts';
 import { riskOf, risksOf } from './own.ts';
 import { retireView, sendRetirement, startRetirement } from './retire.ts';
+import { withdraw } from './submit.ts';
 import { correctionForm, keptForm } from './view-form.ts';
 import { confirmView, mineView, statusView } from './view-own.ts';
 

@@ -3,13 +3,14 @@ import { retireCard } from '../../../cards/risks/status.ts';
 import type { Acting, Outcome, World } from '../../kernel/capability.ts';
 import { text } from '../../kernel/text.ts';
 import { type Click, refused, settle, show, showsRisk, statusAnswer } from './click.ts';
-import { askRetirement, type Decided, submit } from './declare.ts';
+import type { Decided } from './declare.ts';
 import { readText } from './draft.ts';
 import { inForce } from './in-force.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import { riskOf } from './own.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
+import { askRetirement, submit } from './submit.ts';
 import { nextKey } from './trail.ts';
 import { lastReturnOf } from './view-form.ts';
 

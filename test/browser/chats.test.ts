@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { showCard } from './fixture/cards.ts';
-import { type Opened, openPage } from './fixture/phones.ts';
+import { NARROW, type Opened, openPage } from './fixture/phones.ts';
 import { cardMessage, NOW, textMessage } from './fixture/state.ts';
 
 let browser: Browser;
@@ -106,4 +106,15 @@ it('brings a new message into view at the end of the chat, and only tells of it 
   opened.fixture.put(textMessage('om_d', 'oc_p2', 'bot', '第二条新消息'));
   await phone.getByRole('button', { name: '新消息' }).click();
   await expect.poll(gap).toBeLessThan(2);
+});
+
+it('tells on the switcher of a narrow screen what came to the people behind the front one', async () => {
+  opened = await openPage(browser, [], '?lang=zh', NARROW);
+  const face = opened.page.locator('.switcher button').nth(1);
+  expect(await face.locator('.badge').count()).toBe(0);
+  opened.fixture.put(textMessage('om_s', 'oc_p2', 'bot', '请审核'));
+  await expect.poll(() => face.getAttribute('aria-label')).toBe('林晓岚, 1 条未读');
+  await face.click();
+  await opened.phone('ou_2').getByText('请审核').waitFor();
+  await expect.poll(() => face.getAttribute('aria-label')).toBe('林晓岚');
 });

@@ -43,18 +43,42 @@ const Row = ({ person, state, lang, opened, choose }: RowProps) => (
   </button>
 );
 
-/** Chooses whom to be next: everybody of the bureau, grouped by department, found by any part of what is known. */
-export function Picker({ close }: { readonly close: () => void }) {
+function PickerList({ search, close }: { readonly search: string; readonly close: () => void }) {
   const { state, lang, open } = useView();
-  const [search, setSearch] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
   if (!state) return null;
   const groups = [...findPeople(state.people, search)];
   const choose = (openId: string) => {
     close();
     void addPerson(openId);
   };
+  return (
+    <div class="picker-list">
+      {groups.length === 0 ? <p class="system-line">{say(lang, 'nobody')}</p> : null}
+      {groups.map(([department, people]) => (
+        <section key={department} aria-label={department}>
+          <h3>{department}</h3>
+          {people.map((person) => (
+            <Row
+              key={person.openId}
+              person={person}
+              state={state}
+              lang={lang}
+              opened={open.includes(person.openId)}
+              choose={() => choose(person.openId)}
+            />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Chooses whom to be next: everybody of the bureau, grouped by department, found by any part of what is known. */
+export function Picker({ close }: { readonly close: () => void }) {
+  const { lang } = useView();
+  const [search, setSearch] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the dialogue closes it; Escape and a button do too
     <div
@@ -77,24 +101,7 @@ export function Picker({ close }: { readonly close: () => void }) {
           aria-label={say(lang, 'search')}
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
-        <div class="picker-list">
-          {groups.length === 0 ? <p class="system-line">{say(lang, 'nobody')}</p> : null}
-          {groups.map(([department, people]) => (
-            <section key={department} aria-label={department}>
-              <h3>{department}</h3>
-              {people.map((person) => (
-                <Row
-                  key={person.openId}
-                  person={person}
-                  state={state}
-                  lang={lang}
-                  opened={open.includes(person.openId)}
-                  choose={() => choose(person.openId)}
-                />
-              ))}
-            </section>
-          ))}
-        </div>
+        <PickerList search={search} close={close} />
       </div>
     </div>
   );

@@ -4,7 +4,12 @@ import type { Values } from './fields.ts';
  * What people have typed into cards, by person and message. It outlives every drawing: a toast-only answer, other
  * messages, a change of chat. Only a different card in the same message ends it, as in the client.
  */
-type Draft = { readonly card: string; readonly version: number; values: Values; missing: readonly string[] };
+export type Draft = {
+  readonly card: string;
+  readonly version: number;
+  values: Values;
+  missing: readonly string[];
+};
 
 const drafts = new Map<string, Draft>();
 

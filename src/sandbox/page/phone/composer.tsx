@@ -73,41 +73,50 @@ function Attach({
   );
 }
 
-/** The input line. In a group the @ button puts a mention of the bot in front; Enter sends. */
-export function Composer({ openId, chat, state }: Props) {
-  const { lang } = useView();
+/** The unsent line of a person in a chat: its text, and how it is changed, addressed to the bot, and sent. */
+function useLine({ openId, chat, state }: Props) {
   const key = `${openId}/${chat.chatId}`;
   const [, redraw] = useState(0);
-  const field = useRef<HTMLInputElement>(null);
   const text = unsent.get(key) ?? '';
   const setText = (value: string) => {
     unsent.set(key, value);
     redraw((n) => n + 1);
   };
   const mention = `@${state.botName} `;
-  const send = () => {
+  const addMention = () => (text.includes(mention) ? undefined : setText(mention + text));
+  const send = async () => {
     const words = text.replaceAll(`@${state.botName}`, '@bot').trim();
     if (words === '') return;
     setText('');
-    void attempt(openId, () => sayText(openId, chat.chatId, words)).then((said) => {
-      // What could not be sent stays in the line.
-      if (said === undefined) setText(text);
-    });
+    const said = await attempt(openId, () => sayText(openId, chat.chatId, words));
+    // What could not be sent stays in the line.
+    if (said === undefined) setText(text);
   };
-  const addMention = () => {
-    if (!text.includes(mention)) setText(mention + text);
+  return { text, setText, addMention, send };
+}
+
+/** The input line. In a group the @ button puts a mention of the bot in front; Enter sends. */
+export function Composer(props: Props) {
+  const { openId, chat } = props;
+  const { lang } = useView();
+  const { text, setText, addMention, send } = useLine(props);
+  const field = useRef<HTMLInputElement>(null);
+  const mentionBot = () => {
+    addMention();
     field.current?.focus();
   };
+  const canMention = chat.type === 'group' && chat.botInside;
+  const label = say(lang, 'mentionBot');
   return (
     <div class="composer">
       <Attach openId={openId} chat={chat} lang={lang} />
-      {chat.type === 'group' && chat.botInside ? (
+      {canMention ? (
         <button
           type="button"
           class="icon-button at-button"
-          aria-label={say(lang, 'mentionBot')}
-          title={say(lang, 'mentionBot')}
-          onClick={addMention}
+          aria-label={label}
+          title={label}
+          onClick={mentionBot}
         >
           @
         </button>
@@ -119,14 +128,14 @@ export function Composer({ openId, chat, state }: Props) {
         placeholder={say(lang, 'write')}
         aria-label={say(lang, 'write')}
         onInput={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => (event.key === 'Enter' && !event.isComposing ? send() : undefined)}
+        onKeyDown={(event) => (event.key === 'Enter' && !event.isComposing ? void send() : undefined)}
       />
       <button
         type="button"
         class="icon-button send"
         aria-label={say(lang, 'send')}
         disabled={text.trim() === ''}
-        onClick={send}
+        onClick={() => void send()}
       >
         <Icon name="send" size={20} />
       </button>

@@ -1,4 +1,5 @@
 import { same, type Text, text } from '../../src/kernel/text.ts';
+import { shorten } from '../kit/clean.ts';
 import { type Action, button, type Element, note, type Option, pick, row } from '../kit/elements.ts';
 
 /** Options a select shows at once: each costs two of the card's 200 tagged objects. */
@@ -40,8 +41,12 @@ export function pickPaged(o: {
   ];
 }
 
+/** Characters of one name in a list: twenty of them, three times each, must leave room in a card's 30 KB. */
+const MAX_NAME = 24;
+
 /** An option with a name as it is and a remark in both languages. */
-export const option = (value: string, name: string, remark?: Text): Option => ({
-  value,
-  label: remark ? text(`${name}（${remark['zh-CN']}）`, `${name} (${remark['en-US']})`) : same(name),
-});
+export function option(value: string, name: string, remark?: Text): Option {
+  const short = shorten(name, MAX_NAME);
+  const [zh, en] = [shorten(remark?.['zh-CN'] ?? '', MAX_NAME), shorten(remark?.['en-US'] ?? '', MAX_NAME)];
+  return { value, label: remark ? text(`${short}（${zh}）`, `${short} (${en})`) : same(short) };
+}

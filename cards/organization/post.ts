@@ -1,6 +1,7 @@
 import type { PostKind } from '../../src/kernel/grade.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
+import { shorten } from '../kit/clean.ts';
 import { button, columns, fact, note, panel, para, pick, row } from '../kit/elements.ts';
 import { pickPaged } from './paged.ts';
 import { kindWord } from './text.ts';
@@ -28,7 +29,7 @@ export function postCard(v: PostView): Card {
   const on = { id: v.id, rev: v.rev };
   return card({ audience: 'private', title: same(v.name), subtitle: same(v.place), colour: 'blue' }, [
     fact(text('岗位类别', 'Kind'), kindWord[v.kind]),
-    v.duty !== undefined && fact(text('职责', 'Duty'), same(v.duty)),
+    v.duty !== undefined && fact(text('职责', 'Duty'), same(shorten(v.duty, 200))),
     v.holders.length === 0 && para(text('目前无人在岗。', 'Nobody holds this post at present.')),
     ...v.holders.slice(0, MAX_HOLDERS).map((h) =>
       columns(
@@ -71,7 +72,7 @@ export function postCard(v: PostView): Card {
     ]),
     panel(
       text(`权力事项与环节（${v.steps.length}）`, `Power items and steps (${v.steps.length})`),
-      v.steps.slice(0, MAX_STEPS).map((s) => para(same(s))),
+      v.steps.slice(0, MAX_STEPS).map((s) => para(same(shorten(s, 60)))),
     ),
     row(
       button(text('返回部门', 'Back to the division'), {

@@ -63,7 +63,7 @@ describe('绑定', () => {
     const first = await bindIn('oc_new');
     const old = { ...first };
     await bot.clicks('ou_admin', first, 'organization.bindLeading');
-    const reply = await bot.clicks('ou_admin', { ...old, card: old.card }, 'organization.bindDiscipline');
+    const reply = await bot.clicks('ou_admin', old, 'organization.bindDiscipline');
     expect(reply.toast?.text['zh-CN']).toContain('有过变动');
     expect((await org()).chatFor('discipline')).toBeUndefined();
   });

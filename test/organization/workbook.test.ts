@@ -71,13 +71,12 @@ describe('files that people send', () => {
     expect(Array.isArray(tables) && tables[0].rows[1]).toEqual(['=HYPERLINK("http://x","y")', '2']);
   });
 
-  it('too many rows are counted, not cut in silence', async () => {
+  it('too many rows are counted, not cut in silence', () => {
     const rows = [
       ['单位', '部门', '岗位', '岗位类别'],
       ...Array.from({ length: 20_001 }, (_, i) => ['甲', '乙', `岗${i}`, '一般']),
     ];
-    const tables = await readTables(await writeTables([{ name: '岗位', columns: [], rows }]));
-    expect(Array.isArray(tables) && recognise(tables).tooMany).toBe(true);
+    expect(recognise([{ name: '岗位', rows }])).toMatchObject({ tooMany: true, rows: { length: 20_000 } });
   });
 
   it.each([
@@ -108,7 +107,7 @@ describe('files that we send', () => {
     const file = await templateFile({ ...(await office.world()), org }, '-', {}, admin);
     await office.close();
     const tables = await readTables(file?.bytes ?? new Uint8Array());
-    if (!Array.isArray(tables)) throw new Error(String(tables));
+    if (typeof tables === 'string') throw new Error(tables);
     expect(tables.map((t) => t.name)).toEqual(['岗位', '权力事项与环节', '角色', '说明']);
     expect(recognise(tables)).toEqual({ rows: [], tooMany: false, unknownSheets: [], missing: [] });
     const filled = tables.map((t) => ({

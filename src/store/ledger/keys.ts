@@ -42,6 +42,8 @@ export class RecordKeys {
   readonly #wrap: Buffer;
   readonly #random: Random;
   readonly #known = new Map<string, Buffer>();
+  /** Destroyed by this process: a read that was under way must not bring the key back into memory. */
+  readonly #destroyed = new Set<string>();
 
   constructor(files: FileSystem, dir: string, ledgerKey: Buffer, random: Random) {
     this.#files = files;
@@ -72,7 +74,7 @@ export class RecordKeys {
     const known = this.#known.get(id);
     if (known) return known;
     const locked = await readWhole(this.#files, join(this.#folder, id));
-    if (!locked) return undefined;
+    if (!locked || this.#destroyed.has(id)) return undefined;
     try {
       this.#known.set(id, unlock(this.#wrap, locked, id));
     } catch {
@@ -113,6 +115,7 @@ export class RecordKeys {
   /** Overwrites and unlinks keys; gone from the disk when this resolves. Keys already gone are fine. */
   async destroy(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
+      this.#destroyed.add(id);
       this.#known.get(id)?.fill(0);
       this.#known.delete(id);
       await this.#destroyFile(join(this.#folder, id));

@@ -122,6 +122,21 @@ async function checkKeys({ keys, acceptLostKeys }: RecoveryParts, state: State):
 const LOST_KEYS =
   'Restore keys/ from a backup, or open once with acceptLostKeys: these texts are then recorded as erased.';
 
+/** The ledger into `low`, from the snapshot on if it is a moment of this very ledger, else from line 0. */
+async function fill(
+  low: Low<State>,
+  parts: Known,
+  store: string,
+): Promise<{ pass: Pass; fromSnapshot: number }> {
+  const fromSnapshot = low.data.store === store ? low.data.seq : 0;
+  if (fromSnapshot > 0) {
+    const pass = await replayInto(low.data, true, parts);
+    if (pass.fits) return { pass, fromSnapshot };
+  }
+  low.data = new State(parts.kinds);
+  return { pass: await replayInto(low.data, false, parts), fromSnapshot: 0 };
+}
+
 /**
  * Brings the state back from the ledger, with the snapshot as a short cut. Throws CORRUPT, TRUNCATED or MISSING and
  * changes nothing then; a torn tail is cut only after every other check has passed.
@@ -131,14 +146,7 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
   const head = await readHead(files, dir);
   const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds));
   await low.read();
-  let fromSnapshot = low.data.store === store ? low.data.seq : 0;
-  if (fromSnapshot === 0) low.data = new State(kinds);
-  let pass = await replayInto(low.data, fromSnapshot > 0, { ...parts, head });
-  if (!pass.fits) {
-    low.data = new State(kinds);
-    fromSnapshot = 0;
-    pass = await replayInto(low.data, false, { ...parts, head });
-  }
+  const { pass, fromSnapshot } = await fill(low, { ...parts, head }, store);
   const { replay, segments } = pass;
   checkHead(head, replay);
   if (replay.seq < 0)
@@ -151,11 +159,6 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
     throw new StoreError('CORRUPT', 'STORE_ID and the ledger belong to different stores', 'STORE_ID');
   const lost = await checkKeys(parts, low.data);
   const tornBytes = await cutTail(parts, pass);
-  return {
-    low,
-    layout: { segments, starts: replay.starts, end: pass.end - tornBytes },
-    tornBytes,
-    fromSnapshot,
-    lost,
-  };
+  const layout = { segments, starts: replay.starts, end: pass.end - tornBytes };
+  return { low, layout, tornBytes, fromSnapshot, lost };
 }

@@ -40,7 +40,7 @@ const zones: Readonly<Record<string, Zone>> = {
   },
   tour: { paths: /^src\/tour\//, zones: ['protocol'], packages: /^node:/ },
   shell: {
-    paths: /^src\/([a-z-]+\.ts|commands\/)/,
+    paths: /^src\/([a-z-, 'tour']+\.ts|commands\/)/,
     zones: ['kernel', 'kit', 'cards', 'port', 'slice', 'runtime', 'store', 'feishu', 'sandbox', 'protocol'],
     packages: /./,
   },

@@ -8,7 +8,7 @@ import type { SandboxState } from './protocol.ts';
 import type { Push } from './push/push.ts';
 import type { LongConnections } from './push/socket.ts';
 import type { Stream } from './stream.ts';
-import type { UpdateTokens } from './updateTokens.ts';
+import type { UpdateTokens } from './update-tokens.ts';
 import type { World } from './world.ts';
 
 /** The self-built app that the sandbox's tenant has installed. */

@@ -19,6 +19,7 @@ export class ToyDisk {
   readonly #read: () => SavedState;
   #timer: NodeJS.Timeout | undefined;
   #lastCostMs = 0;
+  #closed = false;
 
   constructor(path: string | undefined, read: () => SavedState) {
     this.#path = path;
@@ -29,7 +30,8 @@ export class ToyDisk {
   saveSoon(): void {
     // 100 ms gather a burst of sends into one write of the whole file; a big world may not take more than 1/20 of the time.
     const wait = Math.max(100, this.#lastCostMs * 20);
-    if (this.#path !== undefined) this.#timer ??= setTimeout(() => this.saveNow(), wait).unref();
+    if (this.#path !== undefined && !this.#closed)
+      this.#timer ??= setTimeout(() => this.saveNow(), wait).unref();
   }
 
   saveNow(): void {
@@ -40,5 +42,11 @@ export class ToyDisk {
     writeFileSync(`${this.#path}.tmp`, JSON.stringify(this.#read()), { mode: 0o600 });
     renameSync(`${this.#path}.tmp`, this.#path);
     this.#lastCostMs = performance.now() - from;
+  }
+
+  /** Writes a last time; later changes are not kept. */
+  close(): void {
+    this.saveNow();
+    this.#closed = true;
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { encryptBody, signBody } from '../crypto.ts';
 import type { Delivery, Transport } from './delivery.ts';
@@ -13,6 +13,17 @@ export type WebhookOptions = {
   /** Feishu gives 3 s to events and callbacks. */
   readonly answerLimitMs: number;
 };
+
+async function readAnswer(res: IncomingMessage): Promise<Delivery> {
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of res as AsyncIterable<Buffer>) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString('utf8');
+    return { kind: 'answered', status: res.statusCode ?? 0, body };
+  } catch {
+    return { kind: 'failed', why: 'connect' };
+  }
+}
 
 /** Sends one POST and reads the answer; redirects are not followed, as on the platform. */
 function post(url: string, raw: string, headers: Record<string, string>, limitMs: number): Promise<Delivery> {
@@ -36,18 +47,7 @@ function post(url: string, raw: string, headers: Record<string, string>, limitMs
       if (result.kind === 'failed') req.destroy();
     };
     req.on('error', () => settle({ kind: 'failed', why: 'connect' }));
-    req.on('response', (res) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('error', () => settle({ kind: 'failed', why: 'connect' }));
-      res.on('end', () =>
-        settle({
-          kind: 'answered',
-          status: res.statusCode ?? 0,
-          body: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
-    });
+    req.on('response', (res) => void readAnswer(res).then(settle));
     req.end(raw);
   });
 }

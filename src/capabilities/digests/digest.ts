@@ -2,7 +2,7 @@ import { digestCard } from '../../../cards/digests/digest.ts';
 import type { CardRenderer, Change, LineRenderer, Schedule, Slot, World } from '../../kernel/capability.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
-import { type LocalDate, plusDays } from '../../kernel/time.ts';
+import type { LocalDate } from '../../kernel/time.ts';
 import type { Doc, Json } from '../../store/store.ts';
 import { actorsOf, type RiskBody, waitingFor } from '../risks/index.ts';
 import type { PendingBody } from './model.ts';
@@ -10,19 +10,49 @@ import { digestDay, digestTime } from './slots.ts';
 
 /** Lines of one person that one digest takes along; more wait for the next day. */
 const MAX_PENDING = 200;
-/** Steps due until the next working day that are looked at in one round. */
-const MAX_DUE = 2_000;
+/** Steps due until the next working day are read in batches of this size. */
+const BATCH = 500;
+/** A desk longer than this isn't counted to the end for the line "due next working day". */
+const MAX_DESK = 200;
 
 const nextWorkday = (world: World): LocalDate => world.calendar.addWorkdays(world.today, 1);
 
-/** Who holds a step (or a rectification) that is overdue or due until the next working day, with how many. */
-async function peopleWithDue(world: World, from?: LocalDate): Promise<ReadonlyMap<PersonId, number>> {
-  const range = { to: nextWorkday(world), ...(from === undefined ? {} : { from }) };
-  const { items } = await world.read.list<RiskBody>('risk', { index: 'due', limit: MAX_DUE, ...range });
-  const counts = new Map<PersonId, number>();
-  for (const risk of items)
-    for (const person of actorsOf(risk.body)) counts.set(person, (counts.get(person) ?? 0) + 1);
-  return counts;
+/** Who holds a step (or a rectification) that is overdue or due until the next working day. */
+async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
+  const people = new Set<PersonId>();
+  let cursor: string | undefined;
+  do {
+    const query = {
+      index: 'due',
+      to: nextWorkday(world),
+      limit: BATCH,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const page = await world.read.list<RiskBody>('risk', query);
+    for (const risk of page.items) for (const person of actorsOf(risk.body)) people.add(person);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return people;
+}
+
+/** How many of a person's own steps and rectifications are due after today, until the next working day. */
+async function dueSoon(world: World, person: PersonId): Promise<number> {
+  const held = await world.read.list<RiskBody>('risk', {
+    index: 'reviewer',
+    prefix: `${person}|`,
+    limit: MAX_DESK,
+  });
+  const returned = {
+    index: 'declarer',
+    from: `${person}|returned`,
+    to: `${person}|returned`,
+    limit: MAX_DESK,
+  };
+  const own = await world.read.list<RiskBody>('risk', returned);
+  const until = nextWorkday(world);
+  return [...held.items, ...own.items].filter(
+    ({ body: { due } }) => due !== undefined && due > world.today && due <= until,
+  ).length;
 }
 
 async function pendingOf(
@@ -43,11 +73,15 @@ async function pendingOf(
 async function dueDigests(world: World, since: string, until: string): Promise<readonly Slot[]> {
   const day = digestDay(until, world.settings, world.calendar);
   if (day === undefined) return [];
-  const waiting = Object.keys(await world.read.tally('pending', { index: 'to' }));
-  const people = new Set([...waiting, ...(await peopleWithDue(world)).keys()]);
+  const due = await peopleWithDue(world);
+  const people = new Set([...Object.keys(await world.read.tally('pending', { index: 'to' })), ...due]);
   return [...people]
     .filter((id) => world.org.active(id) !== undefined)
-    .map((id) => ({ key: `${day}:${id}`, at: digestTime(day, id, world.settings) }))
+    .map((id) => ({
+      key: `${day}:${id}`,
+      at: digestTime(day, id, world.settings),
+      params: { due: due.has(id) },
+    }))
     .filter(({ at }) => at > since && at <= until);
 }
 
@@ -55,7 +89,7 @@ async function dueDigests(world: World, since: string, until: string): Promise<r
 export async function runDigest(world: World, slot: Slot): Promise<Change | undefined> {
   const person = slot.key.slice(slot.key.indexOf(':') + 1);
   const pending = await pendingOf(world, person, slot.at);
-  if (pending.length === 0 && !(await peopleWithDue(world)).has(person)) return undefined;
+  if (pending.length === 0 && slot.params?.due !== true) return undefined;
   const lines = pending.map(
     ({ body }): Json => ({ line: body.line, about: body.about, params: body.params }),
   );
@@ -103,7 +137,7 @@ export const digestRenderer =
     const lines = await linesOf(world, refsOf(params), renderLine);
     const desk = await waitingFor(world, viewer.id);
     if (lines.length === 0 && desk.total === 0) return undefined;
-    const soon = (await peopleWithDue(world, plusDays(world.today, 1))).get(viewer.id) ?? 0;
+    const soon = Math.min(await dueSoon(world, viewer.id), desk.total - desk.overdue - desk.dueToday);
     const waiting = { total: desk.total, overdue: desk.overdue, today: desk.dueToday, soon };
     return digestCard({
       date: id.split(':')[0] ?? world.today,

@@ -68,7 +68,7 @@ const fieldContext = (box: SandboxContext, message: StoredMessage): FieldContext
   };
 };
 
-/** `event.action` of the callback (feishu page of each component), or why the client does not send it. */
+/** `event.action` of the callback, or why the client does not send it. */
 function actionOf({ node, form }: Found, asked: SandboxClick, context: FieldContext): Action | Refusal {
   const tag = String(node.tag);
   const value = callbackValue(node);

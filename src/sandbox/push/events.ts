@@ -96,7 +96,7 @@ export function userObject(p: SeedPerson): Record<string, unknown> {
   };
 }
 
-/** `order` is a number in events and a string in the API (feishu page of each). */
+/** `order` is a number in events and a string in the API. */
 export const departmentObject = (d: SeedDepartment, order: number): Record<string, unknown> => ({
   name: d.name,
   parent_department_id: d.parentId,

@@ -181,6 +181,20 @@ export function commitContract(make: MakePlace): void {
     expect(await at.store.recall('r1')).toBeDefined();
   });
 
+  it('refuses what has no order, no place or no declaration, and goes on', async () => {
+    const twice = commit('r1', { put: [risk('a', 0), risk('a', 1)] });
+    expect(await codeOf(at.store.commit(twice))).toBe('CONFLICT');
+    const long = { id: 'x'.repeat(51), topic: 'send', key: 'k', notBefore: AT, payload: {} } as const;
+    await expect(at.store.commit(commit('r2', { outbox: [long] }))).rejects.toThrow(RangeError);
+    const unknown = { kind: 'nobody', id: 'a', rev: 0, body: {} };
+    await expect(at.store.commit(commit('r3', { put: [risk('a', 0), unknown] }))).rejects.toThrow(TypeError);
+    // A body that an index function cannot read must not get as far as the disk.
+    const unreadable = { kind: 'risk', id: 'a', rev: 0, body: null };
+    await expect(at.store.commit(commit('r4', { put: [unreadable] }))).rejects.toThrow(TypeError);
+    expect(await at.store.commit(commit('r5', { put: [risk('a', 0)] }))).toMatchObject({ seq: 1 });
+    expect(at.store.status().state).toBe('open');
+  });
+
   it('answers nothing more once closed', async () => {
     await at.store.close();
     expect(await codeOf(at.store.commit(commit('r1')))).toBe('UNAVAILABLE');

@@ -132,11 +132,13 @@ describe('a snapshot is only a cache (D11)', () => {
     const disk = new Disk();
     const store = storeOn(disk, { snapshotEvery: 1 });
     await store.open();
-    disk.fault = (_call, path) => (path.startsWith('db.json') ? systemError('ENOSPC') : undefined);
+    disk.fault = (call, path) =>
+      call === 'write' && path.startsWith('db.json') ? systemError('ENOSPC') : undefined;
     for (const one of stepsOf(store)) await one();
     expect(store.status().state).toBe('open');
     await store.close();
     disk.fault = undefined;
+    expect([...disk.names.keys()].filter((name) => name.includes('db.'))).toEqual([]);
     expect(await readAfterStart(disk)).toMatchObject({ fromSnapshot: 0, seq: 9 });
   });
 

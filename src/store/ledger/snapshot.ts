@@ -107,7 +107,13 @@ export class SnapshotFile implements Adapter<State> {
     const pieces = textOf(state, partsOf(state));
     const [path, previous] = NAMES.map((name) => join(this.#dir, name)) as [string, string];
     const fresh = `${path}.new`;
-    await this.#writePieces(fresh, pieces);
+    try {
+      await this.#writePieces(fresh, pieces);
+    } catch (error) {
+      // Half a snapshot must not take the room that the ledger needs.
+      await this.#files.unlink(fresh).catch(() => undefined);
+      throw error;
+    }
     await this.#files.rename(path, previous).catch(() => undefined);
     await this.#files.rename(fresh, path);
     await this.#files.syncFolder(this.#dir);

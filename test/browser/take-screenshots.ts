@@ -20,15 +20,14 @@ async function shoot(
   language = 'zh-CN',
 ): Promise<void> {
   const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
+    viewport: { width: 390, height: 1800 },
     deviceScaleFactor: 2,
     locale: language,
   });
   const page = await context.newPage();
-  const lang = language === 'en-US' ? '&lang=en' : '';
+  const lang = language === 'en-US' ? '&lang=en' : '&lang=zh';
   await page.goto(`${url}/?person=${openId}&chat=${chat}&bare=1${lang}`);
   await page.waitForSelector('article, .message, [data-message]', { timeout: 10_000 }).catch(() => undefined);
-  await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(900);
   const card = message ? page.locator(`[data-message="${message.messageId}"]`) : undefined;
   if (card && (await card.count()) > 0) await card.first().screenshot({ path: join(folder, `${name}.png`) });
@@ -95,7 +94,7 @@ const browser = await openBrowser();
 try {
   await story(browser, await sandboxAt(url));
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(url);
+  await page.goto(`${url}/?lang=zh`);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: join(folder, 'sandbox.png') });
 } finally {

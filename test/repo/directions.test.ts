@@ -40,8 +40,20 @@ const zones: Readonly<Record<string, Zone>> = {
   },
   tour: { paths: /^src\/tour\//, zones: ['protocol'], packages: /^node:/ },
   shell: {
-    paths: /^src\/([a-z-, 'tour']+\.ts|commands\/)/,
-    zones: ['kernel', 'kit', 'cards', 'port', 'slice', 'runtime', 'store', 'feishu', 'sandbox', 'protocol'],
+    paths: /^src\/([a-z-]+\.ts|commands\/)/,
+    zones: [
+      'kernel',
+      'kit',
+      'cards',
+      'port',
+      'slice',
+      'runtime',
+      'store',
+      'feishu',
+      'sandbox',
+      'protocol',
+      'tour',
+    ],
     packages: /./,
   },
 };

@@ -1,10 +1,10 @@
 import type { Capability, LineRenderer } from '../kernel/capability.ts';
-import { organization } from './organization/index.ts';
-import { risks } from './risks/index.ts';
-import { publicity } from './publicity/index.ts';
 import { catalogue } from './catalogue/index.ts';
-import { office } from './office/index.ts';
 import { digests } from './digests/index.ts';
+import { office } from './office/index.ts';
+import { organization } from './organization/index.ts';
+import { publicity } from './publicity/index.ts';
+import { risks } from './risks/index.ts';
 
 /**
  * Every capability in import order: left may not import right. A new one is one line here.

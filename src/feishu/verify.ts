@@ -34,7 +34,7 @@ const digest = (...parts: readonly (string | Buffer)[]): Buffer => {
   return hash.digest();
 };
 /** Both sides are hashed first, so neither length nor content shows in the time taken. */
-const sameText = (a: unknown, b: string): boolean =>
+export const sameText = (a: unknown, b: string): boolean =>
   typeof a === 'string' && timingSafeEqual(digest(a), digest(b)) && a.length === b.length;
 
 /** Decides before the body is read how much of it may come. */

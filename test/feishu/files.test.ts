@@ -82,6 +82,10 @@ describe('downloading what a person sent', () => {
     api = await openApi(() => ({ headers: { 'content-type': 'application/json' }, raw: '{"code":1}' }));
     expect(Buffer.from(await api.client().download('om_1', 'file_1', 100)).toString()).toBe('{"code":1}');
   });
+  it('takes files larger than any answer may be', async () => {
+    api = await openApi(() => ({ headers: octets, raw: Buffer.alloc(11_000_000) }));
+    expect(await api.client().download('om_1', 'file_1', 30_000_000)).toHaveLength(11_000_000);
+  });
   it('stops one byte over the limit', async () => {
     api = await openApi(() => ({ headers: octets, raw: Buffer.alloc(5_000_000) }));
     expect(await fault(api.client().download('om_1', 'file_1', 4_999_999))).toBe(

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../cards/kit/card.ts';
+import { probe } from '../../src/feishu/check.ts';
 import { feishuMessenger } from '../../src/feishu/client.ts';
+import { parseManifest } from '../../src/feishu/manifest.ts';
 import { longConnection } from '../../src/feishu/socket.ts';
 import type { Envelope } from '../../src/kernel/envelope.ts';
 import { text } from '../../src/kernel/text.ts';
@@ -56,6 +59,16 @@ describe('client', () => {
     await expect(client.download(sent.messageId, up.file?.key ?? '', 100)).rejects.toMatchObject({
       code: 234003,
     });
+  });
+  it('passes its own check, which leaves no trace', async () => {
+    const { client } = await start();
+    const lines: string[] = [];
+    const manifest = parseManifest(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
+    expect([
+      await probe({ client, manifest, print: (l) => lines.push(l) }),
+      lines.filter((l) => l.startsWith('[!!]')),
+    ]).toEqual([0, []]);
+    expect(sandbox.state().chats.flatMap((c) => sandbox.messages(c.chatId))).toEqual([]);
   });
   it('sorts what the platform refuses', async () => {
     const { client } = await start();

@@ -8,12 +8,22 @@ const table = loadSettings().grading.table;
 const scaleOf = { 高: 'high', 中: 'middle', 低: 'low' } as const;
 const kindOf = { 重点岗位: 'key', 领导岗位: 'leadership', 一般岗位: 'ordinary' } as const;
 const levelOf = { 岗位: 'post', 部门: 'division', 单位: 'unit' } as const;
-const majorOf = { 重大事项决策: 'decision', 重要人事任免: 'appointment', 重大项目安排: 'project', 大额度资金使用: 'funds' } as const;
+const majorOf = {
+  重大事项决策: 'decision',
+  重要人事任免: 'appointment',
+  重大项目安排: 'project',
+  大额度资金使用: 'funds',
+} as const;
 const gradeNo = { 一级: 1, 二级: 2, 三级: 3 } as const;
 type DemoRisk = {
-  readonly id: string; readonly level: keyof typeof levelOf; readonly post_kind: keyof typeof kindOf;
-  readonly likelihood: keyof typeof scaleOf; readonly harm: keyof typeof scaleOf; readonly tags: readonly string[];
-  readonly grade_by_matrix: keyof typeof gradeNo; readonly grade: keyof typeof gradeNo;
+  readonly id: string;
+  readonly level: keyof typeof levelOf;
+  readonly post_kind: keyof typeof kindOf;
+  readonly likelihood: keyof typeof scaleOf;
+  readonly harm: keyof typeof scaleOf;
+  readonly tags: readonly string[];
+  readonly grade_by_matrix: keyof typeof gradeNo;
+  readonly grade: keyof typeof gradeNo;
 };
 const demo = JSON.parse(readFileSync('test/data/demo-risks.json', 'utf8')) as readonly DemoRisk[];
 const factsOf = (r: DemoRisk): GradeFacts => ({
@@ -21,7 +31,9 @@ const factsOf = (r: DemoRisk): GradeFacts => ({
   harm: scaleOf[r.harm],
   level: levelOf[r.level],
   postKind: r.level === '岗位' ? kindOf[r.post_kind] : undefined,
-  tripleMajor: r.tags.flatMap((t) => (t.startsWith('三重一大:') ? [majorOf[t.slice(5) as keyof typeof majorOf]] : [])),
+  tripleMajor: r.tags.flatMap((t) =>
+    t.startsWith('三重一大:') ? [majorOf[t.slice(5) as keyof typeof majorOf]] : [],
+  ),
   confirmedCase: false,
 });
 
@@ -47,7 +59,11 @@ describe('grading', () => {
       fc.property(facts, (f) => {
         const grading = gradeOf(f, table);
         const reason = gradeReason(f, grading)['zh-CN'];
-        return reason.endsWith('。') && reason.split('。').length === 2 && reason.includes('；') === (grading.floor !== undefined);
+        return (
+          reason.endsWith('。') &&
+          reason.split('。').length === 2 &&
+          reason.includes('；') === (grading.floor !== undefined)
+        );
       }),
     ));
 });

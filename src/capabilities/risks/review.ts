@@ -30,7 +30,7 @@ export type ReviewDecision = Decision<ReviewEvent, ReviewRefusal>;
 /** A rectification may take at most this many days by the calendar: longer is no deadline. */
 const MAX_RETURN_DAYS = 60;
 
-const may_ = (risk: RiskBody, given: GivenBy, action: 'risk.review' | 'risk.divert'): boolean =>
+const allowed = (risk: RiskBody, given: GivenBy, action: 'risk.review' | 'risk.divert'): boolean =>
   may(given.by, action, given.org, policyObject(risk, given.org, given.settings.review.chains));
 
 /** Why this person can't decide the open step with this card, or undefined. */
@@ -39,7 +39,7 @@ export function obstacle({ rev, body }: Subject, cardRev: number, given: GivenBy
   if (cardRev !== rev) return body.lastBy === by.id ? 'alreadyDone' : 'changedSinceCard';
   if (body.status !== 'inReview') return 'notUnderReview';
   if (by.id === body.declarer || subjectsOf(body.place, org).includes(by.id)) return 'ownRisk';
-  return may_(body, given, 'risk.review') ? undefined : 'notYourStep';
+  return allowed(body, given, 'risk.review') ? undefined : 'notYourStep';
 }
 
 /** Signs the open step. The last signature approves, but a grade-1 risk never with fewer than two signers. */
@@ -140,6 +140,7 @@ export function successors(body: RiskBody, { by, org }: Pick<GivenBy, 'by' | 'or
   return [...new Set(all)].filter((id) => id !== by.id && canHold(body, id, org));
 }
 
+/** Gives the open step to one of `successors`; the deadline stays. Needs a reason, which is sealed. */
 export function handOver(
   risk: Subject,
   wish: { rev: number; to: PersonId; reason: string },
@@ -170,6 +171,6 @@ export function recuse(risk: Subject, wish: { rev: number; reason: string }, giv
 export function divert({ rev, body }: Subject, cardRev: number, given: GivenBy): ReviewDecision {
   if (cardRev !== rev) return refuse(body.lastBy === given.by.id ? 'alreadyDone' : 'changedSinceCard');
   if (!['inReview', 'returned', 'approved'].includes(body.status)) return refuse('notUnderReview');
-  if (!may_(body, given, 'risk.divert')) return refuse('notYoursToDivert');
+  if (!allowed(body, given, 'risk.divert')) return refuse('notYoursToDivert');
   return record<ReviewEvent>({ type: 'risk.diverted', by: given.by.id, at: given.now });
 }

@@ -20,7 +20,7 @@ describe('卡住的环节', () => {
     });
   /** A risk of the finance division whose open step is held by these. */
   const held = (holders: readonly string[]): RiskBody => {
-    const body = riskBody({ signers: [{ person: 'ou_head', step: 'head', at: bot.now() }] });
+    const body = riskBody({ signers: [{ person: 'ou_branch', step: 'branch', at: bot.now() }] });
     return { ...body, chain: body.chain.map((s, i) => (i === body.step ? { ...s, holders } : s)) };
   };
   const riskOf = async (id: string) => (await bot.store.get<RiskBody>({ kind: 'risk', id }))?.body;
@@ -38,8 +38,8 @@ describe('卡住的环节', () => {
     const shown = await openList();
     expect(wordsOn(shown.card)).toContain('共 2 项');
     await bot.clicks('ou_admin', shown, 'office.route', { match: (v) => v.id === 'R-2' });
-    // The declarer and holder of the post (clerk) and who signed before (head) may not.
-    for (const option of ['ou_clerk', 'ou_head', 'ou_gone'])
+    // The declarer and holder of the post (clerk) and who signed before (branch) may not.
+    for (const option of ['ou_clerk', 'ou_branch', 'ou_gone'])
       expect((await bot.clicks('ou_admin', { ...shown }, 'office.reroute', { option })).toast?.type).toBe(
         'warning',
       );

@@ -1,7 +1,7 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, fact, form, input, note, para, row, submit } from '../kit/elements.ts';
+import { button, type Element, fact, form, input, note, para, row, submit } from '../kit/elements.ts';
 import { fieldWord, gradeColour } from './text.ts';
 
 export type ConfirmView = {
@@ -25,6 +25,37 @@ export type ConfirmView = {
   readonly again: boolean;
 };
 
+const responsible = ({ owner, leader }: ConfirmView): Element =>
+  fact(
+    text('责任岗位', 'Responsible post'),
+    text(`${owner['zh-CN']}；责任领导：${leader['zh-CN']}`, `${owner['en-US']}; leader: ${leader['en-US']}`),
+  );
+const hintLine = (hint: Text): Element =>
+  para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' });
+
+const titleAndMeasure = (v: ConfirmView): Element =>
+  form('confirm', [
+    input({ name: 'title', label: fieldWord.title, max: 40, required: true, value: v.title }),
+    input({
+      name: 'measure',
+      label: fieldWord.measure,
+      placeholder: text('谁、做什么、多久一次、留什么记录', 'Who does what, how often, what record remains'),
+      max: 200,
+      lines: 3,
+      required: true,
+      value: v.measure,
+    }),
+    submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', {
+      do: 'risks.confirm',
+      id: v.id,
+      rev: v.rev,
+    }),
+  ]);
+const ASK_DISCARD = {
+  title: text('放弃这份草稿？', 'Discard this draft?'),
+  text: text('填写的内容会被清除，不能恢复。', 'What you typed is erased for good.'),
+};
+
 /** Shows what the bot made of the form; nothing is submitted before this card is. */
 export const confirmCard = (v: ConfirmView): Card =>
   card(
@@ -39,45 +70,15 @@ export const confirmCard = (v: ConfirmView): Card =>
       fact(fieldWord.content, text(v.content, v.content)),
       fact(fieldWord.manifestation, text(v.manifestation, v.manifestation)),
       note(v.tags),
-      fact(
-        text('责任岗位', 'Responsible post'),
-        text(
-          `${v.owner['zh-CN']}；责任领导：${v.leader['zh-CN']}`,
-          `${v.owner['en-US']}; leader: ${v.leader['en-US']}`,
-        ),
-      ),
-      ...v.hints.map((hint) =>
-        para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' }),
-      ),
-      form('confirm', [
-        input({ name: 'title', label: fieldWord.title, max: 40, required: true, value: v.title }),
-        input({
-          name: 'measure',
-          label: fieldWord.measure,
-          placeholder: text(
-            '谁、做什么、多久一次、留什么记录',
-            'Who does what, how often, what record remains',
-          ),
-          max: 200,
-          lines: 3,
-          required: true,
-          value: v.measure,
-        }),
-        submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', {
-          do: 'risks.confirm',
-          id: v.id,
-          rev: v.rev,
-        }),
-      ]),
+      responsible(v),
+      ...v.hints.map(hintLine),
+      titleAndMeasure(v),
       note(v.next),
       row(
         button(text('返回修改', 'Back to the form'), { do: 'risks.back', id: v.id, rev: v.rev }),
         !v.again &&
           button(text('放弃', 'Discard'), { do: 'risks.discard', id: v.id, rev: v.rev }, 'text', {
-            confirm: {
-              title: text('放弃这份草稿？', 'Discard this draft?'),
-              text: text('填写的内容会被清除，不能恢复。', 'What you typed is erased for good.'),
-            },
+            confirm: ASK_DISCARD,
           }),
       ),
     ],

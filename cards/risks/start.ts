@@ -1,6 +1,6 @@
-import { text } from '../../src/kernel/text.ts';
+import { same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { type Action, button, note, para } from '../kit/elements.ts';
+import { type Action, button, type Element, note, para } from '../kit/elements.ts';
 import { levelWord, methodWord } from './text.ts';
 
 /** A place in the value of a button: plain ids, '' where a level has none. Looked up again at every click. */
@@ -26,60 +26,48 @@ export type StartView = {
 const none = { id: 'new', rev: 0 } as const;
 const formOf = (keys: PlaceKeys): Action => ({ do: 'risks.form', ...none, ...keys });
 
+const wide = (label: Text, action: Action, type: 'primary' | 'default' = 'default'): Element =>
+  button(label, action, type, { fill: true });
+const levelButton = (level: 'division' | 'unit', choice: PlaceChoice | undefined): Element | undefined =>
+  choice && wide(fieldAndName(levelWord[level], choice.name), formOf(choice.keys));
+const fieldAndName = (field: Text, name: string): Text =>
+  text(`${field['zh-CN']}：${name}`, `${field['en-US']}: ${name}`);
+const forOthers = (method: 'leader' | 'peer', whose: Text): Element =>
+  wide(
+    text(
+      `${methodWord[method]['zh-CN']}：${whose['zh-CN']}`,
+      `${methodWord[method]['en-US']}: ${whose['en-US']}`,
+    ),
+    { do: 'risks.pickUnit', ...none, method, page: 0 },
+  );
+
+const WHAT = text(
+  '风险点说的是岗位，不是人：哪个环节可能出什么问题，怎么防。',
+  'A risk point is about a post, not a person: which step could go wrong, and how to guard it.',
+);
+const WHOSE = text('大约三分钟。请选为哪个岗位填报：', 'It takes about three minutes. Which post is it for?');
+const NO_POST = text(
+  '名册里还没有登记你的岗位，可先请本部门负责人补登。',
+  'Your post is not in the register yet; your division head can have it added.',
+);
+const LED = text('为所管的岗位提', 'for a post you lead');
+const OWN_UNIT = text('为本单位同事的岗位提', 'for a post of your unit');
+
 /** First step of declaring: whose risk is it? */
 export const startCard = (v: StartView): Card =>
   card({ audience: 'private', title: text('填报廉政风险点', 'Declare an integrity risk'), colour: 'blue' }, [
-    para(
-      text(
-        '风险点说的是岗位，不是人：哪个环节可能出什么问题，怎么防。',
-        'A risk point is about a post, not a person: which step could go wrong, and how to guard it.',
-      ),
-    ),
-    para(text('大约三分钟。请选为哪个岗位填报：', 'It takes about three minutes. Which post is it for?')),
-    ...v.posts.map((p) => button(text(p.name, p.name), formOf(p.keys), 'primary', { fill: true })),
-    v.posts.length === 0 &&
-      note(
-        text(
-          '名册里还没有登记你的岗位，可先请本部门负责人补登。',
-          'Your post is not in the register yet; your division head can have it added.',
-        ),
-      ),
-    v.division &&
-      button(
-        text(
-          `${levelWord.division['zh-CN']}：${v.division.name}`,
-          `${levelWord.division['en-US']}: ${v.division.name}`,
-        ),
-        formOf(v.division.keys),
-        'default',
-        { fill: true },
-      ),
-    v.unit &&
-      button(
-        text(`${levelWord.unit['zh-CN']}：${v.unit.name}`, `${levelWord.unit['en-US']}: ${v.unit.name}`),
-        formOf(v.unit.keys),
-        'default',
-        { fill: true },
-      ),
-    v.mayRaise &&
-      button(
-        text('领导提：为所管的岗位提', `${methodWord.leader['en-US']}: for a post you lead`),
-        { do: 'risks.pickUnit', ...none, method: 'leader', page: 0 },
-        'default',
-        { fill: true },
-      ),
-    v.maySuggest &&
-      button(
-        text('群众帮：为本单位同事的岗位提', `${methodWord.peer['en-US']}: for a post of your unit`),
-        { do: 'risks.pickUnit', ...none, method: 'peer', page: 0 },
-        'default',
-        { fill: true },
-      ),
+    para(WHAT),
+    para(WHOSE),
+    ...v.posts.map((p) => wide(same(p.name), formOf(p.keys), 'primary')),
+    v.posts.length === 0 && note(NO_POST),
+    levelButton('division', v.division),
+    levelButton('unit', v.unit),
+    v.mayRaise && forOthers('leader', LED),
+    v.maySuggest && forOthers('peer', OWN_UNIT),
     v.waiting > 0 &&
-      button(
-        text(`我的风险点：${v.waiting} 条等你处理`, `My risks: ${v.waiting} waiting for you`),
-        { do: 'risks.mine', ...none, page: 0 },
-        'default',
-        { fill: true },
-      ),
+      wide(text(`我的风险点：${v.waiting} 条等你处理`, `My risks: ${v.waiting} waiting for you`), {
+        do: 'risks.mine',
+        ...none,
+        page: 0,
+      }),
   ]);

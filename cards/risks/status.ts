@@ -1,18 +1,7 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card, type HeaderColour } from '../kit/card.ts';
-import {
-  type Action,
-  button,
-  type Element,
-  fact,
-  form,
-  input,
-  note,
-  para,
-  row,
-  submit,
-} from '../kit/elements.ts';
+import { type Action, button, type Element, fact, para, row } from '../kit/elements.ts';
 import { fieldWord, statusWord } from './text.ts';
 
 export type StatusView = {
@@ -84,56 +73,6 @@ export const statusCard = (v: StatusView): Card =>
       v.progress && para(v.progress),
       v.waits && para(v.waits),
       buttons(v),
-    ],
-  );
-
-export type RetireView = {
-  readonly id: string;
-  readonly rev: number;
-  readonly title: string;
-  readonly placeName: string;
-  /** The request came back from a reviewer. */
-  readonly returned?: { readonly reason: Text; readonly comment: string; readonly due: string };
-};
-
-/** Asks why a risk in force should leave the catalogue. */
-export const retireCard = (v: RetireView): Card =>
-  card(
-    {
-      audience: 'private',
-      title: text(`退出目录：${v.title}`, `Retire: ${v.title}`),
-      subtitle: text(v.placeName, v.placeName),
-      colour: 'blue',
-    },
-    [
-      v.returned &&
-        para(
-          text(
-            `退回原因：${v.returned.reason['zh-CN']}。请在 ${v.returned.due} 前修改。`,
-            `Returned: ${v.returned.reason['en-US']}. Please revise by ${v.returned.due}.`,
-          ),
-          { colour: 'orange' },
-        ),
-      v.returned &&
-        v.returned.comment !== '' &&
-        fact(text('审核意见', 'Comment'), text(v.returned.comment, v.returned.comment)),
-      para(
-        text(
-          '请说明这条风险点为什么不再存在，例如职责取消、流程改为系统办理。',
-          'Please say why this risk no longer exists, for example because the duty ended or a system took over the step.',
-        ),
-      ),
-      form('retire', [
-        input({ name: 'reason', label: fieldWord.reason, max: 200, lines: 3, required: true }),
-        submit(text('提交审核', 'Send for review'), 'send', { do: 'risks.retireSend', id: v.id, rev: v.rev }),
-      ]),
-      note(
-        text(
-          '经部门负责人和纪检审核后退出；在此之前仍在目录中。',
-          'It leaves after review by the division head and the discipline officer; until then it stays in the catalogue.',
-        ),
-      ),
-      button(text('不退出了', 'Keep it'), { do: 'risks.show', id: v.id, rev: v.rev }, 'text'),
     ],
   );
 

@@ -176,10 +176,12 @@ describe("one's own risks", () => {
     await bot.clicks('ou_clerk', on, 'risks.correct');
     expect(wordsOn(on.card)).toContain(FORM.content);
     await bot.clicks('ou_clerk', on, 'risks.draft', {
-      form: { ...FORM, content: '大额支付可能缺少集体决策记录。', harm: 'low' },
+      form: { ...FORM, content: `${FORM.content.slice(0, -1)}和记录。`, harm: 'low' },
     });
     await bot.clicks('ou_clerk', on, 'risks.confirm', { form: CONFIRM });
     const change = (await risksIn(bot)).find((d) => d.body.replaces);
+    // What it corrects is no twin of it.
+    expect(change?.body.hints).toEqual([]);
     expect(change?.body).toMatchObject({
       status: 'inReview',
       replaces: { id, how: 'correct' },

@@ -105,6 +105,24 @@ function readOptional(
 }
 
 type Place = Pick<Draft, 'stepId' | 'stepName' | 'powerItem' | 'area' | 'tripleMajor'>;
+/** A step that is not in the list, in words; its area is that of the place's other steps. */
+function otherStep(
+  form: Form,
+  steps: readonly Step[],
+  power: string,
+  empties: readonly string[],
+): Reading<Place> {
+  const other = readText(form, 'stepOther', empties);
+  if (!other.ok) return other;
+  const area = steps.find((s) => s.area !== undefined)?.area;
+  const value = { stepName: other.value, powerItem: power || other.value, tripleMajor: [] };
+  return { ok: true, value: { ...value, ...(area === undefined ? {} : { area }) } };
+}
+function listedStep({ id, name, powerItem, area, tripleMajor }: Step, power: string): Place {
+  const value = { stepId: id, stepName: name, powerItem: power || powerItem, tripleMajor };
+  return { ...value, ...(area === undefined ? {} : { area }) };
+}
+
 /** Step and power item. The step brings its major matters along: they cannot be left out by not ticking them. */
 function readStep(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Place> {
   const major = allOf(TRIPLE_MAJOR, form.triple);
@@ -113,34 +131,14 @@ function readStep(form: Form, steps: readonly Step[], empties: readonly string[]
   if (!power.ok) return power;
   const choice = steps.length === 0 ? OTHER : chosen(form.step)[0];
   if (choice === undefined) return fail('step', 'missing');
-  if (choice !== OTHER) {
-    const step = steps.find((s) => s.id === choice);
-    if (!step) return fail('step', 'badChoice');
-    const tripleMajor = TRIPLE_MAJOR.filter((m) => major.includes(m) || step.tripleMajor.includes(m));
-    const area = step.area === undefined ? {} : { area: step.area };
-    return {
-      ok: true,
-      value: {
-        stepId: step.id,
-        stepName: step.name,
-        powerItem: power.value || step.powerItem,
-        tripleMajor,
-        ...area,
-      },
-    };
-  }
-  const other = readText(form, 'stepOther', empties);
-  if (!other.ok) return other;
-  const area = steps.find((s) => s.area !== undefined)?.area;
-  return {
-    ok: true,
-    value: {
-      stepName: other.value,
-      powerItem: power.value || other.value,
-      tripleMajor: major,
-      ...(area === undefined ? {} : { area }),
-    },
-  };
+  const listed = steps.find((s) => s.id === choice);
+  if (!listed && choice !== OTHER) return fail('step', 'badChoice');
+  const place: Reading<Place> = listed
+    ? { ok: true, value: listedStep(listed, power.value) }
+    : otherStep(form, steps, power.value, empties);
+  if (!place.ok) return place;
+  const tripleMajor = TRIPLE_MAJOR.filter((m) => major.includes(m) || place.value.tripleMajor.includes(m));
+  return { ok: true, value: { ...place.value, tripleMajor } };
 }
 
 /** The whole declaration form against the steps of its place; the first fault in the order of the form. */

@@ -96,6 +96,26 @@ function offered(
   return { title: step?.title ?? draft.stepName, measure: step?.measure ?? kept?.measure ?? '' };
 }
 
+const postKindOf = ({ org }: World, place: Place) =>
+  place.post === undefined ? undefined : org.posts.get(place.post)?.kind;
+
+/** The draft as it will be kept: with what the step offers and what the rules noticed. */
+async function draftingOf(
+  acting: Acting,
+  id: string,
+  draft: Draft,
+  target: Target,
+  before: RiskDoc | undefined,
+): Promise<Drafting> {
+  const { place, method, replaces } = target;
+  const offer = offered(acting, draft, before ?? target.source);
+  const at = { id, place, area: draft.area ?? draft.powerItem, replaces: replaces?.id };
+  const hints = await hintsFor(acting, at, { ...draft, measure: offer.measure });
+  const who = { by: acting.actor.id, now: acting.now };
+  const table = acting.settings.grading.table;
+  return { id, ...who, place, postKind: postKindOf(acting, place), method, replaces, hints, table, ...offer };
+}
+
 /** The form came in: divert, faults, hints, then the draft is kept and the confirm card answers. */
 export async function receiveForm(acting: Acting, click: Click): Promise<Outcome> {
   if (!isRiskId(click.id)) return refused(acting, 'gone');
@@ -104,29 +124,11 @@ export async function receiveForm(acting: Acting, click: Click): Promise<Outcome
   if ('kind' in target) return target;
   const stopped = screen(acting, click.form);
   if (stopped) return stopped;
-  const { place, method, replaces } = target;
-  const postKind = place.post === undefined ? undefined : acting.org.posts.get(place.post)?.kind;
-  const reading = readDraft(click.form, acting.org.stepsAt(place), acting.settings.quality.empty);
-  if (!reading.ok) return faultOutcome(reading.fault, postKind);
-  const draft = reading.value;
-  const offer = offered(acting, draft, before ?? target.source);
-  const at = { id: click.id, place, area: draft.area ?? draft.powerItem, replaces: replaces?.id };
-  const hints = await hintsFor(acting, at, { ...draft, measure: offer.measure });
-  const drafting: Drafting = {
-    ...{
-      id: click.id,
-      by: acting.actor.id,
-      now: acting.now,
-      place,
-      postKind,
-      method,
-      replaces,
-      hints,
-      ...offer,
-    },
-    table: acting.settings.grading.table,
-  };
-  return settle(acting, click.id, before, saveDraft(before, draft, drafting), async (after, doc) => ({
+  const steps = acting.org.stepsAt(target.place);
+  const reading = readDraft(click.form, steps, acting.settings.quality.empty);
+  if (!reading.ok) return faultOutcome(reading.fault, postKindOf(acting, target.place));
+  const drafting = await draftingOf(acting, click.id, reading.value, target, before);
+  return settle(acting, click.id, before, saveDraft(before, reading.value, drafting), async (after, doc) => ({
     card: confirmCard(await confirmView(after, doc)),
     shows: showsRisk(doc.id),
   }));

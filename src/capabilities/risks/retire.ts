@@ -1,5 +1,4 @@
-import type { RetireView } from '../../../cards/risks/status.ts';
-import { retireCard } from '../../../cards/risks/status.ts';
+import { type RetireView, retireCard } from '../../../cards/risks/retire.ts';
 import type { Acting, Outcome, World } from '../../kernel/capability.ts';
 import { text } from '../../kernel/text.ts';
 import { type Click, refused, settle, show, showsRisk, statusAnswer } from './click.ts';

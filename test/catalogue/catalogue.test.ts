@@ -63,6 +63,19 @@ describe('目录', () => {
       expect(no.card).toBeUndefined();
       expect(no.toast?.type).toBe('warning');
     }
+    const forged = { do: 'catalogue.open', id: '*', rev: 0, page: 0, division: '' };
+    const click = {
+      kind: 'click' as const,
+      cause: 'evt:forged',
+      openId: 'ou_buyer',
+      chatId: shown.chatId,
+      messageId: shown.id,
+      at: bot.now(),
+    };
+    expect((await bot.app.handle({ ...click, value: forged })).card).toBeUndefined();
+    expect(
+      (await bot.app.handle({ ...click, cause: 'evt:own', value: { ...forged, id: 'U1' } })).card,
+    ).toBeDefined();
     expect(wordsOn((await bot.says('ou_buyer', '目录 局机关'))?.card)).toContain('本单位');
   });
 

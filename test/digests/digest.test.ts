@@ -67,9 +67,11 @@ describe('the daily digest', () => {
   });
 
   it('what comes after it waits for the next working day, over the weekend too', async () => {
+    await bot.goTo(at('2026-11-27', '09:20'));
     await bot.goTo(at('2026-11-27', '09:45'));
     await notify('ou_buyer', ['周五']);
     await bot.goTo(at('2026-11-27', '15:00'));
+    expect(digestsOf('ou_buyer')).toHaveLength(0);
     await bot.goTo(at('2026-11-28', '09:45'));
     expect(digestsOf('ou_buyer')).toHaveLength(0);
     await bot.goTo(at('2026-11-30', '09:45'));

@@ -64,5 +64,11 @@ describe('an objection that nobody answers', () => {
     // The only other officer signed the item, so it goes up to the principal leader.
     expect(await holders()).toEqual(['ou_chief']);
     expect(wordsOn(bot.to('ou_chief').at(-1)?.card)).toContain('该环节已由两人复核');
+    // The former officer's card shows neither the name nor the words any more, and has no buttons.
+    await bot.goTo(at('2026-11-24', '08:31'));
+    const former = bot.to('ou_officer').at(-1)?.card;
+    expect(wordsOn(former)).not.toContain('clerk');
+    expect(wordsOn(former)).not.toContain('该环节');
+    expect(JSON.stringify(former?.json)).not.toContain('"do"');
   });
 });

@@ -76,7 +76,10 @@ export async function noticeView(world: World, notice: NoticeDoc): Promise<Notic
   };
 }
 
-/** One objection as `viewer` may see it: the objector's name only for somebody who holds or gave the answer. */
+/**
+ * One objection as `viewer` may see it. The objector's name: only for who may answer now or gave the answer. The words:
+ * also for the objector. A former holder's card, after the objection went to somebody else, shows neither.
+ */
 export async function objectionView(
   world: World,
   doc: ObjectionDoc,
@@ -86,19 +89,19 @@ export async function objectionView(
   const notice = await world.read.get<NoticeBody>({ kind: 'notice', id: body.notice });
   const item = notice?.body.items.find((i) => i.risk === body.risk);
   const risk = item && (await readRisk(world, body.risk));
-  const answers =
-    viewer !== undefined &&
-    (body.answeredBy === viewer.id || (body.status === 'open' && body.holders.includes(viewer.id)));
+  const holds = viewer !== undefined && body.holders.includes(viewer.id);
+  const answers = viewer !== undefined && (body.status === 'open' ? holds : body.answeredBy === viewer.id);
+  const reads = holds || answers || viewer?.id === body.by;
   const objector = answers ? world.org.people.get(body.by)?.name : undefined;
   return {
     id: doc.id,
     rev: doc.rev,
     unit: world.org.units.get(body.unit)?.name ?? body.unit,
     item: item && risk ? publishedItem(risk, item, world.org) : undefined,
-    said: sealed?.text ?? '',
+    said: reads ? (sealed?.text ?? '') : '',
     due: body.due,
     blocks: item?.state === 'objected',
-    open: body.status === 'open',
+    open: body.status === 'open' && holds,
     ...(objector === undefined ? {} : { objector }),
     ...(body.outcome && body.answeredAt
       ? {

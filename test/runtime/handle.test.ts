@@ -79,3 +79,11 @@ describe('a word', () => {
     expect(bot.messenger.messages[0]).toMatchObject({ to: { chat: 'oc_u1' }, card: { audience: 'group' } });
   });
 });
+
+describe('two who tap at the same moment', () => {
+  it('both get an answer in words: one wins, the other sees what won', async () => {
+    const bot = await toyBot();
+    const [a, b] = await Promise.all([bot.click('ou_clerk', 0), bot.click('ou_head', 0)]);
+    expect([a.toast?.text['zh-CN'], b.toast?.text['zh-CN']].sort()).toEqual(['已变', undefined].sort());
+  });
+});

@@ -147,12 +147,25 @@ class LedgerStore implements Store {
       if (before) return before;
     }
     writer.assertWritable();
-    const { draft, newKeys } = draftOf(commit, opened);
-    const { line, hash, done } = writer.submit(draft, newKeys);
+    const { line, hash, done } = await this.#stage(commit, opened);
     await done;
     const request = requestOf(line, hash);
     if (!request) throw new TypeError('a commit has a requestId');
     return receiptOf(request, false);
+  }
+
+  /**
+   * Checks against staged and durable, and stages in the same turn. A lost race is told only when the winner is
+   * durable: whoever reads again after CONFLICT sees what won, instead of losing to the same unreadable state again.
+   */
+  async #stage(commit: Commit, opened: Opened): Promise<ReturnType<Opened['writer']['submit']>> {
+    try {
+      const { draft, newKeys } = draftOf(commit, opened);
+      return opened.writer.submit(draft, newKeys);
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'CONFLICT') await opened.writer.settled();
+      throw error;
+    }
   }
 
   async recall(requestId: string): Promise<Receipt | undefined> {

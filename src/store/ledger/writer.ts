@@ -142,6 +142,11 @@ export class Writer {
     for (const { reject } of items) reject(new StoreError(code, message));
   }
 
+  /** Resolves when everything staged until now is durable or refused. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
   /** Refuses new commits and waits for those under way. */
   async close(): Promise<void> {
     if (this.#status !== 'failed') this.#status = 'closed';

@@ -10,6 +10,9 @@ import { localDate } from '../../kernel/time.ts';
 import { bureauRows, effectiveRisks, unitRows } from './load.ts';
 import { BUREAU, type CatalogueRow, type Counts, countOf, pageOf, totalsOf } from './model.ts';
 
+/** Every option costs one of a card's 200 elements; there are up to three lists on the card. */
+const MAX_OPTIONS = 70;
+
 export type Scope = { readonly scope: string; readonly division: string; readonly page: number };
 
 /** May this person see the scope? The whole bureau needs a role that sees all. */
@@ -100,8 +103,11 @@ export async function catalogueView(world: World, at: Scope, viewer: Person): Pr
     page,
     pages,
     totals: totalsOf(all),
-    scopes: at.scope === BUREAU ? [] : [...bureau, ...units],
-    divisions: divisions.length > 0 ? [{ value: 'all', label: words.allDivisions }, ...divisions] : [],
+    scopes: at.scope === BUREAU ? [] : [...bureau, ...units].slice(0, MAX_OPTIONS),
+    divisions:
+      divisions.length > 0
+        ? [{ value: 'all', label: words.allDivisions }, ...divisions].slice(0, MAX_OPTIONS)
+        : [],
     mayExport: exportable(viewer, at.scope, org) !== undefined,
   };
 }

@@ -85,7 +85,7 @@ const publicityWord: ChatWord = {
   menuKey: 'publicity',
   action: 'self.use',
   run: async (acting) => {
-    const unit = acting.actor.unit ?? '';
+    const unit = acting.actor.unit ?? '-';
     const { items } = await acting.read.list<NoticeBody>('notice', {
       index: 'open',
       from: unit,

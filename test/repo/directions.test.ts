@@ -57,7 +57,18 @@ const zones: Readonly<Record<string, Zone>> = {
     packages: /./,
   },
 };
-const ORDER = ['organization', 'risks', 'publicity', 'catalogue', 'office', 'digests'];
+const ORDER = [
+  'organization',
+  'risks',
+  'powers',
+  'screening',
+  'publicity',
+  'catalogue',
+  'completeness',
+  'dossier',
+  'office',
+  'digests',
+];
 const CORE = /\/(model|decide|rules|schedule)\.ts$/;
 
 const zoneOf = (file: string): string =>

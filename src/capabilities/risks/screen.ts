@@ -1,6 +1,6 @@
 import { divertCard } from '../../../cards/risks/divert.ts';
 import { faultWord } from '../../../cards/risks/text.ts';
-import type { Acting, DomainEvent, Outcome } from '../../kernel/capability.ts';
+import type { Acting, Outcome } from '../../kernel/capability.ts';
 import type { PostKind } from '../../kernel/grade.ts';
 import { fieldText } from './click.ts';
 import { divertOf, hasPersonalData } from './divert.ts';
@@ -8,15 +8,6 @@ import { type FormFault, freeTexts, typed } from './draft.ts';
 
 /** The look at everything typed before anything is kept (domain.md §6.1, §6.3, §6.5). */
 type Form = Readonly<Record<string, unknown>>;
-
-/** By nobody: the register must not remember who tried to report somebody. */
-const divertedEvent = (kind: string, at: string): DomainEvent => ({
-  type: 'risk.diverted',
-  about: `divert:${kind}`,
-  by: 'system',
-  at,
-  data: { kind },
-});
 
 /** Shorter names are parts of ordinary words too often to be looked for alone. */
 const NAME_MIN = 3;
@@ -42,12 +33,8 @@ export function screen(acting: Acting, form: Form): Outcome | undefined {
     const field = Object.keys(form).find((name) => hasPersonalData(typed(form[name]))) ?? 'content';
     return { kind: 'invalid', why: faultWord.personal(fieldText(field)) };
   }
-  const card = divertCard({ kind, channel: settings.reportChannel });
-  return {
-    kind: 'done',
-    change: { events: [divertedEvent(kind, acting.now)] },
-    answer: async () => ({ card }),
-  };
+  // Nothing is committed: not the words, not a hash of them, not who wrote them.
+  return { kind: 'show', answer: { card: divertCard({ kind, channel: settings.reportChannel }) } };
 }
 
 /** The toast for a faulty form; on leadership and key posts "none" gets an answer of its own (S65). */

@@ -1,8 +1,9 @@
 import type { PostKind } from '../../src/kernel/grade.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, fact, note, panel, row } from '../kit/elements.ts';
-import { option, PAGE_OPTIONS, pickPaged } from './paged.ts';
+import { button, fact, note, row } from '../kit/elements.ts';
+import { branchPanel } from './line.ts';
+import { option, pickPaged } from './paged.ts';
 import { kindWord } from './text.ts';
 import { type Choice, choices, named } from './unit.ts';
 
@@ -27,6 +28,16 @@ export type DivisionView = {
 const listed = (names: readonly string[], max: number): string =>
   names.slice(0, max).join('、') + (names.length > max ? `… ${names.length}` : '');
 
+const postOption = (p: DivisionView['posts'][number]) => {
+  const [zh, en] = [kindWord[p.kind]['zh-CN'], kindWord[p.kind]['en-US']];
+  const who = listed(p.holders, 3);
+  return option(
+    p.id,
+    p.name,
+    who === '' ? text(`${zh}，无人在岗`, `${en}, nobody`) : text(`${zh}，${who}`, `${en}, ${who}`),
+  );
+};
+
 /** One division: head, branch leader, posts and who holds them. */
 export function divisionCard(v: DivisionView): Card {
   const on = { id: v.id, rev: v.rev };
@@ -38,18 +49,7 @@ export function divisionCard(v: DivisionView): Card {
     ),
     ...pickPaged({
       placeholder: text('进入岗位', 'Open a post'),
-      options: v.posts.map((p) =>
-        option(
-          p.id,
-          p.name,
-          p.holders.length === 0
-            ? text(`${kindWord[p.kind]['zh-CN']}，无人在岗`, `${kindWord[p.kind]['en-US']}, nobody`)
-            : text(
-                `${kindWord[p.kind]['zh-CN']}，${listed(p.holders, 3)}`,
-                `${kindWord[p.kind]['en-US']}, ${listed(p.holders, 3)}`,
-              ),
-        ),
-      ),
+      options: v.posts.map(postOption),
       action: { do: 'organization.post', id: '-', rev: 0 },
       page: v.page,
       turn: { do: 'organization.division', ...on },
@@ -61,15 +61,10 @@ export function divisionCard(v: DivisionView): Card {
           `${v.withoutPost.length} without a post: ${listed(v.withoutPost, 12)}`,
         ),
       ),
-    panel(
-      text('调整分管领导', 'Change the branch leader'),
-      pickPaged({
-        placeholder: text('选择分管领导', 'Choose the branch leader'),
-        options: choices(v.branchChoices.slice(0, PAGE_OPTIONS)),
-        action: { do: 'organization.setDivisionBranch', ...on },
-        page: 0,
-        turn: { do: 'organization.division', ...on },
-      }),
+    branchPanel(
+      choices(v.branchChoices),
+      { do: 'organization.setDivisionBranch', ...on },
+      { do: 'organization.division', ...on },
     ),
     row(button(text('返回单位', 'Back to the unit'), { do: 'organization.unit', id: v.unit.id, rev: 0 })),
   ]);

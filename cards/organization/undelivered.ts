@@ -1,6 +1,7 @@
-import { same, text } from '../../src/kernel/text.ts';
+import { same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, columns, note, para } from '../kit/elements.ts';
+import { button, type Element, note, para } from '../kit/elements.ts';
+import { line } from './line.ts';
 import { pageOf, pager } from './paged.ts';
 
 export type UndeliveredView = {
@@ -16,48 +17,38 @@ export type UndeliveredView = {
 };
 const PER_PAGE = 6;
 
+const rowLine = (r: UndeliveredView['rows'][number]): Element =>
+  line(
+    [
+      para(same(`${r.to} · ${r.at}`)),
+      note(
+        r.unknown
+          ? text(
+              '结果不明：可能已经送达，重发前请先核对。',
+              'Outcome unknown: it may have arrived. Please check before sending again.',
+            )
+          : same(`${r.what} · ${r.error}`),
+      ),
+    ],
+    button(text('重发', 'Resend'), { do: 'organization.resend', id: r.id, rev: 0 }),
+  );
+
+const countLine = (n: number): Text =>
+  n === 0
+    ? text('没有未送达的消息。', 'No undelivered messages.')
+    : text(
+        `共 ${n} 条。重发会按当前内容重新生成。`,
+        `${n} in all. Sending again draws them from the present state.`,
+      );
+
 /** Messages that did not arrive, with a button each to send them again. */
 export function undeliveredCard({ rows, page }: UndeliveredView): Card {
   const shown = pageOf(rows, page, PER_PAGE);
-  return card(
-    {
-      audience: 'private',
-      title: text('未送达消息', 'Undelivered messages'),
-      colour: rows.length > 0 ? 'orange' : 'green',
-    },
-    [
-      para(
-        rows.length === 0
-          ? text('没有未送达的消息。', 'No undelivered messages.')
-          : text(
-              `共 ${rows.length} 条。重发会按当前内容重新生成。`,
-              `${rows.length} in all. Sending again draws them from the present state.`,
-            ),
-      ),
-      ...shown.items.map((r) =>
-        columns(
-          {
-            weight: 3,
-            elements: [
-              para(same(`${r.to} · ${r.at}`)),
-              note(
-                r.unknown
-                  ? text(
-                      '结果不明：可能已经送达，重发前请先核对。',
-                      'Outcome unknown: it may have arrived. Please check before sending again.',
-                    )
-                  : same(`${r.what} · ${r.error}`),
-              ),
-            ],
-          },
-          {
-            weight: 1,
-            elements: [button(text('重发', 'Resend'), { do: 'organization.resend', id: r.id, rev: 0 })],
-          },
-        ),
-      ),
-      ...pager(shown, { do: 'organization.undelivered', id: '-', rev: 0 }),
-      button(text('返回管理', 'Back'), { do: 'organization.admin', id: '-', rev: 0 }),
-    ],
-  );
+  const colour = rows.length > 0 ? 'orange' : 'green';
+  return card({ audience: 'private', title: text('未送达消息', 'Undelivered messages'), colour }, [
+    para(countLine(rows.length)),
+    ...shown.items.map(rowLine),
+    ...pager(shown, { do: 'organization.undelivered', id: '-', rev: 0 }),
+    button(text('返回管理', 'Back'), { do: 'organization.admin', id: '-', rev: 0 }),
+  ]);
 }

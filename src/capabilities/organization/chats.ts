@@ -11,7 +11,7 @@ import type {
   World,
 } from '../../kernel/capability.ts';
 import type { Envelope } from '../../kernel/envelope.ts';
-import type { ChatPurpose } from '../../kernel/people.ts';
+import type { ChatPurpose, Person } from '../../kernel/people.ts';
 import type { Doc, Put } from '../../store/store.ts';
 import { done, refused, type Screen, show } from './answer.ts';
 import { organizationChange } from './change.ts';
@@ -161,51 +161,45 @@ export type ChatEvent = Extract<Envelope, { readonly kind: 'botAdded' | 'botRemo
 const tellAdmins = (world: World, chat: string, line: string): readonly Notice[] =>
   world.org.granted('office_admin').map((p) => ({ to: p.id, line, about: `chat:${chat}` }));
 
+type Turn = {
+  readonly chat: string;
+  readonly inside: boolean;
+  readonly wasBound: boolean;
+  readonly admin: Person | undefined;
+};
+
+/** Who hears of it: the admin who brought the bot gets the card at once, the others a line in their digest. */
+function tellOfTurn(
+  world: World,
+  { chat, inside, wasBound, admin }: Turn,
+): Pick<Change, 'messages' | 'notices'> {
+  if (!inside) return wasBound ? { notices: tellAdmins(world, chat, 'organization.groupLost') } : {};
+  if (!admin) return { notices: tellAdmins(world, chat, 'organization.groupJoined') };
+  const card = 'organization.bind';
+  return { messages: [{ to: { person: admin.id }, card, about: `chat:${chat}`, when: 'now' }] };
+}
+
 /**
  * The bot came into a group or left it. Coming in offers the binding card to an office admin who brought it; leaving
  * unbinds and tells the office admins with their next digest.
  */
 export async function onChatEvent(world: World, envelope: ChatEvent): Promise<Change | undefined> {
-  const { chatId, name, openId } = envelope;
-  const before = await readChat(world, chatId);
+  const { chatId: chat, name, openId } = envelope;
+  const before = await readChat(world, chat);
   const inside = envelope.kind === 'botAdded';
-  if (before ? before.body.inside === inside && inside : !inside) return undefined;
-  const put: readonly Put[] = [
-    {
-      kind: 'chat',
-      id: chatId,
-      rev: before?.rev ?? 0,
-      body: { name: name || (before?.body.name ?? ''), inside },
-    },
-  ];
+  if (inside ? before?.body.inside : !before) return undefined;
   const operator = world.org.active(openId);
-  const byAdmin = operator !== undefined && world.org.hasRole(operator, 'office_admin');
-  const bound = before?.body.purpose !== undefined;
-  return organizationChange(world, operator?.id ?? 'system', {
-    put,
+  const admin = operator && world.org.hasRole(operator, 'office_admin') ? operator : undefined;
+  const wasBound = before?.body.purpose !== undefined;
+  const by = operator?.id ?? 'system';
+  const body: ChatBody = { name: name || (before?.body.name ?? ''), inside };
+  return organizationChange(world, by, {
+    put: [{ kind: 'chat', id: chat, rev: before?.rev ?? 0, body }],
     moved: {},
     events: [
-      event(inside ? 'chat.joined' : 'chat.left', chatId, operator?.id ?? 'system', world.now),
-      ...(bound ? [event('chat.unbound', chatId, 'system', world.now)] : []),
+      event(inside ? 'chat.joined' : 'chat.left', chat, by, world.now),
+      ...(wasBound ? [event('chat.unbound', chat, 'system', world.now)] : []),
     ],
-    ...(inside && byAdmin
-      ? {
-          messages: [
-            {
-              to: { person: openId },
-              card: 'organization.bind',
-              about: `chat:${chatId}`,
-              when: 'now' as const,
-            },
-          ],
-        }
-      : {}),
-    notices: inside
-      ? byAdmin
-        ? []
-        : tellAdmins(world, chatId, 'organization.groupJoined')
-      : bound
-        ? tellAdmins(world, chatId, 'organization.groupLost')
-        : [],
+    ...tellOfTurn(world, { chat, inside, wasBound, admin }),
   });
 }

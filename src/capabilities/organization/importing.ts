@@ -46,6 +46,38 @@ async function fetchFile(file: NonNullable<Acting['file']>): Promise<Uint8Array 
   }
 }
 
+/** The check's record, its card, and the error sheet when there are faulty rows. */
+function checked(acting: Acting, file: string, found: Recognised): Outcome {
+  const { errors, tally } = planImport(found.rows, acting.org, acting.newId);
+  const by = acting.actor.id;
+  const about = `import:${acting.newId('I')}`;
+  const to = { person: by };
+  const body: ImportBody = {
+    status: 'checked',
+    by,
+    at: acting.now,
+    tally,
+    unknownSheets: found.unknownSheets.slice(0, 10),
+  };
+  const sealed: ImportSecret = { file: cleanFileName(file), rows: found.rows, errors };
+  const card: Message = { to, card: 'organization.import', about, when: 'now' };
+  const sheet: Message = { to, card: 'organization.importErrors', about, when: 'now', asFile: true };
+  const change: Change = {
+    put: [{ kind: 'import', id: about.slice('import:'.length), rev: 0, body, sealed }],
+    events: [
+      {
+        type: 'import.checked',
+        about,
+        by,
+        at: acting.now,
+        data: { rows: found.rows.length, errors: errors.length },
+      },
+    ],
+    messages: errors.length > 0 ? [card, sheet] : [card],
+  };
+  return { kind: 'done', change, answer: async () => ({}) };
+}
+
 /** Reads a file that was sent, says what it would do, and changes nothing but its own record. */
 async function check(acting: Acting, file: NonNullable<Acting['file']>): Promise<Outcome> {
   const bytes = await fetchFile(file);
@@ -54,38 +86,7 @@ async function check(acting: Acting, file: NonNullable<Acting['file']>): Promise
   if (typeof tables === 'string') return invalid(refusals[tables]);
   const found = recognise(tables);
   const fault = headerFault(found);
-  if (fault) return invalid(fault);
-  const { errors, tally } = planImport(found.rows, acting.org, acting.newId);
-  const id = acting.newId('I');
-  const body: ImportBody = {
-    status: 'checked',
-    by: acting.actor.id,
-    at: acting.now,
-    tally,
-    unknownSheets: found.unknownSheets.slice(0, 10),
-  };
-  const sealed: ImportSecret = { file: cleanFileName(file.name), rows: found.rows, errors };
-  const to = { person: acting.actor.id };
-  const messages: readonly Message[] = [
-    { to, card: 'organization.import', about: `import:${id}`, when: 'now' },
-    ...(errors.length > 0
-      ? [{ to, card: 'organization.importErrors', about: `import:${id}`, when: 'now', asFile: true } as const]
-      : []),
-  ];
-  const change: Change = {
-    put: [{ kind: 'import', id, rev: 0, body, sealed }],
-    events: [
-      {
-        type: 'import.checked',
-        about: `import:${id}`,
-        by: acting.actor.id,
-        at: acting.now,
-        data: { rows: found.rows.length, errors: errors.length },
-      },
-    ],
-    messages,
-  };
-  return { kind: 'done', change, answer: async () => ({}) };
+  return fault ? invalid(fault) : checked(acting, file.name, found);
 }
 
 async function open(

@@ -88,6 +88,8 @@ export type Environment = {
   readonly dataDir: string;
   readonly configDir?: string;
   readonly ledgerKey?: string;
+  /** Where `/metrics` listens. `chosen` is false for the default, which may be taken by another bot of this machine. */
+  readonly metrics: { readonly host: string; readonly port: number; readonly chosen: boolean };
   /** undefined: no credentials are given, the sandbox starts. */
   readonly feishu?: Credentials;
 };
@@ -146,12 +148,19 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
   const faults: string[] = [];
   const parsedPort = port.safeParse(env.PORT ?? '7300');
   if (!parsedPort.success) faults.push('PORT: 0 – 65535');
+  const metricsPort = port.safeParse(env.METRICS_PORT ?? '7301');
+  if (!metricsPort.success) faults.push('METRICS_PORT: 0 – 65535');
   const feishu = credentials(env, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     host: env.HOST ?? '127.0.0.1',
     port: parsedPort.data ?? 7300,
     dataDir: env.DATA_DIR ?? join(rootFolder(), 'data'),
+    metrics: {
+      host: env.METRICS_HOST ?? '127.0.0.1',
+      port: metricsPort.data ?? 7301,
+      chosen: env.METRICS_PORT !== undefined,
+    },
     ...(env.CONFIG_DIR ? { configDir: env.CONFIG_DIR } : {}),
     ...(env.LEDGER_KEY ? { ledgerKey: env.LEDGER_KEY } : {}),
     ...(feishu ? { feishu } : {}),

@@ -9,22 +9,32 @@ import type { Credentials, Environment } from './config.ts';
 import { feishuMessenger } from './feishu/client.ts';
 import { webhookApp } from './feishu/http.ts';
 import { type LongConnection, longConnection } from './feishu/socket.ts';
+import { type InFlight, inFlight } from './in-flight.ts';
+import type { Envelope } from './kernel/envelope.ts';
 import { randomIds } from './kernel/ids.ts';
 import type { Settings } from './kernel/settings.ts';
+import { type LateReplies, lateReplies } from './late.ts';
+import { type Metrics, metrics } from './metrics.ts';
+import { type MetricsServer, serveMetrics } from './metrics-server.ts';
+import { readinessOf } from './readiness.ts';
 import type { Log } from './runtime/bot.ts';
 import { type Pump, realTimers, startPump } from './runtime/pump.ts';
-import { startUp } from './startup.ts';
+import { reconcile, startUp } from './startup.ts';
 import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
 
 /** Schedules are looked at twice a minute; their slots make it harmless to look more often or later. */
 const TICK_MS = 30_000;
-/** Due rows older than this mean that Feishu is not reached (L05). */
-const OUTBOX_LATE_MS = 5 * 60_000;
+/** Shares of the ten seconds a stop may take: answers that are being made, then messages that are being sent. */
+const ANSWERS_MS = 3_000;
+const SENDS_MS = 5_000;
 
 export type Running = {
   readonly url: string;
   readonly app: App;
   readonly clock: Clock;
+  /** undefined when the usual port was taken by another bot. */
+  readonly metricsUrl?: string;
   close(): Promise<void>;
 };
 
@@ -54,6 +64,50 @@ function tickRoute(clock: Clock, app: App, pump: () => Pump): Koa.Middleware {
   };
 }
 
+/** The first start takes the usual port for metrics; another bot of this machine does without unless it is told a port. */
+async function offerMetrics(measures: Metrics, at: Environment['metrics'], log: Log) {
+  try {
+    return await serveMetrics(measures, at);
+  } catch (error) {
+    if (at.chosen) throw error;
+    log('warn', 'metrics.off', { port: at.port });
+    return undefined;
+  }
+}
+
+type Stopping = {
+  readonly socket: LongConnection | undefined;
+  readonly server: Server;
+  readonly work: InFlight;
+  readonly late: LateReplies;
+  readonly pump: Pump;
+  readonly measures: Metrics;
+  readonly metricsServer: MetricsServer | undefined;
+  readonly store: Store;
+  readonly log: Log;
+};
+
+/**
+ * Takes nothing new, finishes what is under way for a while, and releases the rest: what was answered is on disk, and a
+ * message that hangs is taken up by the next start under its own uuid.
+ */
+async function stop(it: Stopping): Promise<void> {
+  it.socket?.close();
+  const closed = new Promise<void>((done) => it.server.close(() => done()));
+  it.server.closeIdleConnections();
+  const left = await it.work.settled(ANSWERS_MS);
+  it.late.stop();
+  it.server.closeAllConnections();
+  await closed;
+  const sending = inFlight(realTimers);
+  void sending.track(it.pump.stop());
+  const hanging = await sending.settled(SENDS_MS);
+  if (left + hanging > 0) it.log('warn', 'stop.released', { answers: left, sends: hanging });
+  await it.metricsServer?.close();
+  it.measures.stop();
+  await it.store.close();
+}
+
 /** Starts the bot against the Feishu of the credentials: store, transport, outbox, schedules. Throws StoreError, ConfigError, MessengerError. */
 export async function startBot({ env, feishu, settings, print }: Parts): Promise<Running> {
   const logger = makeLogger();
@@ -61,7 +115,10 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const clock = wallClock();
   await takeSandboxTime(feishu, clock);
   const made = composition();
-  const store = await openStore({ dir: env.dataDir, ledgerKey: env.ledgerKey, kinds: made.registry.kinds });
+  const measures = metrics(clock.now);
+  const store = measures.watched(
+    await openStore({ dir: env.dataDir, ledgerKey: env.ledgerKey, kinds: made.registry.kinds }),
+  );
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });
   let pump: Pump | undefined;
   const app = createApp(
@@ -80,52 +137,48 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   );
   const bot = await client.botInfo();
   let socket: LongConnection | undefined;
-  const readiness = () => {
-    const status = store.status();
-    const why = [
-      ...(status.state === 'open' ? [] : [`store is ${status.state}`]),
-      ...(socket && !socket.status().ok ? ['long connection is down'] : []),
-      ...(status.oldestDue && clock.now() - Date.parse(status.oldestDue) > OUTBOX_LATE_MS
-        ? ['messages wait for more than 5 minutes']
-        : []),
-    ];
-    return { ok: why.length === 0, why };
-  };
-  const identity = {
+  const work = inFlight(realTimers);
+  const late = lateReplies(client, realTimers, log);
+  const counted = measures.counted(app.handle.bind(app));
+  const door = {
     appId: feishu.appId,
     botOpenId: bot.openId,
     ...(feishu.tenantKey ? { tenantKey: feishu.tenantKey } : {}),
+    handle: (envelope: Envelope) => work.track(counted(envelope)),
+    onLate: late.onLate,
+    count: measures.refused,
+    now: clock.now,
+    log: logger,
   };
-  const handle = app.handle.bind(app);
   const http = webhookApp({
-    ...identity,
+    ...door,
     // With the long connection nothing is pushed here: keys nobody knows keep the door shut.
     encryptKey: feishu.encryptKey || randomKey(),
     verificationToken: feishu.verificationToken || randomKey(),
-    handle,
-    now: clock.now,
-    log: logger,
-    readiness,
+    readiness: () => readinessOf(store.status(), socket?.status().ok, clock.now()),
     extraRoutes: feishu.sandbox ? [tickRoute(clock, app, () => pump ?? neverPump)] : [],
   });
   const server = await listen(createServer(http.callback()), env.port, env.host);
+  const metricsServer = await offerMetrics(measures, env.metrics, log);
   pump = startPump(app.round, realTimers, log);
   await startUp(app, { sandbox: feishu.sandbox, print });
-  if (feishu.transport === 'websocket')
-    socket = await connected(longConnection({ ...feishu, ...identity, handle, log: logger, now: clock.now }));
-  const ticking = setInterval(() => void app.tick(), TICK_MS);
-  void app.tick();
+  const tick = () => void work.track(app.tick());
+  if (feishu.transport === 'websocket') {
+    const onConnected = () => void work.track(reconcile(app));
+    socket = await connected(longConnection({ ...feishu, ...door, supervisor: { onConnected } }));
+  }
+  const ticking = setInterval(tick, TICK_MS);
+  tick();
   const { port } = server.address() as AddressInfo;
+  const parts = { server, work, late, pump, measures, metricsServer, store, log };
   return {
     url: `http://${env.host}:${port}`,
+    ...(metricsServer ? { metricsUrl: metricsServer.url } : {}),
     app,
     clock,
-    async close() {
+    close() {
       clearInterval(ticking);
-      await socket?.close();
-      await new Promise((done) => server.close(done).closeAllConnections());
-      await pump?.stop();
-      await store.close();
+      return stop({ ...parts, socket });
     },
   };
 }

@@ -6,11 +6,7 @@ import { newClaimCode, seedOrganization } from './capabilities/organization/inde
 import { rootFolder } from './config.ts';
 import { worldOf } from './runtime/bot.ts';
 
-/** What a start does before anything comes in: people from Feishu, the one-time code, and in the sandbox the invented offices. */
-export async function startUp(
-  app: App,
-  options: { sandbox: boolean; print: (line: string) => void },
-): Promise<void> {
+async function readPeople(app: App): Promise<void> {
   try {
     await app.syncPeople();
   } catch (error) {
@@ -19,6 +15,23 @@ export async function startUp(
       why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
     });
   }
+}
+
+/**
+ * After every (re)connection of the long connection: pushes of the gap can be lost for good, so what they would have told
+ * is looked up. Clicks and words are not needed back: their cards still hang there and can be tapped again.
+ */
+export async function reconcile(app: App): Promise<void> {
+  await app.tick();
+  await readPeople(app);
+}
+
+/** What a start does before anything comes in: people from Feishu, the one-time code, and in the sandbox the invented offices. */
+export async function startUp(
+  app: App,
+  options: { sandbox: boolean; print: (line: string) => void },
+): Promise<void> {
+  await readPeople(app);
   if (options.sandbox) await app.apply('seed:organization', seedFromFile);
   await printClaimCode(app, options.print);
 }

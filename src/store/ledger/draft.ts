@@ -11,7 +11,7 @@ const ROW_ID_MAX = 50;
 export type Checks = {
   readonly state: State;
   readonly staged: Staged;
-  readonly keys: RecordKeys;
+  readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'>;
 };
 /** A draft that passed every check, and the keys that it uses for the first time. */
 export type Checked = { readonly draft: Draft; readonly newKeys: readonly string[] };

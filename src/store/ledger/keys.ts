@@ -14,7 +14,7 @@ export const GONE = '.gone';
 type Random = (size: number) => Buffer;
 
 /** AES-256-GCM: iv ‖ tag ‖ ciphertext. `about` is bound in, so a text cannot be moved to another record. */
-function lock(key: Buffer, plain: Buffer, about: string, random: Random): Buffer {
+export function lock(key: Buffer, plain: Buffer, about: string, random: Random): Buffer {
   const iv = random(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -22,7 +22,7 @@ function lock(key: Buffer, plain: Buffer, about: string, random: Random): Buffer
 }
 
 /** Throws when key, `about` or a single bit is wrong. */
-function unlock(key: Buffer, locked: Buffer, about: string): Buffer {
+export function unlock(key: Buffer, locked: Buffer, about: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, locked.subarray(0, IV)).setAAD(Buffer.from(about));
   decipher.setAuthTag(locked.subarray(IV, IV + TAG));
   return Buffer.concat([decipher.update(locked.subarray(IV + TAG)), decipher.final()]);
@@ -31,6 +31,10 @@ function unlock(key: Buffer, locked: Buffer, about: string): Buffer {
 /** A text that `seal` made, as it was. Throws when key, `about` or a single bit is wrong. */
 export const openText = (key: Buffer, sealed: string, about: string): unknown =>
   JSON.parse(unlock(key, Buffer.from(sealed, 'base64'), about).toString('utf8'));
+
+/** What record keys are wrapped with. */
+export const wrappingKey = (ledgerKey: Buffer): Buffer =>
+  createHmac('sha256', ledgerKey).update('wrap record keys').digest();
 
 /**
  * One key per record in keys/<id>, wrapped under LEDGER_KEY so that a copied data folder alone opens nothing.
@@ -48,7 +52,7 @@ export class RecordKeys {
   constructor(files: FileSystem, dir: string, ledgerKey: Buffer, random: Random) {
     this.#files = files;
     this.#folder = join(dir, 'keys');
-    this.#wrap = createHmac('sha256', ledgerKey).update('wrap record keys').digest();
+    this.#wrap = wrappingKey(ledgerKey);
     this.#random = random;
   }
 

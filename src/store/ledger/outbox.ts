@@ -25,7 +25,8 @@ export async function beginAttempt(opened: Opened, claim: Claim, now: string): P
   await opened.claims.during(lease, () => opened.writer.submit(draft, []).done);
 }
 
-function rowLineOf(id: string, settle: Settle): RowLine {
+/** What a settling says of its row in the ledger. */
+export function rowLineOf(id: string, settle: Settle): RowLine {
   switch (settle.kind) {
     case 'sent':
       return { do: 'sent', id, message: settle.messageId };

@@ -8,7 +8,11 @@ import { decodeLine, type Line } from './line.ts';
 import type { State } from './state.ts';
 
 /** Turns an entry into the document that is handed out. A destroyed key leaves `sealed` undefined and `erasedAt` set. */
-export async function docOf(entry: Entry, keys: RecordKeys, state: State): Promise<Doc> {
+export async function docOf(
+  entry: Entry,
+  keys: Pick<RecordKeys, 'load'>,
+  state: Pick<State, 'erased'>,
+): Promise<Doc> {
   const { seal, seq: _seq, ...open } = entry;
   if (!seal) return Object.freeze(open);
   const key = state.erased.has(seal.k) ? undefined : await keys.load(seal.k);
@@ -36,7 +40,7 @@ function touchOf(line: Line, ref: Ref): Touch | undefined {
   return { was: first.was, after };
 }
 
-async function readLine(journal: Journal, seq: number, key: Buffer): Promise<Line> {
+async function readLine(journal: Pick<Journal, 'read'>, seq: number, key: Buffer): Promise<Line> {
   const bytes = await journal.read(seq);
   const link = checkLine(bytes, key);
   if (link?.seq === seq && link.signed) return decodeLine(bytes);
@@ -48,10 +52,10 @@ async function readLine(journal: Journal, seq: number, key: Buffer): Promise<Lin
 }
 
 export type HistoryParts = {
-  readonly journal: Journal;
-  readonly keys: RecordKeys;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly keys: Pick<RecordKeys, 'load'>;
   readonly key: Buffer;
-  readonly state: State;
+  readonly state: Pick<State, 'erased' | 'touched'>;
 };
 
 /** Every change of one record, oldest first, read from the ledger itself. Costs its own lines only. */

@@ -7,6 +7,7 @@ import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { CopyBody } from './kinds.ts';
 import { followCommit, planCommit } from './plan.ts';
+import { resend } from './resend.ts';
 import { say } from './texts.ts';
 import { handleWord } from './words.ts';
 
@@ -77,6 +78,7 @@ async function conclude(
         await bot.store.commit(
           await planCommit(acting, outcome.change, causeOf(click, acting, doName), bot.registry),
         );
+        await resend(bot, outcome.change.events);
         bot.wake();
       }
       const after = actingIn(await worldOf(bot), acting.actor, acting.where ? { where: acting.where } : {});

@@ -64,6 +64,23 @@ describe('messages', () => {
     await bot.drain();
     expect(await bot.store.outbox('dead', 10)).toHaveLength(1);
   });
+  it('that were dead go out once when somebody resends them, and are redrawn again', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('permanent', 230053, 'no'), lost: false });
+    await bot.drain();
+    const [dead] = await bot.store.outbox('dead', 10);
+    bot.messenger.fail = () => undefined;
+    const again = { value: { do: 'toy.resend', id: dead?.item.id ?? '', rev: 0 } };
+    await Promise.all([bot.click('ou_admin', 0, again), bot.click('ou_admin', 0, again)]);
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+    expect(await bot.store.outbox('dead', 10)).toEqual([]);
+    await bot.click('ou_clerk', 1);
+    bot.at(plusMs(START, 60_000));
+    await bot.drain();
+    expect(bot.messenger.messages[0]?.patches).toBe(1);
+  });
   it('that are private never enter a group', async () => {
     const bot = await toyBot();
     await bot.tick();

@@ -38,6 +38,25 @@ const toy: Capability = {
   name: 'toy',
   kinds: [{ kind: 'tally', schema: 1, indexes: {} }],
   commands: {
+    'toy.resend': {
+      action: 'self.use',
+      input: z.custom<RawInput>(),
+      run: async (acting, { id }: RawInput) => ({
+        kind: 'done',
+        change: {
+          events: [
+            {
+              type: 'delivery.resend',
+              about: `row:${id}`,
+              by: acting.actor.id,
+              at: acting.now,
+              data: { row: id },
+            },
+          ],
+        },
+        answer: async () => ({}),
+      }),
+    },
     'toy.add': {
       action: 'self.use',
       input: z.custom<RawInput>(),

@@ -105,9 +105,11 @@ describe('while fsync runs (D03, C03, C07)', () => {
     expect(answered).toBe(false);
     expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 1 });
     expect(await store.recall('r1')).toBeUndefined();
-    expect(await codeOf(store.commit(commit('r2', { put: [risk('a', 1)] })))).toBe('CONFLICT');
+    // The loser is told when the winner can be read, so that its next look sees what won.
+    const lost = codeOf(store.commit(commit('r2', { put: [risk('a', 1)] }))).then((code) => [code, answered]);
     disk.hold = undefined;
     release();
+    expect(await lost).toEqual(['CONFLICT', true]);
     await done;
     expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 2 });
     await store.close();

@@ -31,3 +31,17 @@ export function lateReplies(messenger: Pick<Messenger, 'patchCard'>, timers: Tim
     stop: () => stopped.abort(),
   };
 }
+
+/**
+ * For tenants whose client refuses a card in the callback's answer (settings `cards.reply: "patch"`): the answer is the
+ * toast alone, and the card follows by a patch.
+ */
+export async function cardAfterwards(
+  envelope: Envelope,
+  reply: Promise<Reply>,
+  late: LateReplies,
+): Promise<Reply> {
+  const { card, toast } = await reply;
+  if (card) late.onLate(envelope, Promise.resolve({ card }));
+  return toast ? { toast } : {};
+}

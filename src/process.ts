@@ -13,7 +13,7 @@ import { type InFlight, inFlight } from './in-flight.ts';
 import type { Envelope } from './kernel/envelope.ts';
 import { randomIds } from './kernel/ids.ts';
 import type { Settings } from './kernel/settings.ts';
-import { type LateReplies, lateReplies } from './late.ts';
+import { cardAfterwards, type LateReplies, lateReplies } from './late.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { readinessOf } from './readiness.ts';
@@ -144,7 +144,10 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
     appId: feishu.appId,
     botOpenId: bot.openId,
     ...(feishu.tenantKey ? { tenantKey: feishu.tenantKey } : {}),
-    handle: (envelope: Envelope) => work.track(counted(envelope)),
+    handle: (envelope: Envelope) => {
+      const reply = work.track(counted(envelope));
+      return settings.cards.reply === 'patch' ? cardAfterwards(envelope, reply, late) : reply;
+    },
     onLate: late.onLate,
     count: measures.refused,
     now: clock.now,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../cards/kit/card.ts';
 import { inFlight } from '../../src/in-flight.ts';
 import type { Envelope, Reply } from '../../src/kernel/envelope.ts';
-import { lateReplies } from '../../src/late.ts';
+import { cardAfterwards, lateReplies } from '../../src/late.ts';
 
 const click = {
   kind: 'click',
@@ -85,4 +85,13 @@ it('a stop waits for what is under way, but not for ever', async () => {
   const second = work.settled(1000);
   over();
   expect(await second).toBe(1);
+});
+
+it('where a tenant takes no card with the callback, the toast answers and the card follows', async () => {
+  const { late, patched, over } = stage();
+  const toast = { type: 'success', text: { 'zh-CN': '已提交', 'en-US': 'Submitted' } } as const;
+  expect(await cardAfterwards(click, Promise.resolve({ toast, card }), late)).toEqual({ toast });
+  expect(patched).toEqual([]);
+  await over();
+  expect(patched).toHaveLength(1);
 });

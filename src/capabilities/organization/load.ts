@@ -63,12 +63,23 @@ async function loadStamped(read: Reader): Promise<{ stamp: number; org: Organiza
 /** The read model of who is who, as the store has it now. */
 export const loadOrganization = async (read: Reader): Promise<Organization> => (await loadStamped(read)).org;
 
-/** The same, kept until the organisation changes: one small read per handling instead of thousands. */
+/**
+ * The same, kept until the organisation changes: one small read per handling instead of thousands. Whoever comes while
+ * it is being read waits for that reading, so a rush after a start reads everything once.
+ */
 export function organizationCache(): (read: Reader) => Promise<Organization> {
   let kept: { stamp: number; org: Organization } | undefined;
+  let loading: { stamp: number; done: Promise<{ stamp: number; org: Organization }> } | undefined;
   return async (read) => {
-    if (kept && kept.stamp === (await stampOf(read))) return kept.org;
-    kept = await loadStamped(read);
-    return kept.org;
+    const stamp = await stampOf(read);
+    if (kept?.stamp === stamp) return kept.org;
+    if (loading?.stamp !== stamp) loading = { stamp, done: loadStamped(read) };
+    const mine = loading;
+    try {
+      kept = await mine.done;
+      return kept.org;
+    } finally {
+      if (loading === mine) loading = undefined;
+    }
   };
 }

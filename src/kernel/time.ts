@@ -16,24 +16,73 @@ export const instant = (ms: number): Instant => new Date(ms).toISOString();
 export const millis = (at: Instant): number => Date.parse(at);
 export const plusMs = (at: Instant, ms: number): Instant => instant(millis(at) + ms);
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const known = formats.get(zone);
+  if (known) return known;
+  const numeric = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
+  const made = new Intl.DateTimeFormat('en-CA', { ...numeric, timeZone: zone, hourCycle: 'h23' });
+  formats.set(zone, made);
+  return made;
+};
+
+/** No zone changes its offset inside a quarter of an hour of UTC, so one question to ICU serves all of it. */
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+/** Ten years of quarters in which something happened; then the answers are asked anew. */
+const MAX_KNOWN = 10_000;
+const offsets = new Map<string, number>();
+
+/** Milliseconds that a zone is ahead of UTC at a moment. */
+function offsetAt(ms: number, zone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
+  const key = `${zone}@${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(quarter)
+      .map((p) => [p.type, Number(p.value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
+  const offset = Date.UTC(year, month - 1, day, hour, minute) - quarter;
+  if (offsets.size >= MAX_KNOWN) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** ISO text whose digits are the wall clock's in the zone. */
+function wallText(at: Instant, zone: string): string {
+  const ms = millis(at);
+  return instant(ms + offsetAt(ms, zone));
+}
+
 /** The calendar date of an instant in a zone. */
-export const localDate = (at: Instant, zone: string): LocalDate => dayjs(at).tz(zone).format('YYYY-MM-DD');
+export const localDate = (at: Instant, zone: string): LocalDate => wallText(at, zone).slice(0, 10);
 /** `HH:mm` of an instant in a zone. */
-export const localTime = (at: Instant, zone: string): string => dayjs(at).tz(zone).format('HH:mm');
+export const localTime = (at: Instant, zone: string): string => wallText(at, zone).slice(11, 16);
 /** `YYYY-MM-DD HH:mm` in a zone, as people read it on a card. */
 export const localDateTime = (at: Instant, zone: string): string =>
-  dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm');
+  wallText(at, zone).slice(0, 16).replace('T', ' ');
 
 /** The instant of a local date and `HH:mm` (or `HH:mm:ss`) in a zone. */
 export const instantOf = (date: LocalDate, time: string, zone: string): Instant =>
   dayjs.tz(`${date} ${time.length === 5 ? `${time}:00` : time}`, 'YYYY-MM-DD HH:mm:ss', zone).toISOString();
 
+const midnight = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`);
+
 /** Date arithmetic on calendar dates; never touches a zone, so it is the same under every TZ. */
 export const plusDays = (date: LocalDate, days: number): LocalDate =>
-  dayjs.utc(`${date}T00:00:00Z`).add(days, 'day').format('YYYY-MM-DD');
+  instant(midnight(date) + days * DAY_MS).slice(0, 10);
 
 /** 1 = Monday … 7 = Sunday. */
-export const weekday = (date: LocalDate): number => dayjs.utc(`${date}T00:00:00Z`).day() || 7;
+export const weekday = (date: LocalDate): number => new Date(midnight(date)).getUTCDay() || 7;
 export const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 export const monthOf = (date: LocalDate): string => date.slice(0, 7);
 

@@ -106,6 +106,49 @@ export type Place = {
 const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((i) => [i.id, i]));
 
+/** Items by key, in their order; asked thousands of times for each time the organisation changes. */
+function grouped<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): (key: string) => readonly T[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items)
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  return (key) => groups.get(key) ?? [];
+}
+
+/** Answers each question once; the data never changes. */
+function remembered<T>(answer: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = answer(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Who leads what by the organisation's own documents, and what was granted. */
+function rolesIn(data: OrganizationData): (person: PersonId) => ReadonlySet<Role> {
+  const held = new Map<PersonId, Set<Role>>();
+  const add = (person: PersonId | undefined, role: Role): void => {
+    if (person === undefined) return;
+    const roles = held.get(person) ?? new Set<Role>(['staff']);
+    held.set(person, roles.add(role));
+  };
+  for (const d of data.divisions) add(d.head, 'division_head');
+  for (const u of data.units) add(u.leader, 'unit_leader');
+  for (const place of [...data.units, ...data.divisions]) add(place.branchLeader, 'branch_leader');
+  for (const g of data.grants) add(g.person, g.role);
+  const staff: ReadonlySet<Role> = new Set<Role>(['staff']);
+  return (person) => held.get(person) ?? staff;
+}
+
 /** Read model of who is who, made from stored documents; immutable, so one snapshot serves a whole handling. */
 export type Organization = ReturnType<typeof organization>;
 
@@ -121,24 +164,27 @@ export function organization(data: OrganizationData) {
   };
   const actives = (ids: readonly (PersonId | undefined)[]): readonly Person[] =>
     [...new Set(ids)].map(active).filter((p): p is Person => p !== undefined);
-  const granted = (role: Role, unit?: string): readonly Person[] => {
-    const fits = (g: RoleGrant): boolean =>
-      g.role === role && (unit === undefined || g.scope === unit || g.scope === '*');
-    return actives(data.grants.filter(fits).map((g) => g.person));
-  };
-  const postsOf = (person: PersonId): readonly Post[] => data.posts.filter((p) => p.holders.includes(person));
-  const rolesOf = (person: Person): ReadonlySet<Role> => {
-    const roles = new Set<Role>(['staff']);
-    if (data.divisions.some((d) => d.head === person.id)) roles.add('division_head');
-    if (data.units.some((u) => u.leader === person.id)) roles.add('unit_leader');
-    if (
-      data.units.some((u) => u.branchLeader === person.id) ||
-      data.divisions.some((d) => d.branchLeader === person.id)
-    )
-      roles.add('branch_leader');
-    for (const g of data.grants) if (g.person === person.id) roles.add(g.role);
-    return roles;
-  };
+  const grantsOf = grouped(data.grants, (g) => [g.role]);
+  const grantedIn = remembered((asked): readonly Person[] => {
+    const [role = '', unit] = asked.split('|');
+    const fits = (g: RoleGrant): boolean => unit === undefined || g.scope === unit || g.scope === '*';
+    return actives(
+      grantsOf(role)
+        .filter(fits)
+        .map((g) => g.person),
+    );
+  });
+  const granted = (role: Role, unit?: string): readonly Person[] =>
+    grantedIn(unit === undefined ? role : `${role}|${unit}`);
+  const postsOf: (person: PersonId) => readonly Post[] = grouped(data.posts, (p) => p.holders);
+  const rolesById = rolesIn(data);
+  const rolesOf = (person: Person): ReadonlySet<Role> => rolesById(person.id);
+  const stepsIn = grouped(data.steps, (s) => [s.unit]);
+  const divisionsIn = grouped(
+    data.divisions.filter((d) => !d.gone),
+    (d) => [d.unit],
+  );
+  const postsIn = grouped(data.posts, (p) => [p.division]);
   return {
     data,
     people,
@@ -156,21 +202,17 @@ export function organization(data: OrganizationData) {
       (unit === undefined && rolesOf(person).has(role)),
     /** Steps that a risk at this place can name: the post's own first, then the division's, then the unit's. */
     stepsAt: (place: Place): readonly Step[] => {
-      const own = data.steps.filter(
-        (s) => s.unit === place.unit && s.division === place.division && s.post === place.post,
-      );
+      const there = stepsIn(place.unit);
+      const own = there.filter((s) => s.division === place.division && s.post === place.post);
       if (place.level === 'post' || own.length > 0) return own;
-      return data.steps.filter(
-        (s) => s.unit === place.unit && (place.division === undefined || s.division === place.division),
-      );
+      return there.filter((s) => place.division === undefined || s.division === place.division);
     },
     unitChat: (unit: string): ChatBinding | undefined =>
       data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
     chatFor: (purpose: ChatPurpose): ChatBinding | undefined => data.chats.find((c) => c.purpose === purpose),
     bindingOf: (chat: string): ChatBinding | undefined => data.chats.find((c) => c.chat === chat),
-    divisionsOf: (unit: string): readonly Division[] =>
-      data.divisions.filter((d) => d.unit === unit && !d.gone),
-    postsIn: (division: string): readonly Post[] => data.posts.filter((p) => p.division === division),
+    divisionsOf: (unit: string): readonly Division[] => divisionsIn(unit),
+    postsIn: (division: string): readonly Post[] => postsIn(division),
     /** The division's branch leader, else the unit's. */
     branchLeaderOf: (place: Place): Person | undefined =>
       active(place.division === undefined ? undefined : divisions.get(place.division)?.branchLeader) ??

@@ -16,6 +16,8 @@ class Index {
   readonly values: Values;
   readonly #keys = new SortedKeys();
   readonly #counts = new Map<string, number>();
+  /** The values that have a count, in order, so that a tally costs what it tells. */
+  readonly #counted = new SortedKeys();
 
   constructor(values: Values) {
     this.values = values;
@@ -24,7 +26,9 @@ class Index {
   add(id: string, body: unknown): void {
     for (const value of this.values(id, body)) {
       this.#keys.add(value + NUL + id);
-      this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
+      const before = this.#counts.get(value) ?? 0;
+      this.#counts.set(value, before + 1);
+      if (before === 0) this.#counted.add(value);
     }
   }
 
@@ -33,7 +37,7 @@ class Index {
       this.#keys.delete(value + NUL + id);
       const left = (this.#counts.get(value) ?? 1) - 1;
       if (left > 0) this.#counts.set(value, left);
-      else this.#counts.delete(value);
+      else if (this.#counts.delete(value)) this.#counted.delete(value);
     }
   }
 
@@ -51,9 +55,12 @@ class Index {
   }
 
   tally(range: Range): Readonly<Record<string, number>> {
-    const low = lowest(range);
-    const inside = [...this.#counts].filter(([value]) => value >= low && !isPast(value, range));
-    return Object.fromEntries(inside.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const found: [string, number][] = [];
+    for (const value of this.#counted.from(lowest(range))) {
+      if (isPast(value, range)) break;
+      found.push([value, this.#counts.get(value) ?? 0]);
+    }
+    return Object.fromEntries(found);
   }
 }
 

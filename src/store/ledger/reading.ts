@@ -7,7 +7,10 @@ import { openText, type RecordKeys } from './keys.ts';
 import { decodeLine, type Line } from './line.ts';
 import type { State } from './state.ts';
 
-/** Turns an entry into the document that is handed out. A destroyed key leaves `sealed` undefined and `erasedAt` set. */
+/**
+ * Turns an entry into the document that is handed out. A destroyed key leaves `sealed` undefined and `erasedAt` set.
+ * The text is opened when it is first read: most of a long list is only counted.
+ */
 export async function docOf(
   entry: Entry,
   keys: Pick<RecordKeys, 'load'>,
@@ -21,7 +24,15 @@ export async function docOf(
   if (erasedAt !== undefined) return Object.freeze({ ...open, erasedAt });
   const name = `${entry.kind}/${entry.id}`;
   if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/ or damaged`, name);
-  return Object.freeze({ ...open, sealed: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) });
+  let text: { readonly opened: unknown } | undefined;
+  return Object.freeze({
+    ...open,
+    get sealed() {
+      if (state.erased.has(seal.k)) return undefined;
+      text ??= { opened: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) };
+      return text.opened;
+    },
+  });
 }
 
 type Touch = { readonly was: number; readonly after: (before: Entry | undefined) => Entry | undefined };

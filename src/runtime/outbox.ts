@@ -129,8 +129,8 @@ async function failCopy(bot: Bot, id: string, state: 'failed' | 'old'): Promise<
 }
 
 /** A message that will never arrive: the copy is marked, and the office admin hears of it through the event. */
-async function reportDead(bot: Bot, claim: Claim, payload: RowPayload, code: number): Promise<void> {
-  if (payload.op === 'patch') return;
+async function reportDead(bot: Bot, claim: Claim, payload: RowPayload | null, code: number): Promise<void> {
+  if (payload === null || payload.op === 'patch') return;
   await failCopy(bot, payload.copy, 'failed');
   const world = await worldOf(bot);
   const person = 'person' in payload.to ? payload.to.person : null;
@@ -190,6 +190,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
   async function work(claim: Claim): Promise<void> {
     const payload = claim.item.payload as unknown as RowPayload;
     try {
+      if (payload === null || typeof payload !== 'object') throw new Error('broken row');
       await bot.store.beginAttempt(claim, bot.clock());
       const world = await worldOf(bot);
       const ended =
@@ -211,7 +212,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       error instanceof MessengerError
         ? error
         : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
-    const settle = afterFault(claim, fault, bot.clock(), payload.op === 'patch');
+    const settle = afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
     bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
       row: claim.item.id,
       fault: fault.fault,

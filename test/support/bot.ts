@@ -8,6 +8,7 @@ import type { DirectorySnapshot } from '../../src/feishu/directory.ts';
 import type { Envelope, Reply } from '../../src/kernel/envelope.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
 import type { OrganizationData } from '../../src/kernel/people.ts';
+import type { Log } from '../../src/runtime/bot.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import type { Put, Store } from '../../src/store/store.ts';
 import { smallBureau } from './bureau.ts';
@@ -85,7 +86,14 @@ const docsOf = (data: OrganizationData): readonly Put[] => {
 
 /** The real app on a real ledger store in a temporary folder, with a clock that only moves when told to. */
 export async function testBot(
-  options: { data?: OrganizationData; start?: string; directory?: DirectorySnapshot; dir?: string } = {},
+  options: {
+    data?: OrganizationData;
+    start?: string;
+    directory?: DirectorySnapshot;
+    dir?: string;
+    /** Takes the log lines; without it an error line fails the test. */
+    log?: Log;
+  } = {},
 ): Promise<TestBot> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'qingfeng-'));
   let now = options.start ?? MONDAY_9;
@@ -99,9 +107,11 @@ export async function testBot(
   });
   await store.open();
   const messenger = recordingMessenger();
-  const log = (level: string, event: string, facts?: object): void => {
-    if (level === 'error') throw new Error(`${event} ${JSON.stringify(facts)}`);
-  };
+  const log: Log =
+    options.log ??
+    ((level, event, facts) => {
+      if (level === 'error') throw new Error(`${event} ${JSON.stringify(facts)}`);
+    });
   const app = createApp(
     {
       settings: loadSettings({ also: ['sandbox.json'] }),

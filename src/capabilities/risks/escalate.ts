@@ -6,6 +6,7 @@ import { aboveStep } from './holders.ts';
 import { allChanges } from './join-changes.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { reviewChange } from './review-change.ts';
+import { fromEach } from './unreadable.ts';
 
 /** More than ever fall due on one day; the rest of a flood is told by the digest's own counts. */
 const TOLD_A_DAY = 500;
@@ -86,10 +87,11 @@ export const overdueSchedule: Schedule = {
   run: async (world, slot): Promise<Change | undefined> => {
     const late = await dueIn(world, workdayBefore(slot.key, world), plusDays(slot.key, -1), TOLD_A_DAY);
     if (late.length === 0) return undefined;
-    return {
-      events: late.map((d) => overdueEvent(world, d)),
-      notices: late.flatMap((d) => overdueNotices(world, d)),
-    };
+    const { made, broken } = await fromEach(world, late, (d) => ({
+      event: overdueEvent(world, d),
+      notices: overdueNotices(world, d),
+    }));
+    return { events: [...made.map((m) => m.event), ...broken], notices: made.flatMap((m) => m.notices) };
   },
 };
 
@@ -106,7 +108,8 @@ const escalatable = (world: World, doc: RiskDoc): boolean =>
 
 async function ripe(world: World, date: LocalDate): Promise<readonly RiskDoc[]> {
   const late = await dueIn(world, undefined, patienceUpTo(date, world), TOLD_A_DAY);
-  return late.filter((d) => escalatable(world, d));
+  const { made } = await fromEach(world, late, (d) => (escalatable(world, d) ? [d] : []));
+  return made.flat();
 }
 
 /** The step goes to the level above; those who held it are told, the office admin's slice hears `risk.escalated`. */
@@ -132,6 +135,7 @@ export const escalationSchedule: Schedule = {
   run: async (world, slot) => {
     const docs = (await ripe(world, slot.key.slice(0, 10))).slice(0, BATCH);
     if (docs.length === 0) return undefined;
-    return allChanges(await Promise.all(docs.map((d) => escalateOne(world, d))));
+    const { made, broken } = await fromEach(world, docs, (d) => escalateOne(world, d));
+    return allChanges([...made, { events: broken }]);
   },
 };

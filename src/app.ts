@@ -14,6 +14,7 @@ import { type Bot, type Log, worldOf } from './runtime/bot.ts';
 import { runtimeCards } from './runtime/cards.ts';
 import { fingerprintOf } from './runtime/fingerprint.ts';
 import { handle } from './runtime/handle.ts';
+import { holidayLine, holidayReminder } from './runtime/holidays.ts';
 import { outbox } from './runtime/outbox.ts';
 import { planCommit } from './runtime/plan.ts';
 import { type Registry, registryOf } from './runtime/registry.ts';
@@ -62,7 +63,14 @@ export function composition(answers: Map<string, Card> = new Map()): {
   registry = registryOf(
     [
       ...capabilities,
-      { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] },
+      {
+        name: 'runtime',
+        kinds: [],
+        commands: {},
+        refusals: {},
+        lines: { 'runtime.holidays': holidayLine },
+        schedules: [renewal(() => registry), holidayReminder],
+      },
     ],
     {
       cards: runtimeCards(answers),

@@ -10,6 +10,8 @@ export type BureauSeed = {
   readonly departments: readonly SeedDepartment[];
   readonly people: readonly SeedPerson[];
   readonly groups: readonly SeedGroup[];
+  /** Open ids of the people a first visit of the page shows, in this order. */
+  readonly suggested?: readonly string[] | undefined;
 };
 export type SeedDepartment = {
   /** `od-…` */
@@ -74,6 +76,7 @@ const bureauSeed: z.ZodType<BureauSeed> = z.object({
       botInside: z.boolean(),
     }),
   ),
+  suggested: z.array(openId).optional(),
 });
 
 /** Takes the parsed JSON of a bureau file; gives the seed, or throws naming every dangling id and every wrong field. */
@@ -93,6 +96,7 @@ export function parseBureau(json: unknown): BureauSeed {
         .filter((id) => !departments.has(id))
         .map((id) => `${p.openId}: no department ${id}`),
     ),
+    ...(seed.suggested ?? []).filter((id) => !people.has(id)).map((id) => `suggested: no person ${id}`),
     ...seed.groups.flatMap((g) =>
       g.members.filter((id) => !people.has(id)).map((id) => `${g.chatId}: no person ${id}`),
     ),

@@ -32,6 +32,8 @@ export type PendingPush = { readonly body: string; readonly due: number; readonl
 /** Everything that survives a restart of the sandbox. */
 export type WorldData = {
   bureau: string;
+  /** Who a first visit of the page shows. */
+  suggested?: readonly string[] | undefined;
   departments: Record<string, SeedDepartment>;
   people: Record<string, SeedPerson>;
   chats: Record<string, SandboxChat>;
@@ -45,6 +47,7 @@ export type WorldData = {
 export function worldOf(seed: BureauSeed): WorldData {
   return {
     bureau: seed.bureau,
+    ...(seed.suggested ? { suggested: seed.suggested } : {}),
     departments: Object.fromEntries(seed.departments.map((d) => [d.id, d])),
     people: Object.fromEntries(seed.people.map((p) => [p.openId, p])),
     chats: Object.fromEntries(

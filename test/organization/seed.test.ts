@@ -67,6 +67,15 @@ describe("the sandbox's invented bureau", () => {
     expect(org.chatFor('discipline')).toBeDefined();
   });
 
+  it('shows at a first visit a declarer, the head, the officer and the chief of one story', () => {
+    const [staff, head, officer, chief] = seed.suggested ?? [];
+    const place = org.people.get(staff ?? '');
+    expect(org.postsOf(staff ?? '')).not.toEqual([]);
+    expect(org.divisions.get(place?.division ?? '')?.head).toBe(head);
+    expect(org.granted('discipline_officer', place?.unit).map((p) => p.id)).toContain(officer);
+    expect(org.principal()?.id).toBe(chief);
+  });
+
   it('has what real offices have: namesakes, divisions without a head, somebody who left', () => {
     const names = seed.people.map((p) => p.name);
     expect(new Set(names).size).toBeLessThan(names.length);

@@ -48,6 +48,7 @@ test('the control routes: state, open, say, messages, files, errors', async () =
   expect(state).toMatchObject({
     bureau: '试验局',
     now: DEMO_START,
+    suggested: [WANG, LI],
     people: [{ openId: LI, departmentPath: ['机关', '采购处'] }, {}, { active: false }],
   });
   const chat = (await (await post(url, '/open', { openId: LI })).json()) as { chatId: string };

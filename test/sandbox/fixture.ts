@@ -30,6 +30,7 @@ export const BUREAU: BureauSeed = {
     { ...person, openId: GONE, name: '赵三', employeeNo: '3', active: false },
   ],
   groups: [{ chatId: GROUP, name: '工作群', members: [LI, WANG], botInside: true }],
+  suggested: [WANG, LI],
 };
 
 /** A bot of the tests' own: decrypts with its own few lines and answers what it is told. */

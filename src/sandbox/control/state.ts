@@ -32,5 +32,6 @@ export function stateOf(box: SandboxContext): SandboxState {
     botOpenId: box.app.botOpenId,
     botName: box.app.botName,
     menu: box.menu,
+    ...(data.suggested ? { suggested: data.suggested } : {}),
   };
 }

@@ -19,6 +19,7 @@ import {
   sendCard,
   startProbe,
   startStill,
+  WANG,
 } from './fixture.ts';
 
 let sandbox: RunningSandbox | undefined;

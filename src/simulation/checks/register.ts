@@ -1,0 +1,33 @@
+import type { NoticeBody, ObjectionBody } from '../../capabilities/publicity/model.ts';
+import type { RiskBody } from '../../capabilities/risks/model.ts';
+import type { Doc, Store } from '../../store/store.ts';
+
+/** The documents that the checks look at, read once for each change. */
+export type Changed =
+  | { readonly kind: 'risk'; readonly id: string; readonly doc: Doc<RiskBody> | undefined }
+  | { readonly kind: 'notice'; readonly id: string; readonly doc: Doc<NoticeBody> | undefined }
+  | { readonly kind: 'objection'; readonly id: string; readonly doc: Doc<ObjectionBody> | undefined };
+
+const KINDS: ReadonlySet<string> = new Set(['risk', 'notice', 'objection']);
+
+export async function readChanged(
+  store: Store,
+  touched: readonly { readonly kind: string; readonly id: string }[],
+): Promise<readonly Changed[]> {
+  const found: Changed[] = [];
+  for (const { kind, id } of touched)
+    if (KINDS.has(kind)) found.push({ kind, id, doc: await store.get({ kind, id }) } as Changed);
+  return found;
+}
+
+/** All documents of a kind, page by page. */
+export async function everyDoc<B>(store: Store, kind: string): Promise<readonly Doc<B>[]> {
+  const all: Doc<B>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.list<B>(kind, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+}

@@ -1,0 +1,64 @@
+import type { RiskBody } from '../../capabilities/risks/model.ts';
+import type { Tape } from '../tape.ts';
+import type { Changed } from './register.ts';
+
+type Seen = { readonly trail: readonly string[]; readonly count: string | undefined };
+export type RiskMirror = {
+  /** Takes in the risks that changed and says where a rule was broken. */
+  look(changed: readonly Changed[]): void;
+  /** `<unit>|<grade>|<status>` → how many, summed from the items one by one. */
+  sums(): Readonly<Record<string, number>>;
+  readonly size: () => number;
+};
+
+const countOf = (r: RiskBody): string | undefined =>
+  r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.grade}|${r.status}`;
+
+/** Nobody signs their own or after recusal, and a grade-1 risk needs two. */
+function checkSigners(id: string, risk: RiskBody, tape: Tape): void {
+  const signers = risk.signers.map((s) => s.person);
+  const wrong = signers.find((p) => p === risk.declarer || risk.recused.includes(p));
+  if (wrong) tape.broken('nobody approves their own', `${id}: ${wrong} signed as declarer or after recusal`);
+  const over = ['approved', 'effective', 'merged'].includes(risk.status);
+  if (over && risk.grade === 1 && risk.final === undefined && new Set(signers).size < 2)
+    tape.broken('two sign a grade-1 risk', `${id}: ${signers.join(', ')}`);
+}
+
+/** A copy of what is known of every risk, kept up with each change. */
+export function riskMirror(tape: Tape): RiskMirror {
+  const seen = new Map<string, Seen>();
+  return {
+    look(changed) {
+      for (const { kind, id, doc } of changed) {
+        if (kind !== 'risk') continue;
+        const before = seen.get(id);
+        if (!doc) {
+          seen.delete(id);
+          continue;
+        }
+        const trail = doc.body.trail.map((t) => `${t.key} ${t.what} ${t.by} ${t.at}`);
+        const lost = before?.trail.find((line, i) => trail[i] !== line);
+        if (lost !== undefined) tape.broken('no decision is lost', `${id}: the history lacks "${lost}"`);
+        checkSigners(id, doc.body, tape);
+        seen.set(id, { trail, count: countOf(doc.body) });
+      }
+    },
+    sums() {
+      const sums: Record<string, number> = {};
+      for (const { count } of seen.values()) if (count) sums[count] = (sums[count] ?? 0) + 1;
+      return sums;
+    },
+    size: () => seen.size,
+  };
+}
+
+/** Totals by index against the sum of items. */
+export function checkTotals(
+  tally: Readonly<Record<string, number>>,
+  sums: Readonly<Record<string, number>>,
+  tape: Tape,
+): void {
+  for (const key of new Set([...Object.keys(tally), ...Object.keys(sums)]))
+    if ((tally[key] ?? 0) !== (sums[key] ?? 0))
+      tape.broken('totals equal the sum of items', `${key}: total ${tally[key] ?? 0}, items ${sums[key] ?? 0}`);
+}

@@ -1,0 +1,34 @@
+import { dateAt, DAY } from './days.ts';
+import type { Dice } from './dice.ts';
+import type { Field, Press } from './card-reading.ts';
+import { sentence } from './phrases.ts';
+
+/** What the client would send for one field: what stands there already, or something new. */
+function fieldValue(field: Field, now: number, dice: Dice): unknown {
+  const { tag, options, value, required, name } = field;
+  const filled = value !== undefined && value !== '' && value !== false;
+  if (filled && dice.chance(0.75)) return tag === 'date_picker' ? `${String(value)} +0800` : value;
+  switch (tag) {
+    case 'checker':
+      return dice.chance(0.05);
+    case 'date_picker':
+      return `${dateAt(now + (1 + dice.int(12)) * DAY)} +0800`;
+    case 'select_static':
+      return options.length > 0 ? dice.pick(options) : undefined;
+    case 'multi_select_static':
+      return options.filter(() => dice.chance(0.1));
+    default:
+      return required || dice.chance(0.6) ? sentence(name, dice) : '';
+  }
+}
+
+/** A form as somebody fills it; now and then something required is left out. */
+export function fillForm(press: Press, now: number, dice: Dice): Record<string, unknown> | undefined {
+  if (!press.fields) return undefined;
+  const filled = press.fields.map((f) => [f.name, fieldValue(f, now, dice)] as const);
+  const form = Object.fromEntries(filled.filter(([, v]) => v !== undefined));
+  if (form.step === 'other') form.stepOther = `其他环节${dice.int(9)}`;
+  const forgotten = dice.chance(0.03) ? dice.pick(press.fields).name : undefined;
+  if (forgotten !== undefined) delete form[forgotten];
+  return form;
+}

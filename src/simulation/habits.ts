@@ -1,0 +1,64 @@
+import type { Press } from './card-reading.ts';
+
+/**
+ * How likely people are to press what. Nothing on a card is off limits to somebody: what is missing here has weight 1.
+ * Buttons that would take the bureau apart (unbinding groups, revoking roles) are left to the tests of their own.
+ */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  'review.approve': 30,
+  'review.return': 20,
+  'review.returnForm': 4,
+  'review.approveRest': 12,
+  'review.pick': 6,
+  'review.gradeForm': 1.5,
+  'review.grade': 10,
+  'review.handForm': 1,
+  'review.handOver': 10,
+  'review.recuseForm': 0.5,
+  'review.recuse': 8,
+  'review.divert': 0.4,
+  'risks.draft': 30,
+  'risks.confirm': 40,
+  'risks.form': 8,
+  'risks.pickUnit': 2,
+  'risks.pickDivision': 6,
+  'risks.pickPost': 6,
+  'risks.withdraw': 1,
+  'risks.discard': 1,
+  'risks.retireSend': 8,
+  'publicity.object': 4,
+  'publicity.submit': 20,
+  'publicity.answer': 20,
+  'publicity.amend': 20,
+  'publicity.amendForm': 3,
+  'organization.addHolder': 4,
+  'organization.removeHolder': 2,
+  'organization.unbind': 0,
+  'organization.bindUnit': 0,
+  'organization.bindLeading': 0,
+  'organization.bindDiscipline': 0,
+  'organization.revokeRole': 0,
+  'organization.importUndo': 0,
+  'help.open': 0.3,
+};
+
+export const weightOf = (press: Press): number => WEIGHTS[press.name] ?? 1;
+
+/** Words people send, in private. */
+export const WORDS: readonly (readonly [string, number])[] = [
+  ['填报', 6],
+  ['待办', 2],
+  ['我的', 2],
+  ['目录', 1],
+  ['公示', 1],
+  ['汇总', 1],
+  ['进度', 0.5],
+  ['帮助', 0.5],
+  ['今天天气不错', 0.2],
+  ['管理', 0.2],
+  ['谁是谁', 0.2],
+  ['认领 000000', 0.05],
+];
+/** What office admins say besides. */
+export const ADMIN_WORDS = ['谁是谁', '管理', '谁是谁'] as const;
+export const GROUP_WORDS = ['汇总', '公示', '填报', '进度', '目录'] as const;

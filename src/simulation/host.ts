@@ -1,0 +1,159 @@
+import { type App, composition, createApp } from '../app.ts';
+import type { Settings } from '../kernel/settings.ts';
+import { ledgerStore } from '../store/ledger/ledger.ts';
+import { type Store, StoreError } from '../store/store.ts';
+import type { Dice } from './dice.ts';
+import type { Feishu } from './feishu.ts';
+import { type Life, newLife } from './life.ts';
+import { MemoryDisk } from './memory-disk.ts';
+import type { Tape } from './tape.ts';
+import type { Witness } from './witness.ts';
+
+/** The machine the bot runs on: its disk outlives the processes, of which there is one at a time or none. */
+export type Host = {
+  readonly disk: MemoryDisk;
+  /** The open store of the running process; undefined while the machine is down. */
+  store(): Store | undefined;
+  /** Does something with the running bot; 'down' when there is none or it died on the way. */
+  run<T>(work: (app: App) => Promise<T>): Promise<T | 'down'>;
+  /** Sends what is due, in the bot's own pace. */
+  drain(): Promise<void>;
+  /** Starts the bot when it is down and its time has come. */
+  wake(): Promise<void>;
+  /** The running process dies after so many system calls, and stays down for so long. */
+  crashAfter(steps: number, down: number): void;
+  stop(): Promise<void>;
+};
+
+export const SIMULATED_KEY = Buffer.alloc(32, 11);
+const ROUND_MS = 250;
+/** Other people's copies are redrawn two seconds after a click. */
+const REDRAW_MS = 2_100;
+
+type Parts = {
+  readonly settings: Settings;
+  readonly tape: Tape;
+  readonly feishu: Feishu;
+  readonly witness: Witness;
+  readonly dice: Dice;
+};
+type Process = { readonly life: Life; readonly store: Store; readonly app: App };
+
+export function host(parts: Parts): Host {
+  const { tape, dice } = parts;
+  const disk = new MemoryDisk();
+  let running: Process | undefined;
+  let upAt = 0;
+  let down = 0;
+  let made = 0;
+  const ids = (prefix: string): string => {
+    made += 1;
+    return `${prefix}-${made.toString(36).toUpperCase().padStart(7, '0')}`;
+  };
+  const instant = (): string => new Date(tape.now).toISOString();
+
+  function die(): void {
+    running = undefined;
+    upAt = tape.time + down;
+    tape.counts.crashes += 1;
+    // Half of the crashes are power cuts: what was not synced may be gone, or half there.
+    if (dice.chance(0.5)) disk.cutPower((unsynced) => dice.int(unsynced + 1));
+  }
+
+  async function boot(life: Life): Promise<Process | undefined> {
+    const composed = composition();
+    const { store, app } = build(parts, { life, disk, composed, ids, instant });
+    return (await life.orCrash(store.open())) === 'crash' ? undefined : { life, store, app };
+  }
+
+  async function run<T>(work: (app: App) => Promise<T>): Promise<T | 'down'> {
+    const process = running;
+    if (!process) return 'down';
+    const done = await process.life.orCrash(work(process.app));
+    if (done !== 'crash') return done;
+    if (running === process) die();
+    return 'down';
+  }
+
+  async function rounds(): Promise<void> {
+    for (;;) {
+      const took = await run((app) => app.round());
+      if (took === 'down' || took === 0) return;
+      tape.time += ROUND_MS;
+    }
+  }
+
+  return {
+    disk,
+    store: () => running?.store,
+    run,
+    async drain() {
+      await rounds();
+      if (!running) return;
+      tape.time += REDRAW_MS;
+      await rounds();
+    },
+    async wake() {
+      while (!running && tape.time >= upAt) {
+        const life = newLife();
+        running = await boot(life);
+        if (!running) die();
+        else await run((app) => app.tick());
+      }
+    },
+    crashAfter(steps, downFor) {
+      down = downFor;
+      running?.life.crashIn(steps);
+    },
+    async stop() {
+      await running?.store.close();
+      running = undefined;
+    },
+  };
+}
+
+type Built = {
+  readonly life: Life;
+  readonly disk: MemoryDisk;
+  readonly composed: ReturnType<typeof composition>;
+  readonly ids: (prefix: string) => string;
+  readonly instant: () => string;
+};
+
+/** The whole bot, as process.ts builds it, on a simulated disk, clock and Feishu. */
+function build({ settings, tape, feishu, witness, dice }: Parts, { life, disk, composed, ids, instant }: Built) {
+  const store = witness.watch(
+    ledgerStore({
+      dir: '/simulated',
+      key: SIMULATED_KEY,
+      kinds: composed.registry.kinds,
+      files: disk.seenBy(life),
+      now: instant,
+      clock: () => tape.now,
+      randomBytes: (size) => Buffer.from(Array.from({ length: size }, () => dice.int(256))),
+    }),
+  );
+  const app = createApp(
+    {
+      settings,
+      store,
+      messenger: feishu.seenBy(life),
+      readDirectory: async () => ({
+        departments: [...feishu.directory.departments],
+        users: [...feishu.directory.users],
+      }),
+      clock: instant,
+      ids,
+      log: (level, event, facts) => {
+        if (level === 'error') tape.broken('the program does not fail', `${event} ${JSON.stringify(facts)}`);
+      },
+      worker: 'simulated',
+    },
+    composed,
+  );
+  return { store, app };
+}
+
+/** A lost race that the bot gave up on: Feishu pushes such an event again. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof StoreError && error.code === 'CONFLICT';

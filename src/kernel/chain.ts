@@ -27,6 +27,8 @@ export type ChainRequest = {
   readonly chains: Chains;
   /** Nobody reviews their own: the declarer, the holders of the post (subject), the recused. */
   readonly excluded: readonly PersonId[];
+  /** Those of the excluded who recused themselves: their step is missing its holder, so it goes up and that is told. */
+  readonly recused?: readonly PersonId[];
 };
 
 /** The names of a chain for a place: a division-level risk starts above its head, a unit-level one at the branch leader (S69). */
@@ -79,11 +81,22 @@ function ladderOf(name: StepName, place: Place, org: Organization): readonly (re
     : ladder(place, org);
 }
 
+/** Who reviews instead of a head or superior whose own risk it is. */
+const ABOVE: Readonly<Partial<Record<StepName, StepName>>> = { head: 'superior', superior: 'branch' };
+
+/**
+ * Who holds a step. A head whose own post or declaration it is isn't missing: the step is the superior's then, and has
+ * that name.
+ */
 export function stepHolders(name: StepName, request: ChainRequest, org: Organization): ReviewStep {
+  const next = ABOVE[name];
+  const own = request.excluded.filter((id) => !request.recused?.includes(id));
+  if (next && naturalHolders(name, request.place, org).some((p) => own.includes(p.id)))
+    return { ...stepHolders(next, request, org), name: 'superior' };
   const allowed = (people: readonly Person[]): readonly PersonId[] =>
     people.map((p) => p.id).filter((id) => !request.excluded.includes(id));
-  const own = allowed(naturalHolders(name, request.place, org));
-  if (own.length > 0) return { name, holders: own, wentUp: false };
+  const natural = allowed(naturalHolders(name, request.place, org));
+  if (natural.length > 0) return { name, holders: natural, wentUp: false };
   const above = ladderOf(name, request.place, org)
     .map(allowed)
     .find((ids) => ids.length > 0);

@@ -40,7 +40,9 @@ describe('the chain of reviewers', () => {
     const own = request({ place: { ...post, post: 'P3' }, excluded: ['ou_head'], grade: 2 });
     const steps = reviewChain(own, smallOrganization());
     expect(steps.flatMap((s) => s.holders)).not.toContain('ou_head');
-    expect(steps[0]?.wentUp).toBe(true);
+    expect(named(own)).toEqual(['branch:branch', 'discipline:officer']);
+    expect(named({ ...own, grade: 3 })).toEqual(['superior:branch', 'discipline:officer']);
+    expect(steps.some((s) => s.wentUp)).toBe(false);
   });
   it('drops the earlier of two following steps of one person', () => {
     const org = smallOrganization({

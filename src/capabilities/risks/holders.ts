@@ -37,7 +37,13 @@ export const chainOf = (
   given: { readonly org: Organization; readonly chains: Chains },
 ): readonly ReviewStep[] =>
   reviewChain(
-    { place: risk.place, grade, chains: given.chains, excluded: excludedOf(risk, given.org) },
+    {
+      place: risk.place,
+      grade,
+      chains: given.chains,
+      excluded: excludedOf(risk, given.org),
+      recused: risk.recused,
+    },
     given.org,
   );
 
@@ -76,7 +82,8 @@ export function resolveStep(risk: RiskBody, index: number, org: Organization, ch
   const barred = [...excludedOf(risk, org), ...(needsAnother(risk, index) ? signerIds(risk) : [])];
   if (needsAnother(risk, index) && without(naturalHolders(step.name, risk.place, org), barred).length === 0)
     return { ...secondStep(risk, org), name: step.name };
-  return stepHolders(step.name, { place: risk.place, grade: risk.grade, chains, excluded: barred }, org);
+  const { place, grade, recused } = risk;
+  return stepHolders(step.name, { place, grade, chains, excluded: barred, recused }, org);
 }
 
 /**

@@ -1,14 +1,13 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { MessengerError, type Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
-import { millis, plusMs } from '../kernel/time.ts';
+import { millis } from '../kernel/time.ts';
 import { type Claim, type Json, type Settle, StoreError } from '../store/store.ts';
+import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
 import { planCommit } from './plan.ts';
 
-/** Feishu remembers a uuid for one hour; past this an unknown outcome is a person's matter, never a blind resend (O03). */
-const UUID_SAFE_MS = 50 * 60_000;
 /** Longer than a send may take: 10 s timeout, twice, with a token refresh between. */
 const LEASE_MS = 60_000;
 /** 12 rows a round and four rounds a second stay below Feishu's 50/s; one row per recipient and round below its 5/s. */
@@ -16,13 +15,6 @@ export const ROUND_ROWS = 12;
 export const ROUND_MS = 250;
 /** Feishu's 1000 a minute, with a margin for the calls that are not messages. */
 const PER_MINUTE = 900;
-const MAX_BACKOFF_MS = 10 * 60_000;
-
-/** 1 s, 2 s, 4 s … up to ten minutes, with a spread so that rows do not come back in step. */
-const backoff = (attempt: number, id: string): number => {
-  const spread = ([...id].reduce((n, c) => n + c.charCodeAt(0), 0) % 50) / 100;
-  return Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempt, 12)) * (0.75 + spread);
-};
 
 const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
 
@@ -152,31 +144,6 @@ async function reportDead(bot: Bot, claim: Claim, payload: RowPayload | null, co
   );
 }
 
-/** What becomes of a row after a fault (O03, O05). */
-function afterFault(claim: Claim, fault: MessengerError, now: string, idempotent: boolean): Settle {
-  const retry = (ms: number): Settle => ({
-    kind: 'retry',
-    at: now,
-    notBefore: plusMs(now, ms),
-    error: `${fault.fault} ${fault.code}`,
-  });
-  switch (fault.fault) {
-    case 'slow':
-      return retry(Math.max(fault.waitMs, 300) + backoff(0, claim.item.id));
-    case 'again':
-      return retry(backoff(claim.attempt, claim.item.id));
-    case 'unknown': {
-      const first = claim.firstAttemptAt ?? now;
-      const safe = idempotent || millis(now) - millis(first) < UUID_SAFE_MS;
-      return safe
-        ? retry(backoff(claim.attempt, claim.item.id))
-        : { kind: 'unknown', at: now, error: `outcome not known since ${first}` };
-    }
-    case 'permanent':
-      return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
-  }
-}
-
 export type Outbox = {
   /** One round: claims due rows, sends them, settles them. Gives how many rows it took. */
   round(): Promise<number>;
@@ -185,12 +152,15 @@ export type Outbox = {
 /** Claims, draws from the state as it is now, sends with uuid = row id, settles. Any number of these may run (fenced leases). */
 export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
+  const tried = attempts();
   let sentAt: number[] = [];
 
   async function work(claim: Claim): Promise<void> {
     const payload = claim.item.payload as unknown as RowPayload;
     try {
       if (payload === null || typeof payload !== 'object') throw new Error('broken row');
+      const given = payload.op === 'patch' ? undefined : tried.tooOld(claim, bot.clock());
+      if (given) return await giveUp(claim, payload, given, 0);
       await bot.store.beginAttempt(claim, bot.clock());
       const world = await worldOf(bot);
       const ended =
@@ -198,10 +168,17 @@ export function outbox(bot: Bot, worker: string): Outbox {
           ? await patchRow(bot, world, claim, payload, drawnAt)
           : await sendRow(bot, world, claim, payload);
       await bot.store.settleOutbox(claim, ended.settle);
+      tried.forget(claim);
       await ended.after?.();
     } catch (error) {
       await settleFault(claim, payload, error);
     }
+  }
+
+  async function giveUp(claim: Claim, payload: RowPayload, settle: Settle, code: number): Promise<void> {
+    await bot.store.settleOutbox(claim, settle);
+    tried.forget(claim);
+    await reportDead(bot, claim, payload, code);
   }
 
   async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {
@@ -212,7 +189,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       error instanceof MessengerError
         ? error
         : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
-    const settle = afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
+    const settle = tried.afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
     bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
       row: claim.item.id,
       fault: fault.fault,
@@ -220,9 +197,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
       outcome: settle.kind,
     });
     try {
-      await bot.store.settleOutbox(claim, settle);
-      if (settle.kind === 'dead' || settle.kind === 'unknown')
-        await reportDead(bot, claim, payload, fault.code);
+      if (settle.kind === 'retry') await bot.store.settleOutbox(claim, settle);
+      else await giveUp(claim, payload, settle, fault.code);
     } catch (again) {
       bot.log('warn', 'outbox.settle', {
         row: claim.item.id,

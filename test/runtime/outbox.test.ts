@@ -57,6 +57,45 @@ describe('messages', () => {
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(0);
   });
+  it('that may have been sent an hour ago are not sent again, whatever happened since', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('unknown', 0, 'timeout'), lost: true });
+    await bot.drain();
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    bot.at(plusMs(START, 40 * 60_000));
+    await bot.drain();
+    let calls = 0;
+    bot.messenger.fail = () => {
+      calls += 1;
+      return undefined;
+    };
+    bot.at(plusMs(START, 70 * 60_000));
+    await bot.drain();
+    expect([calls, (await bot.store.outbox('unknown', 10)).length]).toEqual([0, 1]);
+  });
+  it('that were refused for hours go out in the end', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    await bot.drain();
+    bot.at(plusMs(START, 2 * 3_600_000));
+    await bot.drain();
+    bot.messenger.fail = () => undefined;
+    bot.at(plusMs(START, 3 * 3_600_000));
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
+  it('that a process was sending when it died, long ago, are not sent again', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    const [claim] = await bot.store.claimOutbox({ worker: 'died', max: 1, leaseMs: 1, now: START });
+    if (!claim) throw new Error('no row');
+    await bot.store.beginAttempt(claim, START);
+    bot.at(plusMs(START, 70 * 60_000));
+    await bot.drain();
+    expect([bot.messenger.messages.length, (await bot.store.outbox('unknown', 10)).length]).toEqual([0, 1]);
+  });
   it('that can never arrive are dead, with an event for the office', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);

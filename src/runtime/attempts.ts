@@ -1,0 +1,67 @@
+import type { MessengerError } from '../feishu/messenger.ts';
+import { type Instant, millis, plusMs } from '../kernel/time.ts';
+import type { Claim, Settle } from '../store/store.ts';
+
+/** Feishu remembers a uuid for one hour; past this an unknown outcome is a person's matter, never a blind resend (O03). */
+const UUID_SAFE_MS = 50 * 60_000;
+const MAX_BACKOFF_MS = 10 * 60_000;
+
+/** 1 s, 2 s, 4 s … up to ten minutes, with a spread so that rows do not come back in step. */
+const backoff = (attempt: number, id: string): number => {
+  const spread = ([...id].reduce((n, c) => n + c.charCodeAt(0), 0) % 50) / 100;
+  return Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempt, 12)) * (0.75 + spread);
+};
+
+/** What is known of earlier attempts at a row. */
+export type Attempts = {
+  /** Ends a row that may hang in the chat for longer than Feishu remembers its uuid; undefined: it may be tried. */
+  tooOld(claim: Claim, now: Instant): Settle | undefined;
+  /** What becomes of a row after a fault (O03, O05). `idempotent`: doing it twice is doing it once. */
+  afterFault(claim: Claim, fault: MessengerError, now: Instant, idempotent: boolean): Settle;
+  forget(claim: Claim): void;
+};
+
+export function attempts(): Attempts {
+  /** Since when a row may have been sent; null: no attempt of this process can have done it. */
+  const doubts = new Map<string, Instant | null>();
+  // A row that another process tried: nobody here knows how that ended.
+  const doubtOf = ({ item, attempt, firstAttemptAt }: Claim): Instant | null =>
+    doubts.get(item.id) ?? (doubts.has(item.id) || attempt === 1 ? null : firstAttemptAt);
+  const isOld = (doubt: Instant | null, now: Instant): boolean =>
+    doubt !== null && millis(now) - millis(doubt) >= UUID_SAFE_MS;
+  const given = (now: Instant, doubt: Instant): Settle => ({
+    kind: 'unknown',
+    at: now,
+    error: `outcome not known since ${doubt}`,
+  });
+  return {
+    tooOld(claim, now) {
+      const doubt = doubtOf(claim);
+      return doubt !== null && isOld(doubt, now) ? given(now, doubt) : undefined;
+    },
+    afterFault(claim, fault, now, idempotent) {
+      const before = doubtOf(claim);
+      const doubt = fault.fault === 'unknown' ? (before ?? now) : before;
+      doubts.set(claim.item.id, doubt);
+      const retry = (ms: number): Settle => ({
+        kind: 'retry',
+        at: now,
+        notBefore: plusMs(now, ms),
+        error: `${fault.fault} ${fault.code}`,
+      });
+      switch (fault.fault) {
+        case 'slow':
+          return retry(Math.max(fault.waitMs, 300) + backoff(0, claim.item.id));
+        case 'again':
+          return retry(backoff(claim.attempt, claim.item.id));
+        case 'unknown':
+          return !idempotent && doubt !== null && isOld(doubt, now)
+            ? given(now, doubt)
+            : retry(backoff(claim.attempt, claim.item.id));
+        case 'permanent':
+          return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
+      }
+    },
+    forget: (claim) => void doubts.delete(claim.item.id),
+  };
+}

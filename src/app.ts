@@ -33,6 +33,11 @@ export type AppParts = {
   /** Name of this process among several on one store: `host:pid`. */
   readonly worker: string;
   readonly wake?: () => void;
+  /**
+   * Takes work that need not hold up the answer to an event: reading a large directory takes longer than Feishu waits.
+   * Without it such work is awaited.
+   */
+  readonly background?: (work: Promise<unknown>) => void;
 };
 export type App = {
   readonly bot: Bot;
@@ -121,8 +126,13 @@ export function createApp(parts: AppParts, made = composition()): App {
   };
   const syncPeople: App['syncPeople'] = async () => {
     const snapshot = await parts.readDirectory();
-    return apply(`sync:${bot.clock()}:${parts.ids('s')}`, (world) => syncDirectory(world, snapshot));
+    let changed = false;
+    // One commit takes a part of a large bureau: go on until nothing is left.
+    while (await apply(`sync:${bot.clock()}:${parts.ids('s')}`, (world) => syncDirectory(world, snapshot)))
+      changed = true;
+    return changed;
   };
+  const syncOnce = coalesced(syncPeople);
   return {
     bot,
     tick: () => tick(bot),
@@ -131,7 +141,11 @@ export function createApp(parts: AppParts, made = composition()): App {
     apply,
     async handle(envelope) {
       if (envelope.kind === 'contact') {
-        await syncPeople();
+        const synced = syncOnce().catch((error: unknown) =>
+          parts.log('error', 'directory.failed', { why: error instanceof Error ? error.name : 'unknown' }),
+        );
+        if (parts.background) parts.background(synced);
+        else await synced;
         return {};
       }
       if (
@@ -144,6 +158,32 @@ export function createApp(parts: AppParts, made = composition()): App {
       }
       return handle(bot, envelope);
     },
+  };
+}
+
+/**
+ * Many calls, few runs: while one run is under way all later calls share the one that follows it, which sees everything
+ * that happened before them. A bureau that moves house sends an event for every person.
+ */
+export function coalesced(run: () => Promise<unknown>): () => Promise<unknown> {
+  let running: Promise<unknown> | undefined;
+  let next: Promise<unknown> | undefined;
+  const start = (): Promise<unknown> => {
+    const mine = run().finally(() => {
+      if (running === mine) running = undefined;
+    });
+    running = mine;
+    return mine;
+  };
+  return () => {
+    if (!running) return start();
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
+    return next;
   };
 }
 

@@ -10,6 +10,14 @@ export const say = {
     '没有看懂这句话。发送“帮助”可以看到您能做的事。',
     'I did not understand that. Send “help” to see what you can do.',
   ),
+  onlyWords: text(
+    '我只读文字和卡片。图片、语音、表情没有下载，也没有保存。要填报请发送“填报”，其他事请发送“帮助”。',
+    'I read words and cards only. Pictures, voice and stickers were neither fetched nor kept. Send “declare” to declare a risk, or “help” for everything else.',
+  ),
+  noFiles: text(
+    '文件没有打开，也没有保存。要填报请发送“填报”，在卡片上填写；导入名册由领导小组办公室管理员办理。',
+    'The file was neither opened nor kept. To declare a risk send “declare” and fill in the card; registers are imported by the office admin.',
+  ),
   privately: text('这件事请在与我的单聊中办理。', 'Please do this in your private chat with me.'),
   notAllowed: (ask: Text): Text =>
     text(`这一步不由您办理。${ask['zh-CN']}`, `This is not yours to do. ${ask['en-US']}`),

@@ -121,11 +121,23 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
   }
 }
 
-async function outcomeOf(acting: Acting, found: Found | undefined, inGroup: boolean): Promise<Outcome> {
+/** A picture, a voice message or a sticker reaches us as a message without words. */
+const wordless = (said: Spoken): boolean => said.kind === 'message' && said.text === '' && !said.file;
+
+async function outcomeOf(
+  acting: Acting,
+  said: Spoken,
+  found: Found | undefined,
+  inGroup: boolean,
+): Promise<Outcome> {
+  if (!found && wordless(said) && !inGroup) return { kind: 'refused', why: say.onlyWords };
   if (!found) return { kind: 'refused', why: say.notUnderstood };
   if (inGroup && !found.word.inGroup) return { kind: 'refused', why: say.privately };
   if (!may(acting.actor, found.word.action, acting.org) && found.word.action.startsWith('admin.'))
-    return { kind: 'refused', why: say.notAllowed(whomToAsk(found.word.action)) };
+    return {
+      kind: 'refused',
+      why: acting.file ? say.noFiles : say.notAllowed(whomToAsk(found.word.action)),
+    };
   return found.word.run(acting, found.rest);
 }
 
@@ -166,7 +178,7 @@ export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
   const found = wordOf(bot, said);
   for (let attempt = 1; ; attempt += 1)
     try {
-      await commitAnswer(bot, acting, said, await outcomeOf(acting, found, inGroup), inGroup);
+      await commitAnswer(bot, acting, said, await outcomeOf(acting, said, found, inGroup), inGroup);
       return {};
     } catch (error) {
       if (error instanceof StoreError && error.code === 'CONFLICT' && attempt < 4) continue;

@@ -179,6 +179,6 @@ describe('导入', () => {
       '岗位表.xlsx',
       await file({ 岗位: [HEADER, ...postRows(1, 0)] }),
     );
-    expect(wordsOn(answer?.card)).toContain('不由您办理');
+    expect(wordsOn(answer?.card)).toContain('由领导小组办公室管理员办理');
   });
 });

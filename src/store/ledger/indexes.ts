@@ -24,7 +24,23 @@ class Index {
   }
 
   add(id: string, body: unknown): void {
-    for (const value of this.values(id, body)) {
+    this.#add(id, this.values(id, body));
+  }
+
+  delete(id: string, body: unknown): void {
+    this.#delete(id, this.values(id, body));
+  }
+
+  /** Most changes of a document leave most of its indexes alone. */
+  replace(id: string, before: unknown, after: unknown): void {
+    const [old, now] = [this.values(id, before), this.values(id, after)];
+    if (old.length === now.length && old.every((value, at) => value === now[at])) return;
+    this.#delete(id, old);
+    this.#add(id, now);
+  }
+
+  #add(id: string, values: readonly string[]): void {
+    for (const value of values) {
       this.#keys.add(value + NUL + id);
       const before = this.#counts.get(value) ?? 0;
       this.#counts.set(value, before + 1);
@@ -32,8 +48,8 @@ class Index {
     }
   }
 
-  delete(id: string, body: unknown): void {
-    for (const value of this.values(id, body)) {
+  #delete(id: string, values: readonly string[]): void {
+    for (const value of values) {
       this.#keys.delete(value + NUL + id);
       const left = (this.#counts.get(value) ?? 1) - 1;
       if (left > 0) this.#counts.set(value, left);
@@ -91,6 +107,10 @@ export class KindIndexes {
 
   delete(id: string, body: unknown): void {
     for (const index of this.#indexes.values()) index.delete(id, body);
+  }
+
+  replace(id: string, before: unknown, after: unknown): void {
+    for (const index of this.#indexes.values()) index.replace(id, before, after);
   }
 
   /** Calls every index function once, so that a faulty one refuses the commit and not the start after it. */

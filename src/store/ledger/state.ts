@@ -61,9 +61,9 @@ export class State {
   place(entry: Entry): void {
     const { entries, indexes } = this.shelf(entry.kind);
     const before = entries.get(entry.id);
-    if (before) indexes.delete(entry.id, before.body);
     entries.set(entry.id, entry);
-    indexes.add(entry.id, entry.body);
+    if (before) indexes.replace(entry.id, before.body, entry.body);
+    else indexes.add(entry.id, entry.body);
     this.gone.delete(refKey(entry));
     if (entry.seal) this.keyOf.set(refKey(entry), entry.seal.k);
   }

@@ -53,6 +53,10 @@ export const countTags = (node: unknown): number =>
       ? Object.values(node).reduce((n: number, x) => n + countTags(x), 'tag' in node ? 1 : 0)
       : 0;
 
+/** A character takes at most three bytes of UTF-8: a short text needn't be encoded to be known to fit. */
+const bytesOf = (text: string): number =>
+  text.length * 3 <= MAX_BYTES ? text.length : new TextEncoder().encode(text).length;
+
 /** The only way to make a Card. Throws when Feishu would refuse it, naming the limit that was passed. */
 export function card(header: Header, elements: readonly (Element | false | undefined | null)[]): Card {
   const json: CardJson = {
@@ -66,7 +70,7 @@ export function card(header: Header, elements: readonly (Element | false | undef
     },
     body: { elements: elements.filter((e): e is Element => e !== false && e !== undefined && e !== null) },
   };
-  const bytes = new TextEncoder().encode(JSON.stringify(json)).length;
+  const bytes = bytesOf(JSON.stringify(json));
   if (bytes > MAX_BYTES)
     throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
   const tags = countTags(json);

@@ -59,6 +59,8 @@ export type Message = {
    * message is sent (the list card that gathers later items).
    */
   readonly gather?: boolean;
+  /** Not sent after this instant: a digest of yesterday. Its lines wait for the next digest instead. */
+  readonly until?: { readonly at: Instant; readonly back: readonly Notice[] };
 };
 
 /** One line for the private digest (domain.md §7.2): kept until the person's next digest takes it along. */
@@ -145,6 +147,8 @@ export type CardRenderer = (
   params: Readonly<Record<string, Json>>,
   viewer: Person | undefined,
 ) => Promise<Card | undefined>;
+/** Whether a card would be one that waits for its viewer, for less than drawing it costs. */
+export type WaitsCheck = (world: World, id: string, viewer: Person | undefined) => Promise<boolean>;
 export type FileRenderer = (
   world: World,
   id: string,
@@ -189,6 +193,8 @@ export type Capability = {
   readonly commands: Readonly<Record<string, AnyCommand>>;
   readonly words?: readonly ChatWord[];
   readonly cards?: Readonly<Record<string, CardRenderer>>;
+  /** For cards that messages gather on: must say what the renderer's `waits` would. */
+  readonly waits?: Readonly<Record<string, WaitsCheck>>;
   readonly files?: Readonly<Record<string, FileRenderer>>;
   readonly lines?: Readonly<Record<string, LineRenderer>>;
   readonly schedules?: readonly Schedule[];

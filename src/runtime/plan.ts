@@ -73,6 +73,8 @@ async function gathered(world: World, message: Message, registry: Registry): Pro
   if (same.length === 0) return false;
   const viewer = 'person' in message.to ? world.org.people.get(message.to.person) : undefined;
   const id = message.about.slice(message.about.indexOf(':') + 1);
+  const waits = registry.waits.get(message.card);
+  if (waits) return waits(world, id, viewer);
   const shown = await registry.cards.get(message.card)?.(world, id, message.params ?? {}, viewer);
   return shown?.waits ?? false;
 }
@@ -96,7 +98,14 @@ async function sendRows(world: World, messages: readonly Message[], registry: Re
     }
     planned.add(slot);
     const id = world.newId('m');
-    const payload: SendPayload = { op: m.asFile ? 'file' : 'send', to: m.to, copy: id, ...shownOf(m) };
+    const payload: SendPayload = {
+      op: m.asFile ? 'file' : 'send',
+      to: m.to,
+      copy: id,
+      ...shownOf(m),
+      ...(m.when === 'now' ? {} : { quiet: true as const }),
+      ...(m.until ? { until: m.until.at, back: m.until.back } : {}),
+    };
     outbox.push({
       id,
       topic: m.asFile ? 'file' : 'send',

@@ -57,7 +57,8 @@ export function startPump(round: () => Promise<number>, timers: Timers, log: Log
   };
   const running = loop();
   return {
-    wake: () => nap.abort(),
+    // A reason of its own: without one each call makes an error with its stack.
+    wake: () => nap.abort('woken'),
     async drain() {
       while ((await next()) > 0) await timers.wait(ROUND_MS, stopped.signal);
     },

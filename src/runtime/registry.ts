@@ -7,6 +7,7 @@ import type {
   LineRenderer,
   Reaction,
   Schedule,
+  WaitsCheck,
 } from '../kernel/capability.ts';
 import type { KindSpec } from '../store/store.ts';
 import { runtimeKinds } from './kinds.ts';
@@ -16,6 +17,7 @@ export type Registry = {
   readonly kinds: readonly KindSpec[];
   readonly commands: ReadonlyMap<string, AnyCommand>;
   readonly cards: ReadonlyMap<string, CardRenderer>;
+  readonly waits: ReadonlyMap<string, WaitsCheck>;
   readonly files: ReadonlyMap<string, FileRenderer>;
   readonly lines: ReadonlyMap<string, LineRenderer>;
   readonly words: readonly ChatWord[];
@@ -51,6 +53,10 @@ export function registryOf(
       capabilities.map((c) => c.commands),
     ),
     cards: gather('card', [own.cards, ...capabilities.map((c) => c.cards)]),
+    waits: gather(
+      'check of waiting',
+      capabilities.map((c) => c.waits),
+    ),
     files: gather(
       'file',
       capabilities.map((c) => c.files),

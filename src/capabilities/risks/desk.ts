@@ -6,6 +6,8 @@ import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 
 /** Nobody reads on beyond this; the rest comes up as the first ones are done. */
 export const DESK_LIMIT = 200;
+/** Nearly always the first item of an index entry is still the person's: a page of few answers. */
+const FEW = 5;
 
 export type Desk = {
   /** Open steps this person holds now, gravest first, then by deadline. */
@@ -54,6 +56,26 @@ export async function deskOf(world: World, person: PersonId): Promise<Desk> {
   const { items: returned } = await world.read.list<RiskBody, RiskTexts>('risk', own);
   const byGrade = await countsOf(world, person, items);
   return { items, returned, total: byGrade[1] + byGrade[2] + byGrade[3], byGrade };
+}
+
+/** Whether anything waits for a person, without reading the whole desk. */
+export async function deskWaits(world: World, person: PersonId): Promise<boolean> {
+  const own = { index: 'declarer', from: `${person}|returned`, to: `${person}|returned` };
+  if (Object.keys(await world.read.tally('risk', own)).length > 0) return true;
+  let cursor: string | undefined;
+  do {
+    const query = {
+      index: 'reviewer',
+      prefix: `${person}|`,
+      limit: FEW,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
+    if (page.items.some((d) => holdersNow(d.body, world.org, world.settings.review.chains).includes(person)))
+      return true;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return false;
 }
 
 export type Waiting = {

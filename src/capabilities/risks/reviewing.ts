@@ -1,6 +1,7 @@
 import { reviewRefusals } from '../../../cards/risks/text-review.ts';
 import type { Capability } from '../../kernel/capability.ts';
 import { adminReactions } from './admin-notices.ts';
+import { deskWaits } from './desk.ts';
 import { renderDesk } from './desk-cards.ts';
 import { deskCommands, deskWord } from './desk-commands.ts';
 import { escalationSchedule, overdueSchedule } from './escalate.ts';
@@ -12,10 +13,11 @@ import { reviewLines } from './review-lines.ts';
 
 /** The reviewing half of the capability: desk, review card and what follows from it, deadlines. */
 export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
-  Required<Pick<Capability, 'words' | 'cards' | 'lines' | 'schedules' | 'on'>> = {
+  Required<Pick<Capability, 'words' | 'cards' | 'waits' | 'lines' | 'schedules' | 'on'>> = {
   commands: { ...reviewCommands, ...formCommands, ...deskCommands },
   words: [deskWord],
   cards: { 'risks.desk': renderDesk, 'risks.review': renderReview, 'risks.diverted': renderDiverted },
+  waits: { 'risks.desk': async (world, id, viewer) => viewer?.id === id && (await deskWaits(world, id)) },
   lines: reviewLines,
   schedules: [overdueSchedule, escalationSchedule, reholdSchedule],
   on: adminReactions,

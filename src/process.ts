@@ -121,6 +121,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   );
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });
   let pump: Pump | undefined;
+  const work = inFlight(realTimers);
   const app = createApp(
     {
       settings,
@@ -132,12 +133,12 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
       log,
       worker: `${hostname()}:${process.pid}`,
       wake: () => pump?.wake(),
+      background: (task) => void work.track(task),
     },
     made,
   );
   const bot = await client.botInfo();
   let socket: LongConnection | undefined;
-  const work = inFlight(realTimers);
   const late = lateReplies(client, realTimers, log);
   const counted = measures.counted(app.handle.bind(app));
   const door = {

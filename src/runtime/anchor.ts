@@ -37,7 +37,7 @@ export const anchoring = (status: () => StoreStatus): Schedule => ({
       card: 'runtime.anchor',
       about: `anchor:${slot.key}`,
       params: { seq, hash, at: world.now },
-      when: 'now' as const,
+      when: 'working' as const,
     };
     return { events: [event], messages: [message] };
   },

@@ -1,4 +1,4 @@
-import type { Shown } from '../kernel/capability.ts';
+import type { Notice, Shown } from '../kernel/capability.ts';
 import type { Json, KindSpec } from '../store/store.ts';
 
 /**
@@ -50,6 +50,10 @@ export type SendPayload = Shown & {
   readonly op: 'send' | 'file';
   readonly to: { readonly person: string } | { readonly chat: string };
   readonly copy: string;
+  /** It keeps quiet hours, also when it could not leave at its time. */
+  readonly quiet?: true;
+  readonly until?: string;
+  readonly back?: readonly Notice[];
 };
 export type PatchPayload = { readonly op: 'patch'; readonly copy: string; readonly moved?: boolean };
 export type RowPayload = SendPayload | PatchPayload;

@@ -5,6 +5,7 @@ import { millis } from '../kernel/time.ts';
 import { type Claim, type Json, type Settle, StoreError } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
+import { heldBack } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
 import { planCommit } from './plan.ts';
 
@@ -161,6 +162,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
       if (payload === null || typeof payload !== 'object') throw new Error('broken row');
       const given = payload.op === 'patch' ? undefined : tried.tooOld(claim, bot.clock());
       if (given) return await giveUp(claim, payload, given, 0);
+      const held = payload.op === 'patch' ? undefined : await heldBack(bot, claim, payload);
+      if (held) return await hold(claim, payload, held);
       await bot.store.beginAttempt(claim, bot.clock());
       const world = await worldOf(bot);
       const ended =
@@ -173,6 +176,11 @@ export function outbox(bot: Bot, worker: string): Outbox {
     } catch (error) {
       await settleFault(claim, payload, error);
     }
+  }
+
+  async function hold(claim: Claim, payload: RowPayload, settle: Settle): Promise<void> {
+    await bot.store.settleOutbox(claim, settle);
+    if (settle.kind === 'skipped' && payload.op === 'send') await failCopy(bot, payload.copy, 'old');
   }
 
   async function giveUp(claim: Claim, payload: RowPayload, settle: Settle, code: number): Promise<void> {

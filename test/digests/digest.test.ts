@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PendingBody } from '../../src/capabilities/digests/model.ts';
 import { digestTime } from '../../src/capabilities/digests/slots.ts';
+import { MessengerError } from '../../src/feishu/messenger.ts';
 import { instantOf, plusMs } from '../../src/kernel/time.ts';
 import { approvedBody, textsOf } from '../publicity/approved.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
@@ -63,6 +64,21 @@ describe('the daily digest', () => {
     expect(digestsOf('ou_buyer')).toHaveLength(1);
     const words = wordsOn(digestsOf('ou_buyer')[0]?.card);
     for (const title of ['一', '二', '三']) expect(words).toContain(title);
+    expect(await pending()).toHaveLength(0);
+  });
+
+  it('that could not leave all day is not sent the next day: its lines go with the next digest', async () => {
+    await notify('ou_buyer', ['一', '二']);
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    for (let hour = 9; hour <= 18; hour += 1) await bot.goTo(at('2026-11-23', `${hour}:45`.padStart(5, '0')));
+    bot.messenger.fail = () => undefined;
+    await bot.goTo(at('2026-11-23', '20:00'));
+    await bot.goTo(at('2026-11-24', '09:00'));
+    expect(digestsOf('ou_buyer')).toHaveLength(0);
+    for (let minute = 31; minute <= 41; minute += 1) await bot.goTo(at('2026-11-24', `09:${minute}`));
+    expect(digestsOf('ou_buyer')).toHaveLength(1);
+    const words = wordsOn(digestsOf('ou_buyer')[0]?.card);
+    for (const title of ['一', '二']) expect(words).toContain(title);
     expect(await pending()).toHaveLength(0);
   });
 

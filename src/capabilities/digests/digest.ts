@@ -1,8 +1,16 @@
 import { digestCard } from '../../../cards/digests/digest.ts';
-import type { CardRenderer, Change, LineRenderer, Schedule, Slot, World } from '../../kernel/capability.ts';
+import type {
+  CardRenderer,
+  Change,
+  LineRenderer,
+  Notice,
+  Schedule,
+  Slot,
+  World,
+} from '../../kernel/capability.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
-import type { LocalDate } from '../../kernel/time.ts';
+import { instantOf, type LocalDate } from '../../kernel/time.ts';
 import type { Doc, Json } from '../../store/store.ts';
 import { actorsOf, type RiskBody, waitingFor } from '../risks/index.ts';
 import type { PendingBody } from './model.ts';
@@ -85,11 +93,15 @@ async function dueDigests(world: World, since: string, until: string): Promise<r
     .filter(({ at }) => at > since && at <= until);
 }
 
+const waiting = ({ to, line, about, params }: PendingBody): Notice => ({ to, line, about, params });
+
 /** Takes the person's lines along and sends the one message. What came after the slot's instant waits for tomorrow. */
 export async function runDigest(world: World, slot: Slot): Promise<Change | undefined> {
   const person = slot.key.slice(slot.key.indexOf(':') + 1);
   const pending = await pendingOf(world, person, slot.at);
   if (pending.length === 0 && slot.params?.due !== true) return undefined;
+  const { quiet, zone } = world.settings;
+  const day = slot.key.slice(0, 10);
   const lines = pending.map(
     ({ body }): Json => ({ line: body.line, about: body.about, params: body.params }),
   );
@@ -103,6 +115,7 @@ export async function runDigest(world: World, slot: Slot): Promise<Change | unde
         about: `digest:${slot.key}`,
         params: { lines },
         when: slot.at,
+        until: { at: instantOf(day, quiet.workEnd, zone), back: pending.map(({ body }) => waiting(body)) },
       },
     ],
   };

@@ -1,4 +1,3 @@
-import type { Card } from '../cards/kit/card.ts';
 import { capabilitiesOf } from './capabilities/index.ts';
 import { onChatEvent, organizationCache, syncDirectory } from './capabilities/organization/index.ts';
 import type { ReadDirectory } from './feishu/directory.ts';
@@ -10,6 +9,7 @@ import type { Settings } from './kernel/settings.ts';
 import type { Instant } from './kernel/time.ts';
 import { workCalendar } from './kernel/workdays.ts';
 import { anchoring } from './runtime/anchor.ts';
+import { type Answers, answerShelf } from './runtime/answers.ts';
 import { type Bot, type Log, worldOf } from './runtime/bot.ts';
 import { runtimeCards } from './runtime/cards.ts';
 import { fingerprintOf } from './runtime/fingerprint.ts';
@@ -55,9 +55,9 @@ export type App = {
 };
 
 /** Every capability with its registry: what the store must index, what cards and commands there are. */
-export function composition(answers: Map<string, Card> = new Map()): {
+export function composition(answers: Answers = answerShelf()): {
   registry: Registry;
-  answers: Map<string, Card>;
+  answers: Answers;
 } {
   let registry: Registry;
   const renderLine: LineRenderer = async (world, line, params) => {

@@ -1,4 +1,3 @@
-import type { Card } from '../../cards/kit/card.ts';
 import type { Messenger } from '../feishu/messenger.ts';
 import type { Acting, World } from '../kernel/capability.ts';
 import type { Ids } from '../kernel/ids.ts';
@@ -7,6 +6,7 @@ import type { Settings } from '../kernel/settings.ts';
 import { type Instant, localDate } from '../kernel/time.ts';
 import type { WorkCalendar } from '../kernel/workdays.ts';
 import type { Reader, Store } from '../store/store.ts';
+import type { Answers } from './answers.ts';
 import type { Registry } from './registry.ts';
 
 /** One log line: what happened, never card bodies, names, texts or tokens. */
@@ -27,8 +27,7 @@ export type Bot = {
   readonly ids: Ids;
   readonly log: Log;
   readonly loadOrganization: (read: Reader) => Promise<Organization>;
-  /** Cards that answer a chat word, by cause, until the outbox has sent them. Lost at a restart: a plain card stands in. */
-  readonly answers: Map<string, Card>;
+  readonly answers: Answers;
   /** Called after a commit that brought outbox rows. */
   readonly wake: () => void;
 };

@@ -81,26 +81,46 @@ async function commitAnswer(
   const reply = answerTo(said, acting.actor.id, inGroup, said.cause);
   const message: Message = shows && !inGroup ? { ...reply, ...shows } : reply;
   const whole: Change = own ? change : { ...change, messages: [...(change.messages ?? []), message] };
-  if (draft && !shows) bot.answers.set(said.cause, asCard(draft, inGroup));
+  const place = bot.answers.expect(said.cause);
+  if (own || shows) place.drop();
+  else if (draft) place.give(asCard(draft, inGroup));
   const cause = {
     requestId: said.cause,
     fingerprint: fingerprintOf(said),
     actor: acting.actor.id,
     reason: `word.${said.kind}`,
   };
-  const receipt = await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
-  if (outcome.kind === 'done' && !receipt.replayed && !own) {
-    const answer = await outcome.answer(actingIn(await worldOf(bot), acting.actor));
-    const shown = answer.card ?? answer.toast?.text;
-    if (shown) bot.answers.set(said.cause, asCard(shown, inGroup));
+  try {
+    await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
+  } catch (error) {
+    place.drop();
+    throw error;
   }
+  if (outcome.kind === 'done' && !own) place.give(await drawn(bot, acting, outcome, inGroup));
   bot.wake();
+}
+
+/** The answer to a word that changed something, from the new state. The outbox waits for it, so it always comes. */
+async function drawn(
+  bot: Bot,
+  acting: Acting,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+  inGroup: boolean,
+): Promise<Card> {
+  try {
+    const answer = await outcome.answer(actingIn(await worldOf(bot), acting.actor));
+    return asCard(answer.card ?? answer.toast?.text ?? say.doneEarlier, inGroup);
+  } catch (error) {
+    bot.log('error', 'answer.failed', { why: error instanceof Error ? error.name : 'unknown' });
+    return asCard(say.doneEarlier, inGroup);
+  }
 }
 
 /** Somebody who is not in the directory: one polite card a day, no more. */
 async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<void> {
   const world = await worldOf(bot);
-  bot.answers.set(said.cause, sayCard(say.unknownPerson));
+  const place = bot.answers.expect(said.cause);
+  place.give(sayCard(say.unknownPerson));
   const change: Change = {
     events: [],
     messages: [answerTo(said, openId, false, said.cause)],
@@ -117,6 +137,7 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
     );
     bot.wake();
   } catch (error) {
+    place.drop();
     if (!(error instanceof StoreError) || error.code !== 'DUPLICATE_KEY') throw error;
   }
 }

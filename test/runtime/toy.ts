@@ -11,6 +11,7 @@ import type { Envelope } from '../../src/kernel/envelope.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { workCalendar } from '../../src/kernel/workdays.ts';
+import { answerShelf } from '../../src/runtime/answers.ts';
 import type { Bot } from '../../src/runtime/bot.ts';
 import { runtimeCards } from '../../src/runtime/cards.ts';
 import { handle } from '../../src/runtime/handle.ts';
@@ -154,7 +155,7 @@ afterEach(async () => {
 export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-'))) {
   let now = START;
   const messenger = recordingMessenger();
-  const answers = new Map();
+  const answers = answerShelf();
   const registry: Bot['registry'] = registryOf(
     [toy, { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] }],
     { cards: runtimeCards(answers) },

@@ -190,7 +190,7 @@ export const declareCommands: Readonly<Record<string, AnyCommand>> = {
 
 export const declareWords: readonly ChatWord[] = [
   {
-    words: ['填报', '申报', '排查', 'declare'],
+    words: ['填报', '申报', 'declare'],
     menuKey: 'risk_new',
     action: 'risk.declare',
     run: declareWord,

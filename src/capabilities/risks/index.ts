@@ -8,6 +8,7 @@ export { waitingFor } from './desk.ts';
 export { signerIds, subjectsOf } from './holders.ts';
 export { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';
+export { saysNothing } from './quality.ts';
 export {
   type Amendment,
   amend,
@@ -17,6 +18,7 @@ export {
   rerouteStep,
   type Transition,
 } from './review-later.ts';
+export { screen as screenTexts } from './screen.ts';
 export { leaderOf, ownerOf } from './view-own.ts';
 
 /** Risk points from the first form to the review's last signature, and the changes of what is in force. */

@@ -1,9 +1,9 @@
-import type { Grade } from '../../src/kernel/grade.ts';
+import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { button, note, type Option, para, pick, row, type TableColumn, table } from '../kit/elements.ts';
-import { both, gradeCell, catalogueWords as words } from './text.ts';
+import { button, hr, note, type Option, para, pick, row } from '../kit/elements.ts';
+import { shortGrade, catalogueWords as words } from './text.ts';
 
 export type Counts = Readonly<Record<Grade, number>>;
 export type CatalogueRowView = {
@@ -32,35 +32,33 @@ export type CatalogueView = {
 };
 
 const sum = (c: Counts): number => c[1] + c[2] + c[3];
-const column = (name: string, label: string, number = true): TableColumn => ({
-  name,
-  display_name: label,
-  data_type: number ? 'number' : 'text',
-  horizontal_align: number ? 'right' : 'left',
-});
 
-const columns = (bureau: boolean): readonly TableColumn[] => [
-  column('name', bureau ? '单位 Unit' : '岗位 Post', false),
-  column('grade', bureau ? '最高等级 Highest' : '岗位等级 Grade', false),
-  column('all', '风险点 Risks'),
-  column('g1', '一级 High'),
-  column('g2', '二级 Middle'),
-  column('g3', '三级 Low'),
-  ...(bureau ? [] : [column('kind', '岗位类别 Kind', false), column('leader', '责任领导 Leader', false)]),
-];
-
-/** Names longer than this make a row of three lines on a phone. */
+/** Names longer than this make three lines of a row on a phone. */
 const NAME = 32;
-const cells = (r: CatalogueRowView) => ({
-  name: shorten(both(r.name), NAME),
-  grade: r.grade === undefined ? '' : gradeCell[r.grade],
-  all: sum(r.counts),
-  g1: r.counts[1],
-  g2: r.counts[2],
-  g3: r.counts[3],
-  ...(r.kind ? { kind: both(r.kind) } : {}),
-  ...(r.leader ? { leader: both(r.leader) } : {}),
-});
+const GRADES = [1, 2, 3] as const;
+
+/** Rows are words: a table of eight columns hides most of them beside a phone's screen. */
+const rowLine = (r: CatalogueRowView): Text => {
+  const name = { zh: shorten(r.name['zh-CN'], NAME), en: shorten(r.name['en-US'], NAME) };
+  const grade = r.grade === undefined ? text('', '') : gradeWord[r.grade];
+  return text(`${grade['zh-CN']} ${name.zh}`.trim(), `${name.en}: ${grade['en-US']}`.replace(/: $/, ''));
+};
+
+/** 风险点 4：一级 1、三级 3 · 重点岗位 · 责任领导：主要领导 */
+function detailLine(r: CatalogueRowView): Text {
+  const has = GRADES.filter((g) => r.counts[g] > 0);
+  const counts = text(
+    `风险点 ${sum(r.counts)}${has.length > 0 ? `：${has.map((g) => `${shortGrade[g]['zh-CN']} ${r.counts[g]}`).join('、')}` : ''}`,
+    `${sum(r.counts)} risk point(s)${has.length > 0 ? `: ${has.map((g) => `${r.counts[g]} ${shortGrade[g]['en-US']}`).join(', ')}` : ''}`,
+  );
+  const leader =
+    r.leader &&
+    text(`${words.leader['zh-CN']}：${r.leader['zh-CN']}`, `${words.leader['en-US']}: ${r.leader['en-US']}`);
+  return joinTexts(
+    [counts, r.kind, leader].filter((t) => t !== undefined),
+    text(' · ', ' · '),
+  );
+}
 
 /** 合计：岗位 12 · 风险点 37 · 一级 … — the sum of all rows of the scope, computed. */
 export function totalLine(totals: CatalogueView['totals'], bureau: boolean): Text {
@@ -103,7 +101,9 @@ export function catalogueCard(v: CatalogueView): Card {
     },
     [
       para(words.asOf(v.asOf)),
-      v.rows.length === 0 ? para(words.empty) : table(columns(bureau), v.rows.map(cells)),
+      v.rows.length === 0 && para(words.empty),
+      ...v.rows.flatMap((r) => [para(rowLine(r)), note(detailLine(r))]),
+      v.rows.length > 0 && hr,
       v.rows.length > 0 && para(totalLine(v.totals, bureau)),
       v.pages > 1 && note(words.page(v.page + 1, v.pages)),
       open.length > 0 &&

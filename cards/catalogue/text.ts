@@ -8,10 +8,11 @@ export function both(t: Text): string {
   return [t['zh-CN'], english.join(' · ')].filter((part) => part !== '').join(' ');
 }
 
-export const gradeCell: Readonly<Record<Grade, string>> = {
-  1: '一级（高） High',
-  2: '二级（中） Middle',
-  3: '三级（低） Low',
+/** A grade among numbers, where its level is clear. */
+export const shortGrade: Readonly<Record<Grade, Text>> = {
+  1: text('一级', 'high'),
+  2: text('二级', 'middle'),
+  3: text('三级', 'low'),
 };
 
 export const postKindWord: Readonly<Record<PostKind, ReturnType<typeof text>>> = {

@@ -1,10 +1,10 @@
 import { joinTexts, listComma, same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { fact, note, type Option, para, pick, table } from '../kit/elements.ts';
+import { fact, note, type Option, para, pick } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
 import type { GradeNumbers } from './summary.ts';
-import { SHOWN_STATUSES, statusCell, progressWords as words } from './text.ts';
+import { SHOWN_STATUSES, statusWord, progressWords as words } from './text.ts';
 
 export type ProgressRow = { readonly name: Text; readonly counts: GradeNumbers };
 export type ProgressView = {
@@ -30,18 +30,21 @@ const list = (names: readonly string[], max: number): Text => {
   return left > 0 ? joinTexts([shown, text(` 等 ${names.length} 个`, ` and ${left} more`)]) : shown;
 };
 
-const columns = [
-  { name: 'post', display_name: '岗位 Post', data_type: 'text' as const },
-  ...SHOWN_STATUSES.map((s) => ({
-    name: s,
-    display_name: statusCell[s],
-    data_type: 'number' as const,
-    horizontal_align: 'right' as const,
-  })),
-];
+/** 采购项目经办：审核中 1、已生效 2. Posts without any are listed apart. */
+function rowText({ name, counts }: ProgressRow): Text | undefined {
+  const has = SHOWN_STATUSES.filter((s) => counts[s] > 0);
+  if (has.length === 0) return undefined;
+  const parts = joinTexts(
+    has.map((s) => text(`${statusWord[s]['zh-CN']} ${counts[s]}`, `${counts[s]} ${statusWord[s]['en-US']}`)),
+    listComma,
+  );
+  const label = text(shorten(name['zh-CN'], 20), shorten(name['en-US'], 20));
+  return text(`${label['zh-CN']}：${parts['zh-CN']}`, `${label['en-US']}: ${parts['en-US']}`);
+}
 
 /** How far a division is, for its head: by post, without a ranking of people. */
 export function progressCard(v: ProgressView): Card {
+  const rows = v.rows.map(rowText).filter((t) => t !== undefined);
   const draw = (max: number): Card =>
     card(
       {
@@ -51,22 +54,10 @@ export function progressCard(v: ProgressView): Card {
         colour: 'blue',
       },
       [
-        v.rows.length === 0
-          ? para(words.noPosts)
-          : table(
-              columns,
-              v.rows.slice(0, max).map((r) => ({
-                post: shorten(
-                  r.name['zh-CN'] === r.name['en-US']
-                    ? r.name['zh-CN']
-                    : `${r.name['zh-CN']} ${r.name['en-US']}`,
-                  20,
-                ),
-                ...r.counts,
-              })),
-            ),
-        v.rows.length > max &&
-          note(text(`另有 ${v.rows.length - max} 个岗位。`, `${v.rows.length - max} more posts.`)),
+        v.rows.length === 0 && para(words.noPosts),
+        ...rows.slice(0, max).map((t) => para(t)),
+        rows.length > max &&
+          note(text(`另有 ${rows.length - max} 个岗位。`, `${rows.length - max} more posts.`)),
         v.rows.length > 0 &&
           (v.without.length > 0 ? fact(words.without, list(v.without, max)) : para(words.complete)),
         para(words.people(v.started, v.people)),

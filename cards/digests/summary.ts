@@ -1,9 +1,9 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
-import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
+import { joinTexts, listComma, type Text, text } from '../../src/kernel/text.ts';
 import { type Audience, type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { button, chart, fact, note, type Option, para, pick, row, table } from '../kit/elements.ts';
-import { SHOWN_STATUSES, type ShownStatus, statusCell, summaryWords as words } from './text.ts';
+import { button, chart, fact, hr, note, type Option, para, pick, row } from '../kit/elements.ts';
+import { SHOWN_STATUSES, type ShownStatus, statusWord, summaryWords as words } from './text.ts';
 
 export type GradeNumbers = Readonly<Record<ShownStatus, number>>;
 export type Numbers = {
@@ -25,7 +25,7 @@ export type SummaryView = {
 };
 
 const GRADES = [1, 2, 3] as const;
-/** Cells and charts know no languages: both words side by side. */
+/** Charts know no languages: both words side by side. */
 const gradeLabel: Readonly<Record<Grade, string>> = { 1: '一级 High', 2: '二级 Middle', 3: '三级 Low' };
 /** Red, orange, blue of the client's palette; the label says the grade as well. */
 const gradeColours = ['#F54A45', '#FF8800', '#3370FF'];
@@ -47,31 +47,17 @@ export const gradeChart = (n: Numbers): Readonly<Record<string, unknown>> => ({
   legends: { visible: false },
 });
 
-function gradeTable(n: Numbers) {
-  const columns = [
-    { name: 'grade', display_name: '等级 Grade', data_type: 'text' as const },
-    ...SHOWN_STATUSES.map((s) => ({
-      name: s,
-      display_name: statusCell[s],
-      data_type: 'number' as const,
-      horizontal_align: 'right' as const,
-    })),
-    {
-      name: 'all',
-      display_name: '合计 Total',
-      data_type: 'number' as const,
-      horizontal_align: 'right' as const,
-    },
-  ];
-  const line = (label: string, cell: (s: ShownStatus) => number) => ({
-    grade: label,
-    ...Object.fromEntries(SHOWN_STATUSES.map((s) => [s, cell(s)])),
-    all: SHOWN_STATUSES.reduce((sum, s) => sum + cell(s), 0),
-  });
-  return table(columns, [
-    ...GRADES.map((g) => line(gradeLabel[g], (s) => n.grades[g][s])),
-    line('合计 Total', (s) => inStatus(n, s)),
-  ]);
+/** 一级（高）3 条：审核中 1、已生效 2 — a line a grade; a table of six columns hides most of them on a phone. */
+export function gradeText(n: Numbers, grade: Grade): Text {
+  const counts = n.grades[grade];
+  const has = SHOWN_STATUSES.filter((s) => counts[s] > 0);
+  const parts = joinTexts(
+    has.map((s) => text(`${statusWord[s]['zh-CN']} ${counts[s]}`, `${counts[s]} ${statusWord[s]['en-US']}`)),
+    listComma,
+  );
+  const zh = `${gradeWord[grade]['zh-CN']} ${sumOf(counts)} 条`;
+  const en = `${gradeWord[grade]['en-US']}: ${sumOf(counts)}`;
+  return has.length === 0 ? text(zh, en) : text(`${zh}：${parts['zh-CN']}`, `${en} (${parts['en-US']})`);
 }
 
 const signed = (n: number): string => (n > 0 ? `+${n}` : `${n}`);
@@ -94,17 +80,6 @@ export function changeText(now: Numbers, before: Numbers): Text {
   );
 }
 
-const gradeLine = (n: Numbers): Text =>
-  joinTexts(
-    GRADES.map((g) =>
-      text(
-        `${gradeWord[g]['zh-CN']} ${sumOf(n.grades[g])} 条`,
-        `${gradeWord[g]['en-US']}: ${sumOf(n.grades[g])}`,
-      ),
-    ),
-    text(' · ', ' · '),
-  );
-
 /** Counts by grade and status; in a group nothing but counts of the unit itself. */
 export function summaryCard(v: SummaryView): Card {
   const n = v.numbers;
@@ -121,9 +96,10 @@ export function summaryCard(v: SummaryView): Card {
     },
     [
       v.lateFor !== undefined && note(words.late(v.lateFor)),
-      para(all === 0 ? words.none : gradeLine(n), { size: 'heading' }),
+      para(all === 0 ? words.none : words.all(all), { size: 'heading' }),
       all > 0 && chart(gradeChart(n)),
-      all > 0 && gradeTable(n),
+      ...(all > 0 ? GRADES.map((g) => para(gradeText(n, g))) : []),
+      all > 0 && hr,
       fact(words.publicity, words.items(inStatus(n, 'approved'))),
       fact(words.overdue, words.items(n.overdue)),
       fact(words.objections, words.items(n.objections)),

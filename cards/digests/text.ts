@@ -1,13 +1,13 @@
 import { type Text, text } from '../../src/kernel/text.ts';
 
-/** Columns of the summary: what a risk point can be, in the order of its life. */
+/** What the summary counts: what a risk point can be, in the order of its life. */
 export const SHOWN_STATUSES = ['inReview', 'returned', 'approved', 'effective'] as const;
 export type ShownStatus = (typeof SHOWN_STATUSES)[number];
-export const statusCell: Readonly<Record<ShownStatus, string>> = {
-  inReview: '审核中 In review',
-  returned: '待修改 To revise',
-  approved: '公示 Publicity',
-  effective: '已生效 In effect',
+export const statusWord: Readonly<Record<ShownStatus, Text>> = {
+  inReview: text('审核中', 'in review'),
+  returned: text('待修改', 'to revise'),
+  approved: text('公示', 'in publicity'),
+  effective: text('已生效', 'in effect'),
 };
 
 export const digestWords = {
@@ -43,7 +43,7 @@ export const summaryWords = {
   asOf: (at: string): Text => text(`截至 ${at}`, `As of ${at}`),
   late: (day: string): Text =>
     text(`补发：本期应于 ${day} 发布，因服务中断延后。`, `Late: due on ${day}, delayed by an outage.`),
-  total: text('合计 Total', 'Total'),
+  all: (n: number): Text => text(`共 ${n} 条风险点`, `${n} risk point(s)`),
   overdue: text('超过期限的审核或修改', 'Steps past their deadline'),
   publicity: text('公示中（含待公示）', 'In publicity (or about to be)'),
   objections: text('待答复的异议', 'Objections to answer'),
@@ -70,8 +70,12 @@ export const progressWords = {
 
 export const digestRefusals = {
   notYours: text(
-    '汇总和进度由部门负责人以上人员查看，请联系本部门负责人。',
-    'Summaries and progress are for division heads and above; please ask your division head.',
+    '进度由部门负责人以上、汇总由单位负责人以上人员查看，请联系本部门负责人。',
+    'Progress is for division heads and above, the summary for unit leaders and above; please ask your division head.',
+  ),
+  progressInstead: text(
+    '汇总由单位负责人以上人员查看。本部门的情况请发送“进度”。',
+    'The summary is for unit leaders and above. For your own division please send “progress”.',
   ),
   groupNotBound: text(
     '本群尚未绑定单位，请群管理员发送“绑定”。',

@@ -82,6 +82,13 @@ describe('the daily digest', () => {
     expect(await pending()).toHaveLength(0);
   });
 
+  it('comes in its minutes or not at all: a step that is handed to somebody later on waits', async () => {
+    for (let minute = 30; minute <= 41; minute += 1) await bot.goTo(at('2026-11-23', `09:${minute}`));
+    await review('R-late', 'ou_head', '2026-11-23');
+    await bot.goTo(at('2026-11-23', '10:10'));
+    expect(digestsOf('ou_head')).toHaveLength(0);
+  });
+
   it('what comes after it waits for the next working day, over the weekend too', async () => {
     await bot.goTo(at('2026-11-27', '09:20'));
     await bot.goTo(at('2026-11-27', '09:45'));

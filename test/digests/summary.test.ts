@@ -31,7 +31,8 @@ describe('the posted summaries', () => {
     expect(summaries('oc_lead')).toHaveLength(1);
     expect(summaries('oc_u1')).toHaveLength(0);
     const card = summaries('oc_lead')[0]?.card;
-    expect(wordsOn(card)).toContain('一级（高） 1 条 · 二级（中） 1 条 · 三级（低） 1 条');
+    expect(wordsOn(card)).toContain('共 3 条风险点\n一级（高） 1 条：已生效 1\n二级（中） 1 条');
+    expect(JSON.stringify(card?.json)).not.toContain('"table"');
     expect(wordsOn(card)).toContain('首期');
     expect(JSON.stringify(card?.json)).toContain('"chart_spec"');
     expect(JSON.stringify(card?.json)).toContain('一级 High');
@@ -41,7 +42,7 @@ describe('the posted summaries', () => {
     await bot.goTo(at('2026-12-01', '09:10'));
     expect(summaries('oc_u1')).toHaveLength(1);
     expect(wordsOn(summaries('oc_u1')[0]?.card)).toContain(
-      '一级（高） 1 条 · 二级（中） 0 条 · 三级（低） 1 条',
+      '一级（高） 1 条：已生效 1\n二级（中） 0 条\n三级（低） 1 条：已生效 1',
     );
   });
 
@@ -74,6 +75,7 @@ describe('汇总 at any time', () => {
     expect(wordsOn((await bot.says('ou_admin', '汇总'))?.card)).toContain('全局');
     expect(wordsOn((await bot.says('ou_unithead', '汇总'))?.card)).toContain('政府采购中心');
     expect(wordsOn((await bot.says('ou_buyer', '汇总'))?.card)).toContain('请联系本部门负责人');
+    expect(wordsOn((await bot.says('ou_sectionhead', '汇总'))?.card)).toContain('请发送“进度”');
   });
   it('lets nobody choose a scope that is not theirs', async () => {
     const shown = await bot.says('ou_admin', '汇总');

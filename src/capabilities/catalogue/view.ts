@@ -10,8 +10,8 @@ import { localDate } from '../../kernel/time.ts';
 import { bureauRows, effectiveRisks, unitRows } from './load.ts';
 import { BUREAU, type CatalogueRow, type Counts, countOf, pageOf, totalsOf } from './model.ts';
 
-/** Every option costs one of a card's 200 elements; there are up to three lists on the card. */
-const MAX_OPTIONS = 70;
+/** Every option costs one of a card's 200 elements: two long lists beside ten rows of four. */
+const MAX_OPTIONS = 55;
 
 export type Scope = { readonly scope: string; readonly division: string; readonly page: number };
 
@@ -60,7 +60,7 @@ export const leaderOf = (grade: Grade): Text => leaderWord[grade];
 const rowView = (row: CatalogueRow, org: Organization): CatalogueRowView => ({
   key: row.key,
   name: rowName(row.place, org),
-  ...(row.kind ? { kind: postKindWord[row.kind] } : {}),
+  ...(row.kind && row.place.level === 'post' ? { kind: postKindWord[row.kind] } : {}),
   counts: row.counts,
   grade: row.grade,
   leader: leaderOf(row.grade),

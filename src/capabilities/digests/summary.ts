@@ -19,6 +19,7 @@ import { same, type Text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import type { LatestBody, SummaryBody } from './model.ts';
 import { BUREAU, numbersOf } from './numbers.ts';
+import { visibleDivisions } from './progress.ts';
 import { newestPosting, postingSlots } from './slots.ts';
 
 const scopeName = (scope: string, world: World): Text =>
@@ -133,7 +134,10 @@ async function showPrivately(acting: Acting, wanted: string | undefined): Promis
     acting.actor.unit !== undefined && scopes.includes(acting.actor.unit) ? acting.actor.unit : undefined;
   const first = scopes.includes(BUREAU) ? BUREAU : (own ?? scopes[0]);
   const scope = wanted === undefined ? first : scopes.find((s) => s === wanted);
-  if (scope === undefined) return { kind: 'refused', why: digestRefusals.notYours };
+  if (scope === undefined) {
+    const leads = visibleDivisions(acting.actor, acting.org).length > 0;
+    return { kind: 'refused', why: leads ? digestRefusals.progressInstead : digestRefusals.notYours };
+  }
   return showSummary(
     acting,
     scope,

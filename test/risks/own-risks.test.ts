@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plusMs } from '../../src/kernel/time.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import type { Shown } from '../support/messenger.ts';
 import {
@@ -40,6 +41,8 @@ describe("one's own risks", () => {
     const { on, id } = await submitted(bot, 'ou_clerk');
     await bot.clicks('ou_clerk', on, 'risks.edit');
     expect(wordsOn(on.card)).toContain('先从审核中取回');
+    const desk = await reviewing('ou_head');
+    expect(wordsOn(desk.card)).toContain(FORM.content);
     expect((await stored(bot, id)).body.status).toBe('inReview');
     await bot.clicks('ou_clerk', on, 'risks.draft', { form: { ...FORM, likelihood: 'low', harm: 'low' } });
     expect((await stored(bot, id)).body).toMatchObject({
@@ -49,6 +52,10 @@ describe("one's own risks", () => {
       floor: 'tripleMajor',
     });
     expect(await bot.store.tally('risk', { index: 'reviewer', prefix: 'ou_head|' })).toEqual({});
+    // What is being edited is not the reviewer's to read, on the redrawn card or by its button.
+    const asked = await bot.clicks('ou_head', desk, 'review.history');
+    await bot.goTo(plusMs(bot.now(), 5_000));
+    for (const seen of [asked.card, desk.card]) expect(wordsOn(seen)).not.toContain(FORM.content);
     await bot.clicks('ou_clerk', on, 'risks.confirm', { form: CONFIRM });
     const { body, sealed } = await stored(bot, id);
     expect(body.status).toBe('inReview');

@@ -13,8 +13,9 @@ import { lastAct, policyObjectOf, reviewView } from './review-view.ts';
 export const loadRisk = (world: World, id: string): Promise<RiskDoc | undefined> =>
   world.read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
 
-/** Whoever recused himself stays out of it altogether. */
+/** Whoever recused himself stays out of it altogether; what was taken back into a draft is its declarer's alone. */
 export const mayView = (doc: RiskDoc, viewer: Person, world: World): boolean =>
+  (doc.body.status !== 'draft' || doc.body.declarer === viewer.id) &&
   !doc.body.recused.includes(viewer.id) &&
   may(viewer, 'risk.view', world.org, policyObjectOf(doc.body, world));
 

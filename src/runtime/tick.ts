@@ -1,5 +1,5 @@
 import type { Schedule, Slot, World } from '../kernel/capability.ts';
-import { plusMs } from '../kernel/time.ts';
+import { type Instant, plusMs } from '../kernel/time.ts';
 import { StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
 import type { TickBody } from './kinds.ts';
@@ -47,14 +47,31 @@ async function remember(bot: Bot, world: World, schedule: Schedule, rev: number)
   });
 }
 
+/** Until when this process has looked, by schedule: the stored mark moves only once an hour when nothing is due. */
+const looked = new WeakMap<Bot, Map<string, Instant>>();
+/** A commit that was under way during a look may lie a little before it; slots seen twice run once by their key. */
+const OVERLAP_MS = 60_000;
+
+/** From where a schedule has to be looked at, or undefined when it never was. */
+function lookFrom(bot: Bot, name: string, mark: Instant | undefined, now: Instant): Instant | undefined {
+  if (mark === undefined) return undefined;
+  const own = looked.get(bot)?.get(name);
+  const marks = [mark, plusMs(now, -LOOK_BACK_MS), ...(own ? [plusMs(own, -OVERLAP_MS)] : [])];
+  return marks.reduce((a, b) => (a > b ? a : b));
+}
+
+function noteLook(bot: Bot, name: string, now: Instant): void {
+  const own = looked.get(bot) ?? new Map<string, Instant>();
+  looked.set(bot, own.set(name, now));
+}
+
 /** One schedule from where it was last looked at until now. A slot that fails is logged and tried at the next tick. */
 async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
   const world = await worldOf(bot);
   const seen = await bot.store.get<TickBody>({ kind: 'tick', id: schedule.name });
   if (seen && seen.body.until >= world.now) return 0;
-  const floor = plusMs(world.now, -LOOK_BACK_MS);
-  const since = seen ? (seen.body.until > floor ? seen.body.until : floor) : world.now;
-  const slots = seen ? await schedule.due(world, since, world.now) : [];
+  const since = lookFrom(bot, schedule.name, seen?.body.until, world.now);
+  const slots = since === undefined ? [] : await schedule.due(world, since, world.now);
   let failed = 0;
   for (const slot of slots)
     try {
@@ -70,6 +87,7 @@ async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
     }
   // Without anything due the mark moves once an hour: it is a commit, and the register lives longer than its ticks.
   const quiet = seen && slots.length === 0 && Date.parse(world.now) - Date.parse(seen.body.until) < 3_600_000;
+  if (failed === 0) noteLook(bot, schedule.name, world.now);
   if (failed === 0 && !quiet) await remember(bot, world, schedule, seen?.rev ?? 0);
   return slots.length;
 }

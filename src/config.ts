@@ -88,6 +88,8 @@ export type Environment = {
   readonly dataDir: string;
   readonly configDir?: string;
   readonly ledgerKey?: string;
+  /** The register is in this PostgreSQL database instead of in `dataDir`. */
+  readonly databaseUrl?: string;
   /** Where `/metrics` listens. `chosen` is false for the default, which may be taken by another bot of this machine. */
   readonly metrics: { readonly host: string; readonly port: number; readonly chosen: boolean };
   /** undefined: no credentials are given, the sandbox starts. */
@@ -143,6 +145,12 @@ function credentials(env: NodeJS.ProcessEnv, faults: string[]): Credentials | un
   };
 }
 
+/** Only what pg understands: with anything else it would look for a server on this machine. */
+function checkDatabase(url: string | undefined, faults: string[]): void {
+  if (url && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url)))
+    faults.push('DATABASE_URL: postgres://… | postgresql://…');
+}
+
 /** The process environment, checked as a whole. Throws ConfigError with every fault. */
 export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
   const faults: string[] = [];
@@ -151,6 +159,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
   const metricsPort = port.safeParse(env.METRICS_PORT ?? '7301');
   if (!metricsPort.success) faults.push('METRICS_PORT: 0 – 65535');
   const feishu = credentials(env, faults);
+  checkDatabase(env.DATABASE_URL, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     host: env.HOST ?? '127.0.0.1',
@@ -163,6 +172,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv): Environment {
     },
     ...(env.CONFIG_DIR ? { configDir: env.CONFIG_DIR } : {}),
     ...(env.LEDGER_KEY ? { ledgerKey: env.LEDGER_KEY } : {}),
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     ...(feishu ? { feishu } : {}),
   };
 }

@@ -117,7 +117,12 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const made = composition();
   const measures = metrics(clock.now);
   const store = measures.watched(
-    await openStore({ dir: env.dataDir, ledgerKey: env.ledgerKey, kinds: made.registry.kinds }),
+    await openStore({
+      dir: env.dataDir,
+      ledgerKey: env.ledgerKey,
+      databaseUrl: env.databaseUrl,
+      kinds: made.registry.kinds,
+    }),
   );
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });
   let pump: Pump | undefined;

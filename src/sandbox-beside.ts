@@ -29,6 +29,8 @@ export async function startSandboxBeside(
   print: (line: string) => void,
   options: { transport?: 'webhook' | 'websocket'; running?: boolean } = {},
 ): Promise<Beside> {
+  // The invented bureau never gets into the database of a real one.
+  const { databaseUrl: _real, ...own } = env;
   const dataDir = `${env.dataDir}-sandbox`;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const transport = options.transport ?? 'webhook';
@@ -50,7 +52,7 @@ export async function startSandboxBeside(
   });
   const { appId, appSecret, encryptKey, verificationToken, tenantKey } = DEMO_APP;
   const bot = await startBot({
-    env: { ...env, port: 0, host: '127.0.0.1', dataDir: join(dataDir, 'store') },
+    env: { ...own, port: 0, host: '127.0.0.1', dataDir: join(dataDir, 'store') },
     feishu: {
       appId,
       appSecret,

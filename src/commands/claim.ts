@@ -18,6 +18,7 @@ export async function run(): Promise<number> {
   const store = await openStore({
     dir: env.feishu ? env.dataDir : `${env.dataDir}-sandbox/store`,
     ledgerKey: env.ledgerKey,
+    databaseUrl: env.feishu && env.databaseUrl,
     kinds: made.registry.kinds,
   });
   const app = createApp(

@@ -165,4 +165,4 @@ export async function openTables(db: Db, parts: OpeningParts): Promise<Head> {
 }
 
 const EMPTY =
-  'the database is empty, but a register was opened with this key before. To move it here, run `npm run import`; for a new register, remove the key file beside DATA_DIR or set LEDGER_KEY.';
+  'the database is empty, but there is a register already: its key, or the register itself, is in DATA_DIR. To move it here run `npm run import`; for a new register set another DATA_DIR.';

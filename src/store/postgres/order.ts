@@ -4,7 +4,7 @@
  * ordered are therefore written so that every string has its own text, in the same order. ASCII and Chinese characters
  * stay as they are.
  */
-const PLAIN = /^[\u0002-\ud7ff]*$/;
+const PLAIN = /^[ -\ud7ff]*$/;
 const LOW = '\u0001';
 const HIGH = '\ue000';
 /** First of 10,240 characters that PostgreSQL takes as they are, one for every unit from D800 on. */

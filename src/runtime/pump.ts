@@ -2,7 +2,7 @@ import type { Log } from './bot.ts';
 import { ROUND_MS } from './outbox.ts';
 
 /** How often an idle pump looks for rows that have come due by themselves. */
-const IDLE_MS = 1_000;
+export const IDLE_MS = 1_000;
 
 export type Timers = { readonly wait: (ms: number, signal: AbortSignal) => Promise<void> };
 
@@ -47,12 +47,14 @@ export function startPump(round: () => Promise<number>, timers: Timers, log: Log
   };
   const loop = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
-      const took = await next();
+      // Counted from a round's beginning: a slow answer is no reason to leave Feishu's rate unused.
+      const pause = timers.wait(ROUND_MS, stopped.signal);
+      if ((await next()) > 0) {
+        await pause;
+        continue;
+      }
       nap = new AbortController();
-      await timers.wait(
-        took > 0 ? ROUND_MS : IDLE_MS,
-        took > 0 ? stopped.signal : AbortSignal.any([stopped.signal, nap.signal]),
-      );
+      await timers.wait(IDLE_MS, AbortSignal.any([stopped.signal, nap.signal]));
     }
   };
   const running = loop();

@@ -10,7 +10,7 @@ export type DivertView = {
 
 const SEEN = note(
   text(
-    '需要如实告诉你：这段文字经飞书发送，平台和本单位的飞书管理员按其权限可能看得到。我们这一侧没有留下它。',
+    '需要如实告诉您：这段文字经飞书发送，平台和本单位的飞书管理员按其权限可能看得到。我们这一侧没有留下它。',
     'To be plain: the text travelled through Feishu, so the platform and your Feishu administrators may be able to see it. On our side nothing of it remains.',
   ),
 );

@@ -16,7 +16,10 @@ import type { FormValues, FormView } from './form.ts';
 import { assetWord, fieldWord, sourceChoice } from './text.ts';
 
 /** The questions of the declaration form. */
-const OTHER: Option = { value: 'other', label: text('其他（请在下面写明）', 'Other (please name it below)') };
+const OTHER: Option = {
+  value: 'other',
+  label: text('其他（请在下面“更多”里写明）', 'Other (please name it under “More” below)'),
+};
 const labels = (words: Readonly<Record<string, Text>>): readonly Option[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 const choose = text('请选择', 'Please choose');

@@ -1,13 +1,15 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
-import { type Text, text } from '../../src/kernel/text.ts';
+import { same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, columns, note, para, row } from '../kit/elements.ts';
+import { button, columns, type Element, note, para, row } from '../kit/elements.ts';
 import { statusWord } from './text.ts';
 
 export type MineRow = {
   readonly id: string;
   readonly rev: number;
   readonly title: string;
+  /** The beginning of what was written: two risks of one step have the same title. */
+  readonly content: string;
   readonly placeName: string;
   readonly status: keyof typeof statusWord;
   readonly grade: Grade;
@@ -30,6 +32,11 @@ const lineOf = (r: MineRow): Text => {
     `${statusWord[r.status]['en-US']}${change['en-US']} · ${gradeWord[r.grade]['en-US']} · ${r.placeName}${due['en-US']}`,
   );
 };
+const wordsOf = (r: MineRow): readonly Element[] => [
+  para(same(r.title)),
+  ...(r.content === '' ? [] : [note(same(r.content))]),
+  note(lineOf(r)),
+];
 const openWord = (status: MineRow['status']): Text =>
   status === 'draft'
     ? text('继续填', 'Resume')
@@ -55,7 +62,7 @@ export const mineCard = (v: MineView): Card =>
         ),
       ...v.rows.map((r) =>
         columns(
-          { weight: 4, elements: [para(text(r.title, r.title)), note(lineOf(r))] },
+          { weight: 4, elements: wordsOf(r) },
           {
             weight: 2,
             elements: [

@@ -45,10 +45,10 @@ const WHAT = text(
   '风险点说的是岗位，不是人：哪个环节可能出什么问题，怎么防。',
   'A risk point is about a post, not a person: which step could go wrong, and how to guard it.',
 );
-const WHOSE = text('大约三分钟。请选为哪个岗位填报：', 'It takes about three minutes. Which post is it for?');
+const WHOSE = text('大约三分钟。请选填报对象：', 'It takes about three minutes. What is it about?');
 const NO_POST = text(
-  '名册里还没有登记你的岗位，可先请本部门负责人补登。',
-  'Your post is not in the register yet; your division head can have it added.',
+  '名册里还没有登记您的岗位，可请领导小组办公室管理员补登。',
+  'Your post is not in the register yet; the office admin can add it.',
 );
 const LED = text('为所管的岗位提', 'for a post you lead');
 const OWN_UNIT = text('为本单位同事的岗位提', 'for a post of your unit');
@@ -57,15 +57,15 @@ const OWN_UNIT = text('为本单位同事的岗位提', 'for a post of your unit
 export const startCard = (v: StartView): Card =>
   card({ audience: 'private', title: text('填报廉政风险点', 'Declare an integrity risk'), colour: 'blue' }, [
     para(WHAT),
+    v.posts.length === 0 && note(NO_POST),
     para(WHOSE),
     ...v.posts.map((p) => wide(same(p.name), formOf(p.keys), 'primary')),
-    v.posts.length === 0 && note(NO_POST),
     levelButton('division', v.division),
     levelButton('unit', v.unit),
     v.mayRaise && forOthers('leader', LED),
     v.maySuggest && forOthers('peer', OWN_UNIT),
     v.waiting > 0 &&
-      wide(text(`我的风险点：${v.waiting} 条等你处理`, `My risks: ${v.waiting} waiting for you`), {
+      wide(text(`我的风险点：${v.waiting} 条等您处理`, `My risks: ${v.waiting} waiting for you`), {
         do: 'risks.mine',
         ...none,
         page: 0,

@@ -178,7 +178,7 @@ export const declareRefusals = {
     'A correction or retirement is already under way; please wait for it.',
   ),
   placeNotYours: text(
-    '这个岗位不在你可以填报的范围内。请联系本部门负责人。',
+    '这个岗位不在您可以填报的范围内。请联系本部门负责人。',
     'You cannot declare for this post. Please ask your division head.',
   ),
   placeGone: text(

@@ -34,6 +34,11 @@ describe('a review card', () => {
     expect(wordsOn(review(returned, 'ou_head', commented))).toContain('风险内容 原为：加强管理。');
     expect(wordsOn(review(returned, 'ou_officer', commented))).not.toContain('原为');
   });
+  it('names three who may sign a step and counts the rest', () => {
+    const many = ['ou_officer', 'ou_officer2', 'ou_chief', 'ou_member', 'ou_branch'];
+    const body = riskBody({ chain: [{ name: 'discipline', holders: many, wentUp: false }] });
+    expect(wordsOn(review(body, 'ou_officer'))).toContain('officer、officer2、chief等 5 人，任一人办理即可');
+  });
   it('does not name the peer who suggested it, except to those who may know', () => {
     const peer = riskBody({ declarer: 'ou_clerk2', method: 'peer' });
     expect(JSON.stringify(review(peer, 'ou_head').json)).not.toContain('clerk2');

@@ -152,15 +152,15 @@ describe('declaring', () => {
     const P2 = { level: 'post', unit: 'U1', division: 'D2', post: 'P2', method: 'peer' };
     expect(
       (await click({ do: 'risks.draft', id: 'R-FORGED', rev: 0, ...P1 })).toast?.text['zh-CN'],
-    ).toContain('不在你可以填报的范围内');
+    ).toContain('不在您可以填报的范围内');
     expect(
       (await click({ do: 'risks.draft', id: 'R-FORGED', rev: 0, ...P2 })).toast?.text['zh-CN'],
-    ).toContain('不在你可以填报的范围内');
+    ).toContain('不在您可以填报的范围内');
     expect(
       (await click({ do: 'risks.draft', id: 'R-FORGED', rev: 0, ...P2, method: 'leader' })).toast?.text[
         'zh-CN'
       ],
-    ).toContain('不在你可以填报的范围内');
+    ).toContain('不在您可以填报的范围内');
     expect(
       (await click({ do: 'risks.draft', id: 'R-FORGED', rev: 0, ...P1, post: 'P404' })).toast?.text['zh-CN'],
     ).toContain('已不在机构名册');

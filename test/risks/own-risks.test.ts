@@ -135,7 +135,7 @@ describe("one's own risks", () => {
     expect(wordsOn(mine.card)).toContain('共 12 条');
     expect(buttonsOn(mine).filter((b) => b === 'risks.show')).toHaveLength(10);
     const start = await said(bot, 'ou_clerk', '填报');
-    expect(wordsOn(start.card)).toContain('1 条等你处理');
+    expect(wordsOn(start.card)).toContain('1 条等您处理');
     await bot.clicks('ou_clerk', mine, '继续填');
     expect(wordsOn(mine.card)).toContain('印鉴可能一人保管');
     expect(idOn(mine)).toBe(idOn(draft));

@@ -78,6 +78,19 @@ function demandOf({ body, sealed }: RiskDoc): Text | undefined {
   return text(`退回时的要求：${zh}`, `Asked for: ${en}`);
 }
 
+/** Names on one line of a card; the rest are counted. */
+const NAMED = 3;
+function namesOf(holders: readonly PersonId[], world: World): Text {
+  const shown = joinTexts(
+    holders.slice(0, NAMED).map((id) => nameOf(id, world)),
+    listComma,
+  );
+  const any = text('，任一人办理即可', ', any one of them');
+  const rest = holders.length - NAMED;
+  if (rest > 0) return joinTexts([shown, text(`等 ${holders.length} 人`, ` and ${rest} more`), any]);
+  return holders.length > 1 ? joinTexts([shown, any]) : shown;
+}
+
 function signsOf(risk: RiskBody, world: World): readonly SignView[] {
   const signed = risk.signers.map(
     (s): SignView => ({
@@ -92,13 +105,7 @@ function signsOf(risk: RiskBody, world: World): readonly SignView[] {
     (s, i): SignView => ({
       step: stepWord[s.name],
       state: i === 0 ? 'open' : 'ahead',
-      who:
-        s.holders.length === 0
-          ? text('待改派', 'to be assigned')
-          : joinTexts(
-              s.holders.slice(0, 3).map((id) => nameOf(id, world)),
-              listComma,
-            ),
+      who: s.holders.length === 0 ? text('待改派', 'to be assigned') : namesOf(s.holders, world),
     }),
   );
   return [...signed, ...rest];

@@ -1,3 +1,4 @@
+import { shorten } from '../../../cards/kit/clean.ts';
 import type { ConfirmView } from '../../../cards/risks/confirm.ts';
 import type { MineView } from '../../../cards/risks/mine.ts';
 import type { StatusView } from '../../../cards/risks/status.ts';
@@ -224,6 +225,8 @@ export function statusView(
 }
 
 const PAGE = 10;
+/** Characters of the content in a list: two lines on a phone beside the button. */
+const EXCERPT = 32;
 export function mineView({ org }: Pick<World, 'org'>, risks: readonly RiskDoc[], asked: number): MineView {
   const pages = Math.max(1, Math.ceil(risks.length / PAGE));
   const page = Math.min(Math.max(0, asked), pages - 1);
@@ -231,6 +234,7 @@ export function mineView({ org }: Pick<World, 'org'>, risks: readonly RiskDoc[],
     id,
     rev,
     title: sealed?.title ?? body.stepName,
+    content: shorten(sealed?.content ?? '', EXCERPT),
     placeName: org.placeName(body.place),
     status: body.status,
     grade: body.grade,

@@ -3,7 +3,7 @@ import { countTags, MAX_TAGS } from '../../cards/kit/card.ts';
 import { deskCard } from '../../cards/risks/desk.ts';
 import { historyCard } from '../../cards/risks/history.ts';
 import { historyView } from '../../src/capabilities/risks/history.ts';
-import type { TrailEntry } from '../../src/capabilities/risks/model.ts';
+import type { RiskBody, TrailEntry } from '../../src/capabilities/risks/model.ts';
 import { reviewing } from '../../src/capabilities/risks/reviewing.ts';
 import { cardFault } from '../../src/sandbox/card/check.ts';
 import { riskBody, riskDoc, texts } from '../risks/fixture.ts';
@@ -36,7 +36,7 @@ describe('a review card', () => {
   });
   it('names three who may sign a step and counts the rest', () => {
     const many = ['ou_officer', 'ou_officer2', 'ou_chief', 'ou_member', 'ou_branch'];
-    const body = riskBody({ chain: [{ name: 'discipline', holders: many, wentUp: false }] });
+    const body: RiskBody = { ...riskBody(), chain: [{ name: 'discipline', holders: many, wentUp: false }] };
     expect(wordsOn(review(body, 'ou_officer'))).toContain('officer、officer2、chief等 5 人，任一人办理即可');
   });
   it('does not name the peer who suggested it, except to those who may know', () => {

@@ -13,6 +13,9 @@ const commands: Readonly<
   register: () => import('./commands/register.ts'),
   check: () => import('./commands/check.ts'),
   verify: () => import('./commands/verify.ts'),
+  export: () => import('./commands/export.ts'),
+  import: () => import('./commands/import.ts'),
+  simulate: () => import('./commands/simulate.ts'),
 };
 
 const usage = `qingfeng <${Object.keys(commands).join(' | ')}>`;

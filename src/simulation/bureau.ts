@@ -94,13 +94,7 @@ function headquarters(b: Builder): readonly DirectoryUser[] {
   return leaders;
 }
 
-function unitOf(
-  b: Builder,
-  n: number,
-  size: number,
-  branch: DirectoryUser | undefined,
-  dice: Dice,
-): void {
+function unitOf(b: Builder, n: number, size: number, branch: DirectoryUser | undefined, dice: Dice): void {
   const [unit, id] = n === 0 ? ['局机关', 'od-u0'] : [`第${n}中心`, `od-u${n}`];
   const first = `ou_${String(b.users.length).padStart(4, '0')}`;
   if (n > 0) b.department(id, unit, '0', first);

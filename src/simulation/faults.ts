@@ -2,7 +2,16 @@ import { DAY } from './days.ts';
 import type { Dice } from './dice.ts';
 
 /** Everything that can go wrong in a simulation. Each kind can be left out, to find the shortest replay. */
-export const FAULTS = ['outage', 'errors', 'lost', 'duplicates', 'reorder', 'crash', 'downtime', 'jump'] as const;
+export const FAULTS = [
+  'outage',
+  'errors',
+  'lost',
+  'duplicates',
+  'reorder',
+  'crash',
+  'downtime',
+  'jump',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 export type Window = { readonly from: number; readonly to: number };
@@ -45,9 +54,7 @@ export function mishapsOf(midnight: number, kinds: ReadonlySet<Fault>, dice: Dic
         ? [{ at: anytime(midnight, downtime), steps: 1, down: HOUR + downtime.int(30 * HOUR) }]
         : []),
     ],
-    ...(jump
-      ? { jump: { at: anytime(midnight, jump), by: jump.chance(0.6) ? -HOUR : DAY } }
-      : {}),
+    ...(jump ? { jump: { at: anytime(midnight, jump), by: jump.chance(0.6) ? -HOUR : DAY } } : {}),
   };
 }
 

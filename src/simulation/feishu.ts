@@ -44,7 +44,10 @@ type Parts = {
 };
 
 /** What one call meets: an error before anything happened, or one after it did (`lost`). */
-function faultOf({ tape, dice, kinds }: Parts, mishaps: Mishaps): { error: MessengerError; lost: boolean } | undefined {
+function faultOf(
+  { tape, dice, kinds }: Parts,
+  mishaps: Mishaps,
+): { error: MessengerError; lost: boolean } | undefined {
   const { outage } = mishaps;
   const lot = dice.next();
   if (outage && tape.now >= outage.from && tape.now < outage.to)

@@ -1,6 +1,6 @@
-import { dateAt, DAY } from './days.ts';
-import type { Dice } from './dice.ts';
 import type { Field, Press } from './card-reading.ts';
+import { DAY, dateAt } from './days.ts';
+import type { Dice } from './dice.ts';
 import { sentence } from './phrases.ts';
 
 /** What the client would send for one field: what stands there already, or something new. */

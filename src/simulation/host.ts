@@ -121,7 +121,10 @@ type Built = {
 };
 
 /** The whole bot, as process.ts builds it, on a simulated disk, clock and Feishu. */
-function build({ settings, tape, feishu, witness, dice }: Parts, { life, disk, composed, ids, instant }: Built) {
+function build(
+  { settings, tape, feishu, witness, dice }: Parts,
+  { life, disk, composed, ids, instant }: Built,
+) {
   const store = witness.watch(
     ledgerStore({
       dir: '/simulated',

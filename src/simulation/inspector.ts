@@ -50,7 +50,9 @@ export function inspector({ host, feishu, witness, tape, settings, bureau }: Par
 
   feishu.onSent = async (sent) => {
     messages.sent(sent);
-    const payload = witness.rows.get(sent.uuid)?.item.payload as { card?: string; params?: Anchor } | undefined;
+    const payload = witness.rows.get(sent.uuid)?.item.payload as
+      | { card?: string; params?: Anchor }
+      | undefined;
     if (payload?.card === 'runtime.anchor' && payload.params) anchors.push(payload.params);
     const store = host.store();
     if (sent.card && store) await eyes.shown(store, sent.to, sent.card);
@@ -62,16 +64,18 @@ export function inspector({ host, feishu, witness, tape, settings, bureau }: Par
 
   return {
     async answered(envelope, reply) {
-      if (envelope.kind === 'message' || envelope.kind === 'menu') promises.answered(envelope.cause);
       if (envelope.kind === 'click' && reply.toast?.type === 'success') promises.answered(envelope.cause);
+      if (envelope.kind !== 'message') return;
+      // A stranger's second word on one day has no effect, so there is nothing to remember.
+      const person = await host.store()?.get<{ active: boolean }>({ kind: 'person', id: envelope.openId });
+      if (person?.body.active) promises.answered(envelope.cause);
     },
     async replied(user, on, press, reply) {
       const said = reply.toast?.type === 'success';
       if (said) promises.decided(press, user.openId, new Date(tape.now - 3_600_000).toISOString());
       if (said && press.name === 'risks.confirm') tape.counts.declared += 1;
       if (said && DECISIONS.has(press.name)) tape.counts.decided += 1;
-      if (!user.active && said)
-        tape.broken('who left can do nothing', `${user.openId} did ${press.name}`);
+      if (!user.active && said) tape.broken('who left can do nothing', `${user.openId} did ${press.name}`);
       const store = host.store();
       if (!reply.card || !store) return;
       await eyes.shown(store, 'chat' in on.to ? on.to : { person: user.openId }, reply.card);

@@ -15,7 +15,16 @@ export const nameOf = (n: number): string => {
   return `${surname}${NAME_MARK}${given}${round > 0 ? given.repeat(round) : ''}`;
 };
 
-const WHERE = ['付款前', '验收时', '抽取专家时', '编制文件时', '派车登记时', '入库清点时', '合同变更时', '报销审核时'];
+const WHERE = [
+  '付款前',
+  '验收时',
+  '抽取专家时',
+  '编制文件时',
+  '派车登记时',
+  '入库清点时',
+  '合同变更时',
+  '报销审核时',
+];
 const WHAT = [
   '可能缺少第二人复核',
   '可能先办后补手续',

@@ -5,10 +5,10 @@ import { type Bureau, bureau } from './bureau.ts';
 import { sittingsOf, ticksOf } from './day.ts';
 import { DAY, dateAt, firstDay, isWorkingDay, msOf } from './days.ts';
 import { type Dice, dice } from './dice.ts';
-import { type Fault, FAULTS, mishapsOf } from './faults.ts';
+import { FAULTS, type Fault, mishapsOf } from './faults.ts';
 import { type Feishu, fakeFeishu } from './feishu.ts';
 import { type Host, host } from './host.ts';
-import { inspector, type Inspector } from './inspector.ts';
+import { type Inspector, inspector } from './inspector.ts';
 import { line } from './line.ts';
 import { people } from './people.ts';
 import { staffing } from './staffing.ts';
@@ -114,7 +114,8 @@ function planMishaps(stage: Stage, midnight: number): boolean {
   const before = feishu.mishaps.outage;
   const mishaps = mishapsOf(midnight, new Set(plan.faults), chance.fork(`mishaps ${date}`));
   // An outage may last into the next day.
-  feishu.mishaps = before && before.to > midnight && !mishaps.outage ? { ...mishaps, outage: before } : mishaps;
+  feishu.mishaps =
+    before && before.to > midnight && !mishaps.outage ? { ...mishaps, outage: before } : mishaps;
   for (const { at, steps, down } of mishaps.crashes)
     agenda.add(at, async () => machine.crashAfter(steps, down));
   if (mishaps.outage) log.counts.outages += 1;
@@ -130,7 +131,8 @@ function planMishaps(stage: Stage, midnight: number): boolean {
     });
   }
   const calm = !feishu.mishaps.outage && mishaps.crashes.length === 0 && !jump;
-  if (!calm) for (const day of [date, dateAt(midnight + DAY), dateAt(midnight + 2 * DAY)]) watch.disturbed(day);
+  if (!calm)
+    for (const day of [date, dateAt(midnight + DAY), dateAt(midnight + 2 * DAY)]) watch.disturbed(day);
   return calm;
 }
 
@@ -168,15 +170,20 @@ async function playDay(stage: Stage, wasCalm: boolean): Promise<boolean> {
   if (isWorkingDay(dateAt(midnight))) log.counts.workingDays += 1;
   const end = midnight + DAY;
   await playUntil(stage, end - 60_000);
+  if (log.violations.length > 0) return calm;
   await machine.wake();
   await watch.endOfDay(calm && wasCalm);
   if (log.day % AUDIT_EVERY === 0) await watch.audit();
-  if (log.violations.length === 0) await playUntil(stage, Math.max(end, log.time));
+  await playUntil(stage, Math.max(end, log.time));
   return calm;
 }
 
 /** Lives the days of a plan, or until a promise is broken. `onDay` hears of every day that is over. */
-export async function simulate(plan: Plan, settings: Settings, onDay: (day: number) => void = () => {}): Promise<Outcome> {
+export async function simulate(
+  plan: Plan,
+  settings: Settings,
+  onDay: (day: number) => void = () => {},
+): Promise<Outcome> {
   const stage = raise(plan, settings);
   const { tape: log, host: machine, inspector: watch } = stage;
   const from = dateAt(log.time);

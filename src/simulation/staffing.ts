@@ -17,7 +17,15 @@ export type Staffing = {
 type Seed = { readonly roles: readonly { readonly person: string; readonly role: string }[] };
 const unitOf = (department: string): string => department.replace(/d\d+$/, '');
 
-export function staffing({ bureau, push, tape }: { bureau: Bureau; push: Line['push']; tape: Tape }): Staffing {
+export function staffing({
+  bureau,
+  push,
+  tape,
+}: {
+  bureau: Bureau;
+  push: Line['push'];
+  tape: Tape;
+}): Staffing {
   const { directory, chats } = bureau;
   const { departments, users } = directory;
   const numbers = new Set(

@@ -39,6 +39,11 @@ const zones: Readonly<Record<string, Zone>> = {
     packages: /^(node:.*|koa|@koa\/router|ws|protobufjs(\/.*)?|zod|axios)$/,
   },
   tour: { paths: /^src\/tour\//, zones: ['protocol'], packages: /^node:/ },
+  simulation: {
+    paths: /^src\/simulation\//,
+    zones: ['kernel', 'kit', 'port', 'slice', 'runtime', 'store', 'feishu', 'shell'],
+    packages: /^node:/,
+  },
   shell: {
     paths: /^src\/([a-z-]+\.ts|commands\/)/,
     zones: [
@@ -53,6 +58,7 @@ const zones: Readonly<Record<string, Zone>> = {
       'sandbox',
       'protocol',
       'tour',
+      'simulation',
     ],
     packages: /./,
   },

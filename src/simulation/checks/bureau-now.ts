@@ -16,12 +16,19 @@ export type BureauNow = {
 type PersonDoc = { readonly active: boolean; readonly unit?: string };
 type Grant = { readonly person: string; readonly role: string };
 
-const ALL_SEEING = new Set(['office_admin', 'discipline_officer', 'principal_leader', 'leading_group', 'auditor']);
+const ALL_SEEING = new Set([
+  'office_admin',
+  'discipline_officer',
+  'principal_leader',
+  'leading_group',
+  'auditor',
+]);
 
 async function read(store: Store): Promise<BureauNow> {
   const people = await everyDoc<PersonDoc>(store, 'person');
   const grants = (await everyDoc<Grant>(store, 'grant')).map((d) => d.body);
-  const table = async <B>(kind: string) => new Map((await everyDoc<B>(store, kind)).map((d) => [d.id, d.body]));
+  const table = async <B>(kind: string) =>
+    new Map((await everyDoc<B>(store, kind)).map((d) => [d.id, d.body]));
   const posts = await table<{ holders: readonly string[] }>('post');
   return {
     names: new Map(people.map((d) => [d.id, (d.sealed as { name: string } | undefined)?.name ?? '?'])),

@@ -9,7 +9,10 @@ const dateOf = (at: string): string => dateAt(Date.parse(at));
 export function checkDeadlines(changed: readonly Changed[], settings: Settings, tape: Tape): void {
   const expect = (about: string, what: string, found: string | undefined, right: string): void => {
     if (found !== right)
-      tape.broken('every deadline is right', `${about}: ${what} is ${found ?? 'missing'}, should be ${right}`);
+      tape.broken(
+        'every deadline is right',
+        `${about}: ${what} is ${found ?? 'missing'}, should be ${right}`,
+      );
   };
   for (const { kind, id, doc } of changed) {
     if (!doc) continue;
@@ -18,7 +21,12 @@ export function checkDeadlines(changed: readonly Changed[], settings: Settings, 
       const { status, chain, step, stepSince, due, lastReturn } = doc.body;
       const name = chain[step]?.name;
       if (status === 'inReview' && name && stepSince)
-        expect(about, `step ${name}`, due, workingDaysLater(dateOf(stepSince), settings.review.days[name] ?? 0));
+        expect(
+          about,
+          `step ${name}`,
+          due,
+          workingDaysLater(dateOf(stepSince), settings.review.days[name] ?? 0),
+        );
       if (status === 'returned') expect(about, 'rectification', due, lastReturn?.due ?? '');
     }
     if (kind === 'notice') {
@@ -30,6 +38,11 @@ export function checkDeadlines(changed: readonly Changed[], settings: Settings, 
         tape.broken('every deadline is right', `${about} closed at ${closedAt}, its period ends ${closesOn}`);
     }
     if (kind === 'objection')
-      expect(about, 'answer', doc.body.due, workingDaysLater(dateOf(doc.body.at), settings.publicity.answerDays));
+      expect(
+        about,
+        'answer',
+        doc.body.due,
+        workingDaysLater(dateOf(doc.body.at), settings.publicity.answerDays),
+      );
   }
 }

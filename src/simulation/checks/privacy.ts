@@ -68,7 +68,10 @@ export function privacy(tape: Tape): Privacy {
       if (!risk) continue;
       const title = card.json.header.title.content;
       if (NOT_PUBLIC.has(risk.status) && !maySee(who, risk, bureau))
-        tape.broken('nobody sees what they may not', `${who} sees ${id} (${risk.status}) on "${title}"`);
+        tape.broken(
+          'nobody sees what they may not',
+          `${who} sees ${id} (${risk.status}, declared by ${risk.declarer}) on "${title}"`,
+        );
       if (ids.length === 1 && namesSuggester(text, who, risk, bureau))
         tape.broken('suggesters stay unnamed', `${who} reads who suggested ${id} on "${title}"`);
     }

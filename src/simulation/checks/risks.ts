@@ -60,5 +60,8 @@ export function checkTotals(
 ): void {
   for (const key of new Set([...Object.keys(tally), ...Object.keys(sums)]))
     if ((tally[key] ?? 0) !== (sums[key] ?? 0))
-      tape.broken('totals equal the sum of items', `${key}: total ${tally[key] ?? 0}, items ${sums[key] ?? 0}`);
+      tape.broken(
+        'totals equal the sum of items',
+        `${key}: total ${tally[key] ?? 0}, items ${sums[key] ?? 0}`,
+      );
 }

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
 import type { KindSpec } from '../store.ts';
-import { mustSync, readWhole, writeAll } from './bytes.ts';
-import { type Entry, freezeDeep, type Request } from './entry.ts';
+import { mustSync, writeAll } from './bytes.ts';
+import type { Entry, Request } from './entry.ts';
 import type { FileSystem } from './files.ts';
 import type { Row } from './rows.ts';
+import { scanLines } from './scan.ts';
+import { SnapshotReader } from './snapshot-reader.ts';
 import { State } from './state.ts';
 
 /** Documents per slice: about 5 ms of JSON.stringify, then the loop gets its turn. */
 const SLICE = 500;
 const NAMES = ['db.json', 'db.previous.json'] as const;
-const MAC_AT = '"mac":"'.length + 64 + '"}\n'.length;
 
 type Parts = {
   readonly docs: readonly Entry[];
@@ -23,7 +24,6 @@ type Parts = {
   readonly uniques: readonly string[];
   readonly rows: readonly Row[];
 };
-type Whole = Parts & { readonly store: string; readonly seq: number; readonly hash: string };
 
 /** One moment of the state: lists of frozen values, so what is committed while they are written does not show. */
 export function partsOf(state: State): Parts {
@@ -36,18 +36,6 @@ export function partsOf(state: State): Parts {
     uniques: [...state.uniques],
     rows: [...state.rows.waiting.values(), ...state.rows.stuck.values(), ...state.rows.done.values()],
   };
-}
-
-function stateOf(whole: Whole, kinds: readonly KindSpec[]): State {
-  const state = new State(kinds);
-  for (const entry of whole.docs) state.place(freezeDeep(entry));
-  for (const [ref, seq] of whole.gone) state.gone.set(ref, seq);
-  for (const [ref, key] of whole.keys) state.keyOf.set(ref, key);
-  for (const [key, at] of whole.erased) state.erased.set(key, at);
-  for (const request of whole.requests) state.requests.set(request.id, freezeDeep(request));
-  for (const key of whole.uniques) state.uniques.add(key);
-  for (const row of whole.rows) state.rows.file(row);
-  return Object.assign(state, { store: whole.store, seq: whole.seq, hash: whole.hash });
 }
 
 /** JSON text in pieces: one value a line, so that `grep` and `diff` work on it. */
@@ -94,12 +82,9 @@ export class SnapshotFile implements Adapter<State> {
   }
 
   async #readOne(path: string): Promise<State | undefined> {
-    const bytes = await readWhole(this.#files, path);
-    if (!bytes || bytes.length <= MAC_AT) return undefined;
-    const content = bytes.subarray(0, -MAC_AT);
-    const mac = this.#mac().update(content).digest('hex');
-    if (bytes.toString('latin1', content.length) !== `"mac":"${mac}"}\n`) return undefined;
-    return stateOf(JSON.parse(bytes.toString('utf8')) as Whole, this.#kinds);
+    const reader = new SnapshotReader(new State(this.#kinds), this.#mac());
+    await scanLines(this.#files, path, (line, _offset, ended) => reader.take(line, ended));
+    return reader.state;
   }
 
   /** Captures the state now, writes it in slices. Throws what the disk throws; the old snapshots stay then. */

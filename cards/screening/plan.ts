@@ -1,4 +1,4 @@
-import { same, type Text, text } from '../../src/kernel/text.ts';
+import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import {
@@ -183,14 +183,23 @@ export const planCard = (v: PlanView): Card =>
     ],
   );
 
-/** Nothing goes on: the office may plan one. */
-export const noneRunningCard = (last: number | undefined): Card =>
+export type LastView = { readonly id: string; readonly year: number; readonly signed: number };
+/** Nothing goes on: the office may plan one, and look back at the last. */
+export const noneRunningCard = (last: LastView | undefined): Card =>
   card({ audience: 'private', title: text('年度排查', 'Annual screening'), colour: 'wathet' }, [
     para(text('目前没有计划或进行中的排查。', 'No screening is planned or under way.')),
+    last !== undefined &&
+      fact(
+        text('最近一次', 'The last one'),
+        text(
+          `${last.year} 年度，已定版；责任清单已签收 ${last.signed} 份`,
+          `${last.year}, frozen; ${last.signed} responsibility lists signed`,
+        ),
+      ),
     row(
       last !== undefined &&
         button(
-          text(`沿用 ${last} 年度设置新建`, `Plan with the settings of ${last}`),
+          text(`沿用 ${last.year} 年度设置新建`, `Plan with the settings of ${last.year}`),
           { do: 'screening.newPlan', id: 'new', rev: 0, item: 'clone' },
           'primary',
         ),
@@ -199,6 +208,7 @@ export const noneRunningCard = (last: number | undefined): Card =>
         { do: 'screening.newPlan', id: 'new', rev: 0, item: '' },
         last === undefined ? 'primary' : 'default',
       ),
+      last !== undefined &&
+        button(text('上次进度', 'Its progress'), { do: 'screening.progress', id: last.id, rev: 0 }),
     ),
-    last !== undefined && fact(text('最近一次', 'The last one'), same(last)),
   ]);

@@ -42,6 +42,8 @@ export const screeningRefusals = {
     'Samples and responsibility lists come with the freeze.',
   ),
   nothingToSign: text('您名下没有需要签收的责任。', 'Nothing is listed in your name.'),
+  notVisible: text('这里的进度不在您的查看范围内。', 'This progress is not yours to see.'),
+  ownStatement: text('自己的确认由其他纪检干部抽查。', 'Your own statement is checked by another officer.'),
   riskGone: text(
     '这条风险点已有变动，请看最新内容。',
     'This risk has changed. Please look at the fresh card.',
@@ -125,4 +127,45 @@ export const said = {
     'Please give a start date (not in the past) and 1–60 working days for each stage.',
   ),
   noBasis: text('请选择或填写依据文件。', 'Please choose or name the basis document.'),
+} as const;
+
+/** Lines of the private digest. */
+export const digestLine = {
+  remind: (year: number, until: string): Text =>
+    text(
+      `${year} 年度排查请在 ${until} 前答复，没有变化点一下即可；发送“排查”打开卡片。`,
+      `Screening ${year}: please answer by ${until}; no change is one tap. Send “screening” to open the card.`,
+    ),
+  askedAgain: (place: string): Text =>
+    text(
+      `负责人请您再看一看 ${place} 的答复；发送“排查”打开卡片。`,
+      `The head asks you to look again at ${place}. Send “screening” to open the card.`,
+    ),
+  raised: (place: string): Text =>
+    text(
+      `领导为 ${place} 提出 1 条风险点，请表示意见；发送“排查”打开卡片。`,
+      `A leader raised a risk for ${place}; please say what you think. Send “screening” to open the card.`,
+    ),
+  stuck: (place: string): Text =>
+    text(
+      `${place} 的答复没有可以确认的负责人，请补登负责人。`,
+      `Nobody can confirm the answer of ${place}; please register its head.`,
+    ),
+  noGroup: (unit: string): Text =>
+    text(`${unit} 未绑定单位群，没有收到部署通知。`, `${unit} has no bound group and got no notice.`),
+  sample: (n: number): Text =>
+    text(
+      `抽出“没有变化”确认 ${n} 项，发送“抽查”查看。`,
+      `${n} «no change» statements were drawn. Send “sample”.`,
+    ),
+  sampleAgain: (place: string): Text =>
+    text(
+      `抽查请您再核对 ${place} 的风险点，有变化用“我的”更正。`,
+      `The sample check asks you to look at ${place} again; correct it under “Mine”.`,
+    ),
+  pledge: (year: number): Text =>
+    text(
+      `${year} 年责任清单待您签收，发送“责任清单”。`,
+      `Your responsibility list ${year} waits: send “pledge”.`,
+    ),
 } as const;

@@ -6,14 +6,20 @@ import type { Acting, Capability, CardRenderer, ChatWord, Outcome } from '../../
 import { may } from '../../kernel/policy.ts';
 import { risks } from '../risks/index.ts';
 import { cardAnswer, refused, show } from './click.ts';
+import { deskCommands, deskRenderer } from './desk.ts';
+import { screeningLines } from './lines.ts';
 import { campaignOf, hubOf, lastFrozen, liveCampaign } from './load.ts';
 import { screeningKinds } from './model.ts';
 import { officeAnswer, officeCommands } from './office.ts';
 import { changeRenderer, openingCommands } from './opening.ts';
 import { personCommands } from './person.ts';
 import { deploymentView, planView } from './plan-view.ts';
+import { pledgeCommands, pledgeRenderer, pledgeSchedule, pledgeWord } from './pledges.ts';
+import { progressCommands } from './progress.ts';
+import { raisedCommands } from './raised.ts';
 import { screeningReactions } from './reactions.ts';
 import { rosterSchedule } from './roster.ts';
+import { sampleCommands, sampleWord } from './sample.ts';
 import { stageSchedule } from './schedule-stages.ts';
 import { screenView } from './view.ts';
 
@@ -60,15 +66,27 @@ const screeningWord: ChatWord = {
 export const screening: Capability = {
   name: 'screening',
   kinds: screeningKinds,
-  commands: { ...officeCommands, ...personCommands, ...openingCommands },
-  words: [screeningWord],
+  commands: {
+    ...officeCommands,
+    ...personCommands,
+    ...openingCommands,
+    ...raisedCommands,
+    ...deskCommands,
+    ...progressCommands,
+    ...sampleCommands,
+    ...pledgeCommands,
+  },
+  words: [screeningWord, sampleWord, pledgeWord],
   cards: {
     'screening.card': drawCard,
     'screening.plan': drawPlan,
     'screening.deployment': drawDeployment,
     'screening.change': changeRenderer,
+    'screening.desk': deskRenderer,
+    'screening.responsibility': pledgeRenderer,
   },
-  schedules: [stageSchedule, rosterSchedule],
+  lines: screeningLines,
+  schedules: [stageSchedule, rosterSchedule, pledgeSchedule],
   on: screeningReactions,
   refusals: screeningRefusals,
 };

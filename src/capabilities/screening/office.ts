@@ -51,7 +51,11 @@ const planAnswer = async (world: World, doc: CampaignDoc, toast?: Text): Promise
 export async function officeAnswer(acting: Acting): Promise<Answer> {
   const live = await liveCampaign(acting.read);
   if (live) return planAnswer(acting, live);
-  return { card: noneRunningCard((await lastFrozen(acting.read))?.body.year) };
+  const last = await lastFrozen(acting.read);
+  if (!last) return { card: noneRunningCard(undefined) };
+  const signed = await acting.read.tally('pledge', { index: 'unit', prefix: `${last.id}|` });
+  const count = Object.values(signed).reduce((sum, n) => sum + n, 0);
+  return { card: noneRunningCard({ id: last.id, year: last.body.year, signed: count }) };
 }
 
 async function newPlan(acting: Acting, click: Click): Promise<Outcome> {

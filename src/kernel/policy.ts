@@ -84,6 +84,18 @@ const rules = {
   'progress.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'catalogue.view': { allows: (a) => inUnit(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'catalogue.export': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  /** Complete a power item: type, owner, time limit, disclosure, policies. */
+  'power.edit': {
+    allows: (a) => headsPlace(a) || leadsPlace(a) || has('office_admin')(a),
+    ask: askHead,
+  },
+  /** Confirm «no risk» or «not at the post» of somebody else. */
+  'screening.confirm': {
+    allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && a.on.person !== a.person.id,
+    ask: askAdmin,
+  },
+  /** See who has not started, and remind them: whoever leads the division (domain.md §7.2). */
+  'screening.remind': { allows: (a) => headsPlace(a) || leadsPlace(a), ask: askHead },
   'publicity.object': { allows: anyone, ask: askOfficer },
   'objection.view': {
     allows: (a) =>

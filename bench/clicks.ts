@@ -1,0 +1,42 @@
+import { fire, type Volley } from './load.ts';
+import type { Child } from './processes.ts';
+import { idOf, messageOf, reviewerOf } from './register.ts';
+import { requestOf } from './wire.ts';
+
+export const CONNECTIONS = 64;
+
+const tapsOf = (revs: readonly number[], round: string, nowMs: number): readonly Buffer[] =>
+  revs.map((rev, i) =>
+    requestOf(
+      {
+        event: `evt-${round}-${i}`,
+        person: reviewerOf(i),
+        message: messageOf(i),
+        value: { do: 'review.approve', id: idOf(i), rev },
+      },
+      nowMs,
+    ),
+  );
+
+/** Everybody approves their item at once: 64 at a time, each another risk. */
+export async function clickRound(
+  bot: Child<{ port: number }>,
+  round: number,
+  offsetMs: number,
+): Promise<Volley> {
+  const { revs } = await bot.ask<{ revs: number[] }>({ reset: round });
+  const requests = tapsOf(revs, String(round), Date.now() + offsetMs);
+  return fire(bot.first.port, requests, CONNECTIONS, /"type":"(success|info)"/);
+}
+
+/** The same requests to the bare SDK, whose handler does nothing. */
+export function bareRound(
+  bare: Child<{ port: number }>,
+  round: number,
+  count: number,
+  offsetMs: number,
+): Promise<Volley> {
+  const revs = Array.from({ length: count }, () => 1);
+  const requests = tapsOf(revs, `bare${round}`, Date.now() + offsetMs);
+  return fire(bare.first.port, requests, CONNECTIONS, /^\{\}$/);
+}

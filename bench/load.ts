@@ -1,0 +1,77 @@
+import { connect, type Socket } from 'node:net';
+
+export type Volley = { readonly perSecond: number; readonly latencies: readonly number[] };
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+/** The first whole response in the bytes so far, or undefined. */
+function responseIn(bytes: Buffer): { status: number; body: string } | undefined {
+  const end = bytes.indexOf(HEAD_END);
+  if (end < 0) return undefined;
+  const head = bytes.toString('latin1', 0, end);
+  const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
+  if (Number.isNaN(length)) throw new Error(`a response without a length: ${head.slice(0, 200)}`);
+  const from = end + HEAD_END.length;
+  if (bytes.length < from + length) return undefined;
+  return { status: Number(head.slice(9, 12)), body: bytes.toString('utf8', from, from + length) };
+}
+
+/** One connection, kept alive. A client this bare leaves the machine to the server that is measured. */
+class Connection {
+  readonly #socket: Socket;
+  #bytes: Buffer = Buffer.alloc(0);
+  #waiting: ((answer: { status: number; body: string }) => void) | undefined;
+
+  constructor(socket: Socket) {
+    this.#socket = socket.setNoDelay(true).on('data', (chunk) => {
+      this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+      const answer = responseIn(this.#bytes);
+      if (!answer) return;
+      this.#bytes = Buffer.alloc(0);
+      this.#waiting?.(answer);
+    });
+  }
+
+  send(request: Buffer): Promise<{ status: number; body: string }> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+      this.#socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+const open = (port: number): Promise<Connection> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(new Connection(socket))).once('error', reject);
+  });
+
+/** Sends prepared requests over so many connections, one at a time on each. Throws when an answer isn't as wanted. */
+export async function fire(
+  port: number,
+  requests: readonly Buffer[],
+  connections: number,
+  wanted: RegExp,
+): Promise<Volley> {
+  const all = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const latencies: number[] = [];
+  let next = 0;
+  const from = performance.now();
+  await Promise.all(
+    all.map(async (connection) => {
+      for (let request = requests[next++]; request; request = requests[next++]) {
+        const sent = performance.now();
+        const { status, body } = await connection.send(request);
+        latencies.push(performance.now() - sent);
+        if (status !== 200 || !wanted.test(body))
+          throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
+      }
+    }),
+  );
+  const seconds = (performance.now() - from) / 1000;
+  for (const connection of all) connection.close();
+  return { perSecond: requests.length / seconds, latencies };
+}

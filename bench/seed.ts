@@ -1,0 +1,51 @@
+import { composition } from '../src/app.ts';
+import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
+import { ledgerStore } from '../src/store/ledger/ledger.ts';
+import type { Commit, Put, Store } from '../src/store/store.ts';
+import { bureauDocs } from './bureau.ts';
+import { bodyOf, copyOf, IN_REVIEW, idOf, START, texts } from './register.ts';
+
+export const KEY = Buffer.alloc(32, 7);
+/** Commits under way at once while seeding. */
+const AT_ONCE = 1024;
+
+/** Made for a bench and thrown away after it: nothing is waited for to reach the disk. */
+const hasty: FileSystem = {
+  ...nodeFiles,
+  open: async (path, mode) => ({ ...(await nodeFiles.open(path, mode)), sync: async () => {} }),
+  syncFolder: async () => {},
+};
+
+export const commitOf = (requestId: string, put: readonly Put[], at = START): Commit => ({
+  requestId,
+  fingerprint: requestId,
+  at,
+  actor: 'system',
+  reason: 'seed',
+  put,
+});
+
+/** Puts of the i-th risk: itself, and the reviewer's card when it waits for one. */
+const putsOf = (i: number): readonly Put[] => [
+  { kind: 'risk', id: idOf(i), rev: 0, body: bodyOf(i), sealed: texts },
+  ...(i < IN_REVIEW ? [copyOf(i)] : []),
+];
+
+async function fill(store: Store, risks: number): Promise<void> {
+  await store.commit(commitOf('seed:bureau', bureauDocs));
+  for (let from = 0; from < risks; from += AT_ONCE) {
+    const part = Array.from({ length: Math.min(AT_ONCE, risks - from) }, (_, n) => from + n);
+    await Promise.all(part.map((i) => store.commit(commitOf(`seed:${i}`, putsOf(i)))));
+  }
+}
+
+/** Makes a ledger folder with so many risks, each in a commit of its own as if it had been declared. */
+export async function run({ dir, risks }: { dir: string; risks: number }): Promise<object> {
+  const kinds = composition().registry.kinds;
+  const store = ledgerStore({ dir, key: KEY, kinds, files: hasty, snapshotEvery: Number.POSITIVE_INFINITY });
+  await store.open();
+  await fill(store, risks);
+  const { seq } = store.status();
+  await store.close();
+  return { lines: seq };
+}

@@ -46,8 +46,9 @@ async function approveAll(acting: Acting, wanted: readonly Shown[]): Promise<Bat
   let change = nothing;
   let done = 0;
   const skipped: string[] = [];
+  // An id that was never on this desk is told without its title.
   const skip = (doc: RiskDoc | undefined): number =>
-    skipped.push(doc?.sealed?.title ?? doc?.body.stepName ?? '—');
+    skipped.push(doc && mayView(doc, acting.actor, acting) ? (doc.sealed?.title ?? doc.body.stepName) : '—');
   for (const { id, rev } of wanted) {
     const doc = await loadRisk(acting, id);
     const decision = doc && approve(doc, rev, givenOf(acting));

@@ -19,11 +19,12 @@ export function isBroken(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof StoreError) return false;
   const code = codeOf(error);
   if (isServerCode(code)) return /^(08|57P|25P03)/.test(code);
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_)|^$/.test(code) && CONNECTION.test(error.message)
-  );
+  return code === '' ? CONNECTION.test(error.message) : BROKEN.test(code);
 }
-const CONNECTION = /connection|connect|socket|EPIPE|ECONN|ETIMEDOUT|getaddrinfo|not queryable|ended|timeout/i;
+const BROKEN = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_)/;
+/** pg's own errors have no code. */
+const CONNECTION =
+  /^(Connection terminated|Client has encountered|Client was closed|timeout exceeded|timeout expired)/;
 
 /** What the caller is told: StoreError for the database's troubles, anything else as it came. */
 export function faultOf(error: unknown): unknown {

@@ -69,8 +69,9 @@ export function changeText(now: Numbers, before: Numbers): Text {
     n: sumOf(now.grades[g]) - sumOf(before.grades[g]),
   }));
   const rest = [
-    { label: text('已生效', 'in effect'), n: inStatus(now, 'effective') - inStatus(before, 'effective') },
+    ...SHOWN_STATUSES.map((s) => ({ label: statusWord[s], n: inStatus(now, s) - inStatus(before, s) })),
     { label: text('超过期限', 'past deadline'), n: now.overdue - before.overdue },
+    { label: text('待答复异议', 'objections to answer'), n: now.objections - before.objections },
   ];
   const changed = [...grades, ...rest].filter(({ n }) => n !== 0);
   if (changed.length === 0) return words.noChange;

@@ -23,9 +23,10 @@ export type ObjectionFormView = {
 export const MAX_OBJECTION = 500;
 
 function option(item: PublishedItem, i: number, max: number) {
-  const title = shorten(item.title, max);
+  // Two items of one step have the same title: what it looks like tells them apart.
+  const sign = shorten(item.manifestation, max);
   const label = (lang: 'zh-CN' | 'en-US'): string =>
-    `${i + 1}. ${shorten(item.post[lang], 30)} ${title} ${gradeWord[item.grade][lang]}`;
+    `${i + 1}. ${gradeWord[item.grade][lang]} ${shorten(item.post[lang], 20)}：${shorten(item.title, max)}（${sign}）`;
   return { value: item.id, label: text(label('zh-CN'), label('en-US')) };
 }
 
@@ -66,5 +67,5 @@ export function objectionFormCard(v: ObjectionFormView): Card {
         note(words.formNote(v.channel)),
       ],
     );
-  return fitting([() => draw(30), () => draw(10), () => draw(1)]);
+  return fitting([() => draw(16), () => draw(8), () => draw(1)]);
 }

@@ -90,7 +90,7 @@ export function answerCard(v: ObjectionView): Card {
 export const objectorCard = (v: ObjectionView): Card =>
   fit((max) =>
     card(head(v, v.answer ? words.replyTitle : words.receiptTitle, v.answer ? 'green' : 'blue'), [
-      ...(v.item ? itemElements(v.item, 1, Math.min(max, 100)).slice(0, 2) : []),
+      ...(v.item ? itemElements(v.item, 1, Math.min(max, 100)).slice(0, 3) : []),
       fact(words.yours, own(v.said, max)),
       ...result(v, max),
       !v.answer && note(words.received(v.due)),

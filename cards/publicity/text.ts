@@ -62,7 +62,7 @@ export const publicityWords = {
     '会私信给提出人；采纳时也附在复核记录中，请勿写提出人信息',
     'Goes to the objector; if upheld also into the review record. Do not mention who objected',
   ),
-  answerBy: text('请于该日前答复', 'Please answer by'),
+  answerBy: text('答复期限', 'Please answer by'),
   outcome: text('答复结论', 'Outcome'),
   answeredAt: text('答复时间', 'Answered'),
   upheldHelp: text(

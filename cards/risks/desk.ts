@@ -10,6 +10,8 @@ export type DeskRow = {
   readonly rev: number;
   readonly grade: Grade;
   readonly title: string;
+  /** What it says; the head of a list must be able to tell two of one title apart. */
+  readonly content: string;
   readonly post: string;
   readonly due?: Text;
   /** The quality rules found something: worth opening. */
@@ -35,14 +37,20 @@ export type DeskView = {
 /** Letters of a title on one row of a phone with two lines. */
 const TITLE_MAX = 24;
 const POST_MAX = 20;
+/** The beginning of the content: a line and a half. */
+const CONTENT_MAX = 30;
+/** In an option of a select one line must do. */
+const OPTION_MAX = 14;
 
 const rowText = (r: DeskRow, n: number): Text => {
   const title = shorten(r.title, TITLE_MAX);
   const post = shorten(r.post, POST_MAX);
+  const content = shorten(r.content, CONTENT_MAX);
   const zh = [
     gradeShort[r.grade]['zh-CN'],
     title,
     post,
+    content,
     r.due?.['zh-CN'] ?? '',
     r.hint ? '有提示，建议打开' : '',
   ];
@@ -50,11 +58,17 @@ const rowText = (r: DeskRow, n: number): Text => {
     gradeShort[r.grade]['en-US'],
     title,
     post,
+    content,
     r.due?.['en-US'] ?? '',
     r.hint ? 'has hints, better open it' : '',
   ];
   const join = (parts: readonly string[]): string => `${n}. ${parts.filter((p) => p !== '').join(' · ')}`;
   return text(join(zh), join(en));
+};
+
+const optionText = (r: DeskRow, n: number): Text => {
+  const [title, content] = [shorten(r.title, OPTION_MAX), shorten(r.content, OPTION_MAX)];
+  return same(`${n}. ${content === '' ? title : `${title}：${content}`}`);
 };
 
 const title = (v: DeskView): Text => {
@@ -105,7 +119,7 @@ const batch = (v: DeskView): readonly (Element | false)[] => [
   listForm(v),
   pick({
     placeholder: text('打开一条查看、退回或调整等级', 'Open one to read, return or change its grade'),
-    options: v.rows.map((r, i) => ({ value: r.id, label: same(`${i + 1}. ${shorten(r.title, TITLE_MAX)}`) })),
+    options: v.rows.map((r, i) => ({ value: r.id, label: optionText(r, i + 1) })),
     action: { do: 'review.pick', id: '-', rev: 0 },
   }),
   ...(v.pages > 1 ? paging(v) : []),

@@ -18,6 +18,9 @@ export type ReturnView = {
 /** 500 characters say what to change; more belongs into a talk. */
 const COMMENT_MAX = 500;
 
+/** The choice asks for words; the history shows the reason alone. */
+const OTHER = text('其他（请在说明中写明）', 'Other (please say in the comment)');
+
 export const returnCard = (v: ReturnView): Card =>
   card(
     {
@@ -33,7 +36,10 @@ export const returnCard = (v: ReturnView): Card =>
         select({
           name: 'reason',
           placeholder: text('退回原因', 'Reason for the return'),
-          options: Object.entries(returnReasonWord).map(([value, label]) => ({ value, label })),
+          options: Object.entries(returnReasonWord).map(([value, label]) => ({
+            value,
+            label: value === 'other' ? OTHER : label,
+          })),
           required: true,
         }),
         input({

@@ -31,7 +31,7 @@ export const returnReasonWord = {
   unrealistic: text('脱离实际', 'Unrealistic for this post'),
   vague: text('内容空泛', 'Too vague'),
   perfunctory: text('敷衍搪塞', 'Perfunctory'),
-  other: text('其他（请在说明中写明）', 'Other (please say in the comment)'),
+  other: text('其他', 'Other'),
 } as const satisfies Record<string, Text>;
 
 /** Neutral: a hint asks to look, it does not judge (domain.md §6.8). */

@@ -62,6 +62,9 @@ describe('digest cards', () => {
   it('say only what changed', () => {
     expect(changeText(numbers(2), numbers(2))['zh-CN']).toBe('没有变化。');
     expect(changeText({ ...numbers(2), overdue: 0 }, numbers(2))['zh-CN']).toBe('超过期限 -2');
+    const objected = { ...numbers(2), objections: 2 };
+    objected.grades = { ...objected.grades, 3: { inReview: 5, returned: 0, approved: 0, effective: 8 } };
+    expect(changeText(objected, numbers(2))['zh-CN']).toBe('审核中 +1，公示 -1，待答复异议 +1');
   });
 
   it('count every risk of the tally in exactly one cell', () => {

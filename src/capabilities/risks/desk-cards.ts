@@ -34,6 +34,7 @@ export function deskView(desk: Desk, page: number, world: World): DeskView {
         rev: d.rev,
         grade: d.body.grade,
         title: titleOf(d),
+        content: d.sealed?.content ?? '',
         post: post ?? world.org.placeName(place),
         hint: d.body.hints.length > 0,
         ...(due ? { due } : {}),

@@ -79,7 +79,8 @@ async function returnedView({ read }: World, doc: RiskDoc): Promise<ReturnedView
 
 /** The example inside the hint of that kind: after 例：. */
 function exampleFor(reason: keyof typeof returnReasonWord) {
-  const hint = hintWord[reason === 'other' ? 'vague' : reason];
+  // A driver's example helps nobody else: any post knows what an unchecked signature is.
+  const hint = hintWord[reason === 'vague' || reason === 'other' ? 'vague' : 'perfunctory'];
   return text(hint['zh-CN'].split('例：')[1] ?? '', hint['en-US'].split(/Example[^:]*: /)[1] ?? '');
 }
 

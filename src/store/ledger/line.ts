@@ -1,5 +1,6 @@
 import type { Json, OutboxItem, Ref, Rev } from '../store.ts';
 import { closeLine } from './chain.ts';
+import { freezeDeep } from './entry.ts';
 
 /** A sealed text: the id of its key in keys/ and base64(iv ‖ tag ‖ ciphertext). */
 export type Seal = { readonly k: string; readonly c: string };
@@ -52,10 +53,34 @@ export type Draft = {
 export type Line = Draft & { readonly v: 1; readonly seq: number; readonly prev: string };
 export type Encoded = { readonly line: Line; readonly bytes: Buffer; readonly hash: string };
 
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value);
+};
+
+/**
+ * What JSON.parse would make of a value's JSON, frozen to its leaves: a fifth of the work of parsing it. Anything
+ * unusual takes the long way.
+ */
+export function jsonCopy(value: unknown): unknown {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
+  if (typeof value !== 'object') return null;
+  if (Array.isArray(value)) return Object.freeze(Array.from(value, jsonCopy));
+  if (!isPlain(value)) return freezeDeep(JSON.parse(JSON.stringify(value)));
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (key === '__proto__') return freezeDeep(JSON.parse(JSON.stringify(value)));
+    if (part !== undefined && typeof part !== 'function' && typeof part !== 'symbol')
+      copy[key] = jsonCopy(part);
+  }
+  return Object.freeze(copy);
+}
+
 /** Gives a draft its place. `line` is what a later start will read from the bytes, not what the caller still holds. */
 export function encodeLine(draft: Draft, seq: number, prev: string, key: Buffer): Encoded {
-  const json = JSON.stringify({ v: 1, seq, prev, ...draft });
-  return { line: JSON.parse(json) as Line, ...closeLine(json, key) };
+  const whole = { v: 1, seq, prev, ...draft };
+  return { line: jsonCopy(whole) as Line, ...closeLine(JSON.stringify(whole), key) };
 }
 
 /** The line in checked bytes. Throws SyntaxError only when the writer was broken, as the sums already held. */

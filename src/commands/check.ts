@@ -1,30 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { composition } from '../app.ts';
 import { ConfigError, loadEnvironment, loadSettings, rootFolder } from '../config.ts';
 import { probe } from '../feishu/check.ts';
 import { feishuMessenger } from '../feishu/client.ts';
 import { parseManifest } from '../feishu/manifest.ts';
-import { policyActions, whomToAsk } from '../kernel/policy.ts';
+import { permissionTable } from '../permissions.ts';
 import { makeLogger } from '../process.ts';
-
-/** Who may do what, as a table: every command with the action it asks for. */
-function permissionTable(): string {
-  const { registry } = composition();
-  const rows = [...registry.commands].map(([name, c]) => [c.action, name] as const);
-  return policyActions
-    .map(
-      (action) =>
-        `${action.padEnd(20)} ${
-          rows
-            .filter(([a]) => a === action)
-            .map(([, n]) => n)
-            .join(', ') || '—'
-        }\n${' '.repeat(21)}否则 / else: ${whomToAsk(action)['zh-CN']}`,
-    )
-    .join('\n');
-}
 
 /** `npm run check`: probes every call the bot needs and says in words what is missing. `--permissions`: the permission table. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -42,6 +42,8 @@ describe.skipIf(NO_SERVER)(`faults of a database${NO_SERVER ? `, skipped: ${NO_S
   it('nobody notices that idle connections were cut', async () => {
     await store.commit(commit('r1', { put: [risk('a', 0)] }));
     await ask(url, TERMINATE);
+    expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 1 });
+    await ask(url, TERMINATE);
     await store.commit(commit('r2', { put: [risk('a', 1)] }));
     expect(store.status()).toMatchObject({ state: 'open', seq: 2 });
   });
@@ -172,6 +174,23 @@ describe.skipIf(NO_SERVER)(`faults of a database${NO_SERVER ? `, skipped: ${NO_S
     const [again] = await store.claimOutbox(claim);
     if (again) await store.settleOutbox(again, { kind: 'skipped', at: AT, why: 'seen' });
     expect(store.status().oldestDue).toBeUndefined();
+  });
+
+  it('an instance that only waits learns of the head with its next claim, and of a fault and its end', async () => {
+    const other = made();
+    await other.open();
+    const { hash } = await other.commit(commit('r1', { outbox: [row('o1', 'k', at(5))] }));
+    await other.close();
+    const asked = () => store.claimOutbox({ worker: 'w', max: 1, leaseMs: 1, now: AT });
+    expect(store.status().seq).toBe(0);
+    await asked();
+    expect(store.status()).toMatchObject({ seq: 1, hash });
+    await ask(url, 'ALTER TABLE qingfeng.outbox RENAME TO away');
+    expect(await codeOf(asked())).toBe('UNAVAILABLE');
+    expect(store.status().state).toBe('failed');
+    await ask(url, 'ALTER TABLE qingfeng.away RENAME TO outbox');
+    await asked();
+    expect(store.status().state).toBe('open');
   });
 
   it('DATABASE_URL chooses the database, and an empty one is not taken for a new register when there was one', async () => {

@@ -19,7 +19,7 @@ import type {
 } from '../store.ts';
 import { StoreError } from '../store.ts';
 import { claimDue } from './claiming.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, isBroken } from './faults.ts';
 import { Wrapping } from './keyring.ts';
 import { alone, openTables, shapeOf } from './opening.ts';
 import { endLeases, readFirstDue, readRows } from './queries.ts';
@@ -27,6 +27,7 @@ import {
   changesTo,
   getDocument,
   listDocuments,
+  MOST,
   type ReadingParts,
   recallRequest,
   tallyValues,
@@ -38,6 +39,8 @@ import { type Tail, Writer } from './writer.ts';
 /** One for commits, one for claims, the rest for reading. */
 const CONNECTIONS = 8;
 const CONNECT_MS = 5000;
+/** A connection that died in the pool is no reason to say that nothing can be read. */
+const TRIES = 3;
 
 export type PostgresOptions = {
   /** postgres://user:password@host/database */
@@ -145,13 +148,16 @@ class PostgresStore implements Store {
     await opened.pool.end();
   }
 
-  #note(result: Tail | { error: unknown }): void {
+  /** Readers move the head on as well: what other instances wrote is known a second later, with the next claim. */
+  #note(result: Tail | { error: unknown }, wrote = true): void {
     if (this.#state === 'closed') return;
     if (!('error' in result)) {
       if (result.seq >= this.#tail.seq) this.#tail = result;
-      this.#state = 'open';
-    } else if (result.error instanceof StoreError)
-      this.#state = result.error.code === 'STORAGE_FULL' ? 'full' : 'failed';
+      if (wrote || this.#state === 'failed') this.#state = 'open';
+    } else if (result.error instanceof StoreError) {
+      if (result.error.code === 'STORAGE_FULL') this.#state = 'full';
+      if (result.error.code === 'UNAVAILABLE') this.#state = 'failed';
+    }
   }
 
   status(): StoreStatus {
@@ -162,11 +168,17 @@ class PostgresStore implements Store {
 
   /** Reading goes on from wherever it can; its faults are told like those of writing. */
   async #read<T>(work: (parts: Opened) => Promise<T>): Promise<T> {
-    const opened = this.#opened;
-    try {
-      return await work(opened);
-    } catch (error) {
-      throw faultOf(error);
+    for (let tries = 1; ; tries++) {
+      try {
+        const result = await work(this.#opened);
+        if (this.#state === 'failed') this.#state = 'open';
+        return result;
+      } catch (error) {
+        if (isBroken(error) && tries < TRIES) continue;
+        const fault = faultOf(error);
+        this.#note({ error: fault });
+        throw fault;
+      }
     }
   }
 
@@ -204,7 +216,7 @@ class PostgresStore implements Store {
   }
 
   async outbox(state: OutboxState, limit: number): Promise<readonly OutboxRow[]> {
-    const rows = await this.#read(({ pool }) => readRows(pool, state, limit));
+    const rows = await this.#read(({ pool }) => readRows(pool, state, Math.min(limit, MOST)));
     return rows.map(({ since: _since, ...row }) => Object.freeze(row));
   }
 
@@ -215,9 +227,12 @@ class PostgresStore implements Store {
     now: string;
   }): Promise<readonly Claim[]> {
     const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
-    return this.#read(({ pool, instance }) =>
-      claimDue(pool, options, { name: options.worker, instance, until }),
+    const worker = { name: options.worker, until };
+    const { claims, tail } = await this.#read(({ pool, instance }) =>
+      claimDue(pool, options, { ...worker, instance }),
     );
+    this.#note(tail, false);
+    return claims;
   }
 
   async beginAttempt(claim: Claim, now: string): Promise<void> {

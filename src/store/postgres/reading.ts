@@ -17,6 +17,8 @@ import {
 import type { Db } from './shapes.ts';
 import { type Found, readHead } from './sql.ts';
 
+/** What a LIMIT takes; nobody has more. */
+export const MOST = 2 ** 31 - 2;
 /** Lines read at once while the chain is checked. */
 const LINES = 1000;
 
@@ -61,7 +63,7 @@ export async function listDocuments(
 ): Promise<{ items: readonly Doc[]; cursor?: string }> {
   if (!(query.limit >= 1)) throw new RangeError('limit must be at least 1');
   const index = declared(kind, query.index, kinds);
-  const limit = Math.floor(query.limit);
+  const limit = Math.min(Math.floor(query.limit), MOST);
   const found = await readPage(pool, kind, { ...query, index, limit: limit + 1 }, afterOf(query.cursor));
   const page = found.slice(0, limit);
   const items: Doc[] = [];

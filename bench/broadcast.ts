@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { composition, createApp } from '../src/app.ts';
 import { loadSettings } from '../src/config.ts';
-import type { Messenger } from '../src/feishu/messenger.ts';
 import { countedIds } from '../src/kernel/ids.ts';
 import { instant } from '../src/kernel/time.ts';
 import { ROUND_MS } from '../src/runtime/outbox.ts';
 import { IDLE_MS } from '../src/runtime/pump.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
+import { willingFeishu } from './feishu.ts';
 import { START } from './register.ts';
 import { KEY } from './seed.ts';
 
@@ -44,54 +44,63 @@ export type BroadcastFigures = {
   readonly share: number;
 };
 
-/** One message to each person, the outbox's own pace, a clock that jumps from round to round. */
-export async function run({ dir, people }: { dir: string; people: number }): Promise<BroadcastFigures> {
-  const folder = mkdtempSync(join(dir, 'broadcast-'));
-  let now = Date.parse(START);
-  let slowest = 0;
+/** A Feishu and the way to it, on a clock of their own. */
+function farFeishu(now: () => number) {
   const arrivals: number[] = [];
   const uuids = new Set<string>();
-  const arrive = async (uuid: string): Promise<{ messageId: string; chatId: string }> => {
+  let slowest = 0;
+  const messenger = willingFeishu((uuid) => {
     const travel = NEAREST + (FARTHEST - NEAREST) * spread(arrivals.length);
     slowest = Math.max(slowest, travel);
-    arrivals.push(now + travel);
+    arrivals.push(now() + travel);
     uuids.add(uuid);
-    return { messageId: `om_${uuid}`, chatId: 'oc_p2p' };
+  });
+  /** How long the slowest answer since the last call was on its way, there and back. */
+  const answerMs = (): number => {
+    const ms = slowest * 2;
+    slowest = 0;
+    return ms;
   };
-  const messenger: Messenger = {
-    sendCard: (_to, _card, uuid) => arrive(uuid),
-    patchCard: async () => {},
-    sendFile: (_to, _file, uuid) => arrive(uuid),
-    download: async () => new Uint8Array(),
-  };
-  const made = composition();
-  const store = ledgerStore({ dir: folder, key: KEY, kinds: made.registry.kinds, now: () => instant(now) });
-  await store.open();
-  const ports = { settings: loadSettings(), store, messenger, clock: () => instant(now), ids: countedIds() };
-  const readDirectory = async () => ({ departments: [], users: [] });
-  const app = createApp({ ...ports, readDirectory, log: () => {}, worker: 'bench' }, made);
-  const messages = Array.from({ length: people }, (_, i) => ({
+  return { messenger, arrivals, uuids, answerMs };
+}
+
+const messagesTo = (people: number) =>
+  Array.from({ length: people }, (_, i) => ({
     to: { person: `ou_person${i}` },
     card: 'runtime.answer',
     about: `answer:${i}`,
     when: 'now' as const,
   }));
-  await app.apply('broadcast', async () => ({ events: [], messages }));
+
+/** One message to each person, the outbox's own pace, a clock that jumps from round to round. */
+export async function run({ dir, people }: { dir: string; people: number }): Promise<BroadcastFigures> {
+  const folder = mkdtempSync(join(dir, 'broadcast-'));
+  let now = Date.parse(START);
+  const clock = (): string => instant(now);
+  const feishu = farFeishu(() => now);
+  const made = composition();
+  const store = ledgerStore({ dir: folder, key: KEY, kinds: made.registry.kinds, now: clock });
+  await store.open();
+  const ports = { settings: loadSettings(), store, messenger: feishu.messenger, clock, ids: countedIds() };
+  const readDirectory = async () => ({ departments: [], users: [] });
+  const app = createApp({ ...ports, readDirectory, log: () => {}, worker: 'bench' }, made);
+  await app.apply('broadcast', async () => ({ events: [], messages: messagesTo(people) }));
   while ((await store.outbox('waiting', 1)).length > 0) {
-    slowest = 0;
     const took = await app.round();
     // As the pump does: the next round begins when this one's answers are back, not sooner than its pace.
-    now += took > 0 ? Math.max(slowest * 2, ROUND_MS) : IDLE_MS;
+    now += took > 0 ? Math.max(feishu.answerMs(), ROUND_MS) : IDLE_MS;
   }
   await store.close();
   rmSync(folder, { recursive: true, force: true });
+  const { arrivals, uuids } = feishu;
   const minutes = (Math.max(...arrivals) - Math.min(...arrivals)) / 60_000;
+  const sent = arrivals.length;
   return {
     people,
-    sent: arrivals.length,
-    twice: arrivals.length - uuids.size,
+    sent,
+    twice: sent - uuids.size,
     refused: refusedOf(arrivals),
     minutes,
-    share: arrivals.length / (minutes * 1_000),
+    share: sent / (minutes * 1_000),
   };
 }

@@ -2,11 +2,11 @@ import { composition, createApp } from '../src/app.ts';
 import { digestSchedule } from '../src/capabilities/digests/digest.ts';
 import { BUREAU, numbersOf, overdueIn } from '../src/capabilities/digests/numbers.ts';
 import { loadSettings } from '../src/config.ts';
-import type { Messenger } from '../src/feishu/messenger.ts';
 import { countedIds } from '../src/kernel/ids.ts';
 import { worldOf } from '../src/runtime/bot.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { bureau } from './bureau.ts';
+import { willingFeishu } from './feishu.ts';
 import { START } from './register.ts';
 import { KEY } from './seed.ts';
 import { medianOf } from './stats.ts';
@@ -14,13 +14,6 @@ import { medianOf } from './stats.ts';
 /** Between 09:31 and 09:40 the day's digests are due; the bench's clock stands after them. */
 const MORNING = '2026-11-23T01:00:00.000Z';
 const TIMES = 40;
-
-const nobody: Messenger = {
-  sendCard: async () => ({ messageId: 'om_1', chatId: 'oc_1' }),
-  patchCard: async () => {},
-  sendFile: async () => ({ messageId: 'om_1', chatId: 'oc_1' }),
-  download: async () => new Uint8Array(),
-};
 
 export type ReadFigures = {
   readonly summaryMs: number;
@@ -36,7 +29,13 @@ export async function run({ dir }: { dir: string }): Promise<ReadFigures> {
   const made = composition();
   const store = ledgerStore({ dir, key: KEY, kinds: made.registry.kinds, now: () => START });
   await store.open();
-  const parts = { settings: loadSettings(), store, messenger: nobody, clock: () => START, ids: countedIds() };
+  const parts = {
+    settings: loadSettings(),
+    store,
+    messenger: willingFeishu(),
+    clock: () => START,
+    ids: countedIds(),
+  };
   const readDirectory = async () => ({ departments: [], users: [] });
   const app = createApp({ ...parts, readDirectory, log: () => {}, worker: 'bench' }, made);
   const world = await worldOf(app.bot);

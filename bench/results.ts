@@ -54,9 +54,12 @@ export function machineLine({ at, machine, load, seconds }: Results, language: L
     : `${at.slice(0, 10)}，${where}；运行前负载 ${load.before}，最高 ${load.highest}；共 ${seconds} 秒。`;
 }
 
-const MARKS = /(<!-- speed -->\n)[\s\S]*?(\n<!-- \/speed -->)/;
+const MARKS = /(<!-- speed -->\n)[\s\S]*?(<!-- \/speed -->)/;
 export const sectionOf = (results: Results, language: Language): string =>
   `${machineLine(results, language)}\n\n${tableOf(results, language)}`;
 /** A README with the section between its marks replaced. */
 export const withSection = (page: string, results: Results, language: Language): string =>
-  page.replace(MARKS, (_all, begin: string, end: string) => `${begin}${sectionOf(results, language)}${end}`);
+  page.replace(
+    MARKS,
+    (_all, begin: string, end: string) => `${begin}${sectionOf(results, language)}\n${end}`,
+  );

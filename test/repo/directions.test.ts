@@ -44,6 +44,11 @@ const zones: Readonly<Record<string, Zone>> = {
     zones: ['kernel', 'kit', 'port', 'slice', 'runtime', 'store', 'feishu', 'shell'],
     packages: /^node:/,
   },
+  bench: {
+    paths: /^bench\//,
+    zones: ['kernel', 'kit', 'port', 'slice', 'runtime', 'store', 'feishu', 'shell'],
+    packages: /^(node:.*|koa|@koa\/router)$/,
+  },
   shell: {
     paths: /^src\/([a-z-]+\.ts|commands\/)/,
     zones: [
@@ -82,7 +87,7 @@ const zoneOf = (file: string): string =>
 const sliceOf = (file: string): string | undefined =>
   /^(?:src\/capabilities|cards)\/([a-z]+)\//.exec(file)?.[1];
 const sources = (): string[] =>
-  ['src', 'cards'].flatMap((dir) =>
+  ['src', 'cards', 'bench'].flatMap((dir) =>
     readdirSync(dir, { recursive: true, encoding: 'utf8' })
       .filter((f) => /\.tsx?$/.test(f))
       .map((f) => join(dir, f)),

@@ -32,7 +32,7 @@ export type ReviewView = {
   readonly demand?: Text;
   readonly signs: readonly SignView[];
   readonly due?: Text;
-  /** 更正 / 停用 of a risk in force. */
+  /** 更正 / 退出目录 of a risk in force. */
   readonly replaces?: Text;
   /** What happened last or happens next, when there is nothing to decide here. */
   readonly result?: Text;

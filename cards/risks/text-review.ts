@@ -24,7 +24,7 @@ export const trailWord = {
   amended: text('按异议修正', 'amended after an objection'),
   effective: text('生效并列入目录', 'in force, in the catalogue'),
   corrected: text('更正', 'corrected'),
-  retired: text('停用', 'retired'),
+  retired: text('退出目录', 'retired'),
 } as const satisfies Record<string, Text>;
 
 export const returnReasonWord = {
@@ -162,5 +162,5 @@ export const words = {
   shownTitle: (grade: G): Text =>
     text(`风险点：${gradeWord[grade]['zh-CN']}`, `Risk: ${gradeWord[grade]['en-US']}`),
   correction: text('对已生效风险点的更正', 'Correction of a risk in force'),
-  retirement: text('申请停用已生效的风险点', 'Request to retire a risk in force'),
+  retirement: text('申请退出目录', 'Request to retire a risk in force'),
 } as const;

@@ -47,6 +47,17 @@ describe('绑定', () => {
     expect(wordsOn(card.card)).toContain('单位群 · 局机关');
   });
 
+  it('offers the units without a group first', async () => {
+    await chatEvent('botAdded', 'oc_new', 'ou_clerk');
+    const first = await bindIn('oc_new');
+    await bot.clicks('ou_admin', first, 'organization.bindUnit', { option: 'U0' });
+    await chatEvent('chatDisbanded', 'oc_u1', 'ou_clerk');
+    await chatEvent('botAdded', 'oc_more', 'ou_clerk');
+    const card = await bindIn('oc_more');
+    const words = wordsOn(card.card);
+    expect(words.indexOf('政府采购中心')).toBeLessThan(words.indexOf('局机关（已有群）'));
+  });
+
   it('gives a purpose to one group only, the last one bound', async () => {
     await chatEvent('botAdded', 'oc_new', 'ou_clerk');
     const card = await bindIn('oc_new');

@@ -23,7 +23,9 @@ export const bindView: CardRenderer = async (world, id, params, viewer) => {
     unit: chat.body.unit === undefined ? undefined : world.org.units.get(chat.body.unit)?.name,
     units: world.org.data.units
       .filter((u) => !u.gone)
-      .map((u) => ({ id: u.id, name: u.name, bound: taken.has(u.id) })),
+      .map((u) => ({ id: u.id, name: u.name, bound: taken.has(u.id) }))
+      // A new group is nearly always for a unit that has none.
+      .sort((a, b) => Number(a.bound) - Number(b.bound)),
     page: pageOf(params),
   });
 };

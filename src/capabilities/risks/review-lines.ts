@@ -43,7 +43,7 @@ const progress: Readonly<Record<string, (risk: RiskBody) => Text | undefined>> =
     inReview(r, () => text('有异议成立，重新审核', 'an objection was upheld; under review again')),
   amended: () => text('按异议答复作了修正', 'amended after an objection'),
   correct: () => text('更正已审核通过并生效', 'the correction was approved and is in force'),
-  retire: () => text('停用申请已审核通过', 'the retirement was approved'),
+  retire: () => text('退出目录的申请已审核通过', 'the retirement was approved'),
 };
 
 const isLate = (risk: RiskBody, params: Readonly<Record<string, unknown>>): boolean =>

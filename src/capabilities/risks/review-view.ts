@@ -68,7 +68,7 @@ const EARLIER_SHOWN = 120;
 /** Reason and words of the last return, for the one who looks at what became of it; of a retirement, its reason. */
 function demandOf({ body, sealed }: RiskDoc): Text | undefined {
   const asked = body.replaces?.how === 'retire' ? sealed?.comments[body.trail[0]?.key ?? ''] : undefined;
-  if (asked) return text(`停用理由：${asked}`, `Reason to retire: ${asked}`);
+  if (asked) return text(`退出理由：${asked}`, `Reason to retire: ${asked}`);
   const last = body.trail.findLast((t) => t.what === 'returned');
   if (!last?.reason || !sealed?.returned) return undefined;
   const reason = returnReasonWord[last.reason];

@@ -1,6 +1,6 @@
-import type { Schedule, World } from '../kernel/capability.ts';
+import type { Message, Schedule, World } from '../kernel/capability.ts';
 import { instantOf, localDate, plusDays, plusMs } from '../kernel/time.ts';
-import type { Json, OutboxItem } from '../store/store.ts';
+import type { Doc, Json, OutboxItem, Put } from '../store/store.ts';
 import type { CopyBody } from './kinds.ts';
 import type { Registry } from './registry.ts';
 
@@ -21,50 +21,64 @@ async function due(world: World, since: string, until: string) {
   return slots.slice(-1);
 }
 
-/** Cards die after 14 days (feishu.md §3.3): one that somebody still has to act on gets a fresh twin before. */
+type Copy = Doc<CopyBody>;
+/** What hangs where: two copies with the same key show the same. */
+const keyOf = ({ body: { person, chat, card, about, params } }: Copy): string =>
+  JSON.stringify([person ?? chat, card, about, params ?? {}]);
+
+/** The card as its reader would see it now; undefined when nobody has to act on it any more. */
+async function stillWaits(world: World, registry: Registry, { body }: Copy): Promise<boolean> {
+  const viewer = body.person === undefined ? undefined : world.org.people.get(body.person);
+  const card = await registry.cards.get(body.card)?.(world, idOf(body.about), body.params ?? {}, viewer);
+  return card?.waits === true && body.message !== undefined;
+}
+
+/** A younger copy of the same hangs there or is on its way: that one will do. */
+async function hasYounger(world: World, copy: Copy, before: string): Promise<boolean> {
+  const to = `${copy.body.person ?? copy.body.chat}|${copy.body.about}`;
+  const { items } = await world.read.list<CopyBody>('copy', { index: 'to', from: to, to, limit: BATCH });
+  return items.some(
+    (c) => keyOf(c) === keyOf(copy) && (c.body.sentAt === undefined || c.body.sentAt > before),
+  );
+}
+
+const freshOf = ({ body }: Copy): Message => ({
+  to: body.person === undefined ? { chat: body.chat ?? '' } : { person: body.person },
+  card: body.card,
+  about: body.about,
+  ...(body.params ? { params: body.params } : {}),
+  when: 'working',
+});
+const put = (copy: Copy): Put => ({
+  kind: 'copy',
+  id: copy.id,
+  rev: copy.rev,
+  body: { ...copy.body, state: 'old' } satisfies CopyBody,
+});
+
+/** Cards die after 14 days (feishu.md §3.3): one that somebody still has to act on gets one fresh twin before. */
 export const renewal = (registry: () => Registry): Schedule => ({
   name: 'runtime.renewal',
   due,
   run: async (world) => {
     const before = plusMs(world.now, -world.settings.cards.renewAfterDays * DAY_MS);
     const { items } = await world.read.list<CopyBody>('copy', { index: 'sentAt', to: before, limit: BATCH });
-    const fresh = [];
-    const put = [];
+    if (items.length === 0) return undefined;
+    const fresh = new Map<string, Message>();
     const rows: OutboxItem[] = [];
     for (const copy of items) {
-      const { person, chat, message } = copy.body;
-      const viewer = person === undefined ? undefined : world.org.people.get(person);
-      const card = await registry().cards.get(copy.body.card)?.(
-        world,
-        idOf(copy.body.about),
-        copy.body.params ?? {},
-        viewer,
-      );
-      put.push({
-        kind: 'copy',
-        id: copy.id,
-        rev: copy.rev,
-        body: { ...copy.body, state: 'old' } satisfies CopyBody,
-      });
-      if (!card?.waits || message === undefined) continue;
-      rows.push(movedRow(world, copy.id, message));
-      const to = person === undefined ? { chat: chat ?? '' } : { person };
-      fresh.push({
-        to,
-        card: copy.body.card,
-        about: copy.body.about,
-        ...(copy.body.params ? { params: copy.body.params } : {}),
-        when: 'working' as const,
-      });
+      if (!(await stillWaits(world, registry(), copy))) continue;
+      rows.push(movedRow(world, copy.id, copy.body.message ?? ''));
+      if (!(await hasYounger(world, copy, before))) fresh.set(keyOf(copy), freshOf(copy));
     }
-    if (put.length === 0) return undefined;
-    const events = fresh.map((m) => ({
+    const messages = [...fresh.values()];
+    const renewed = ({ about }: Message) => ({
       type: 'card.renewed',
-      about: m.about,
+      about,
       by: 'system' as const,
       at: world.now,
-    }));
-    return { events, put, messages: fresh, rows };
+    });
+    return { events: messages.map(renewed), put: items.map(put), messages, rows };
   },
 });
 

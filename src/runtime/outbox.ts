@@ -8,6 +8,7 @@ import { type Bot, worldOf } from './bot.ts';
 import { heldBack } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
 import { planCommit } from './plan.ts';
+import { leftCard } from './say.ts';
 
 /** Longer than a send may take: 10 s timeout, twice, with a token refresh between. */
 const LEASE_MS = 60_000;
@@ -29,14 +30,12 @@ async function draw(
   shown: { card: string; about: string; params?: Readonly<Record<string, Json>> },
   person: string | undefined,
 ): Promise<Card | undefined> {
+  const viewer = person === undefined ? undefined : world.org.people.get(person);
+  // Who has left sees nothing more, not even on a card that still hangs in their chat (Z04).
+  if (viewer?.active === false && !shown.card.startsWith('runtime.')) return leftCard;
   const render = bot.registry.cards.get(shown.card);
   if (!render) throw new Error(`no card renderer "${shown.card}"`);
-  return render(
-    world,
-    idOf(shown.about),
-    shown.params ?? {},
-    person === undefined ? undefined : world.org.people.get(person),
-  );
+  return render(world, idOf(shown.about), shown.params ?? {}, viewer);
 }
 
 type Ended = { readonly settle: Settle; readonly after?: () => Promise<void> };
@@ -68,7 +67,9 @@ async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayloa
     const sent = await bot.messenger.sendFile(to, file, claim.item.id);
     return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId } };
   }
-  const card = await draw(bot, world, payload, person);
+  const left = person !== undefined && world.org.people.get(person)?.active === false;
+  const card =
+    left && !payload.card.startsWith('runtime.') ? undefined : await draw(bot, world, payload, person);
   if (!card)
     return {
       settle: { kind: 'skipped', at: world.now, why: 'nothing to show' },

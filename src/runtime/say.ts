@@ -13,3 +13,6 @@ export const sayCard = (words: Text): Card =>
 /** In a group: no button, since a group card is everybody's. */
 export const sayInGroup = (words: Text): Card =>
   card({ audience: 'group', title: say.title, colour: 'wathet' }, [para(words)]);
+
+/** What cards turn to when their viewer has left: no word of what stood there, and nothing to press. */
+export const leftCard = card({ audience: 'private', title: say.title, colour: 'grey' }, [para(say.left)]);

@@ -47,6 +47,10 @@ export const say = {
     'Something in the form is not right. Please check and submit again.',
   ),
   doneEarlier: text('已办理。发送“帮助”可以继续。', 'Done. Send “help” to go on.'),
+  left: text(
+    '您已不在本应用的使用范围内，本卡片的内容不再显示。',
+    'You are no longer within this app’s range; this card shows nothing any more.',
+  ),
   moved: text(
     '本卡片已由新卡片代替，请看最新一张。',
     'This card was replaced by a fresh one. Please use the latest.',

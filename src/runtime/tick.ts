@@ -1,7 +1,8 @@
-import type { Schedule, Slot, World } from '../kernel/capability.ts';
+import type { Schedule, Slot } from '../kernel/capability.ts';
 import { type Instant, plusMs } from '../kernel/time.ts';
-import { StoreError } from '../store/store.ts';
+import { type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { TickBody } from './kinds.ts';
 import { planCommit } from './plan.ts';
 
@@ -34,16 +35,18 @@ async function runSlot(bot: Bot, schedule: Schedule, slot: Slot): Promise<void> 
   }
 }
 
-async function remember(bot: Bot, world: World, schedule: Schedule, rev: number): Promise<void> {
-  const put = [{ kind: 'tick', id: schedule.name, rev, body: { until: world.now } satisfies TickBody }];
-  const id = `tick:${schedule.name}@${world.now}`;
+/** Writes down until when the schedules were looked at: one commit, however many they are. */
+async function remember(bot: Bot, marks: readonly Put[]): Promise<void> {
+  if (marks.length === 0) return;
+  const fingerprint = fingerprintOf(marks);
+  const at = bot.clock();
   await bot.store.commit({
-    requestId: id,
-    fingerprint: id,
-    at: world.now,
+    requestId: `tick:${fingerprint}`,
+    fingerprint,
+    at,
     actor: 'system',
     reason: 'tick',
-    put,
+    put: marks,
   });
 }
 
@@ -65,11 +68,13 @@ function noteLook(bot: Bot, name: string, now: Instant): void {
   looked.set(bot, own.set(name, now));
 }
 
+type Looked = { readonly ran: number; readonly mark?: Put };
+
 /** One schedule from where it was last looked at until now. A slot that fails is logged and tried at the next tick. */
-async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
+async function runSchedule(bot: Bot, schedule: Schedule): Promise<Looked> {
   const world = await worldOf(bot);
   const seen = await bot.store.get<TickBody>({ kind: 'tick', id: schedule.name });
-  if (seen && seen.body.until >= world.now) return 0;
+  if (seen && seen.body.until >= world.now) return { ran: 0 };
   const since = lookFrom(bot, schedule.name, seen?.body.until, world.now);
   const slots = since === undefined ? [] : await schedule.due(world, since, world.now);
   let failed = 0;
@@ -88,23 +93,37 @@ async function runSchedule(bot: Bot, schedule: Schedule): Promise<number> {
   // Without anything due the mark moves once an hour: it is a commit, and the register lives longer than its ticks.
   const quiet = seen && slots.length === 0 && Date.parse(world.now) - Date.parse(seen.body.until) < 3_600_000;
   if (failed === 0) noteLook(bot, schedule.name, world.now);
-  if (failed === 0 && !quiet) await remember(bot, world, schedule, seen?.rev ?? 0);
-  return slots.length;
+  if (failed > 0 || quiet) return { ran: slots.length };
+  const body: TickBody = { until: world.now };
+  return { ran: slots.length, mark: { kind: 'tick', id: schedule.name, rev: seen?.rev ?? 0, body } };
+}
+
+/** A race lost to another instance is no failure: that one has done it. */
+function logFailure(bot: Bot, schedule: string, error: unknown): void {
+  const lostRace = error instanceof StoreError && error.code === 'CONFLICT';
+  bot.log(lostRace ? 'info' : 'error', 'schedule.failed', {
+    schedule,
+    why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+  });
 }
 
 /** Looks at every schedule. Called twice a minute; safe to call at any time, from any number of instances. */
 export async function tick(bot: Bot): Promise<number> {
   let ran = 0;
+  const marks: Put[] = [];
   for (const schedule of bot.registry.schedules)
     try {
-      ran += await runSchedule(bot, schedule);
+      const looked = await runSchedule(bot, schedule);
+      ran += looked.ran;
+      if (looked.mark) marks.push(looked.mark);
     } catch (error) {
-      const lostRace = error instanceof StoreError && error.code === 'CONFLICT';
-      bot.log(lostRace ? 'info' : 'error', 'schedule.failed', {
-        schedule: schedule.name,
-        why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
-      });
+      logFailure(bot, schedule.name, error);
     }
+  try {
+    await remember(bot, marks);
+  } catch (error) {
+    logFailure(bot, 'tick', error);
+  }
   if (ran > 0) bot.wake();
   return ran;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MessengerError } from '../../src/feishu/messenger.ts';
 import { plusMs } from '../../src/kernel/time.ts';
+import { outbox } from '../../src/runtime/outbox.ts';
+import { smallOrganization } from '../support/bureau.ts';
 import { wordsOn } from '../support/read-card.ts';
 import { START, toyBot } from './toy.ts';
 
@@ -110,6 +112,16 @@ describe('messages', () => {
     await bot.drain();
     expect([bot.messenger.messages.length, (await bot.store.outbox('unknown', 10)).length]).toEqual([0, 1]);
   });
+  it('to somebody who has left are not sent', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0);
+    const { data } = await bot.bot.loadOrganization(bot.store);
+    const people = data.people.map((p) => (p.id === 'ou_head' ? { ...p, active: false } : p));
+    const left = { ...bot.bot, loadOrganization: async () => smallOrganization({ people }) };
+    await outbox(left, 'w2').round();
+    expect(bot.messenger.messages).toHaveLength(0);
+    expect((await bot.store.outbox('waiting', 10)).length).toBe(0);
+  });
   it('that can never arrive are dead, with an event for the office', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);
@@ -146,6 +158,13 @@ describe('messages', () => {
 });
 
 describe('schedules', () => {
+  it('write down how far they were looked at in one commit', async () => {
+    const bot = await toyBot();
+    const before = bot.store.status().seq;
+    await bot.tick();
+    expect(bot.bot.registry.schedules.length).toBeGreaterThan(1);
+    expect(bot.store.status().seq).toBe(before + 1);
+  });
   it('run each slot once, also after a restart and for two workers', async () => {
     const bot = await toyBot();
     await bot.tick();

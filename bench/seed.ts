@@ -1,4 +1,5 @@
 import { composition } from '../src/app.ts';
+import { instant, millis } from '../src/kernel/time.ts';
 import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import type { Commit, Put, Store } from '../src/store/store.ts';
@@ -31,11 +32,16 @@ const putsOf = (i: number): readonly Put[] => [
   ...(i < IN_REVIEW ? [copyOf(i)] : []),
 ];
 
+/** Declared over three years, so that what the store remembers for a week is a week's. */
+const YEARS_MS = 3 * 365 * 86_400_000;
+
+/** The oldest first; those that are under review are the newest. */
 async function fill(store: Store, risks: number): Promise<void> {
-  await store.commit(commitOf('seed:bureau', bureauDocs));
-  for (let from = 0; from < risks; from += AT_ONCE) {
-    const part = Array.from({ length: Math.min(AT_ONCE, risks - from) }, (_, n) => from + n);
-    await Promise.all(part.map((i) => store.commit(commitOf(`seed:${i}`, putsOf(i)))));
+  const atOf = (i: number): string => instant(millis(START) - Math.floor((YEARS_MS * i) / risks));
+  await store.commit(commitOf('seed:bureau', bureauDocs, atOf(risks)));
+  for (let left = risks; left > 0; left -= AT_ONCE) {
+    const part = Array.from({ length: Math.min(AT_ONCE, left) }, (_, n) => left - 1 - n);
+    await Promise.all(part.map((i) => store.commit(commitOf(`seed:${i}`, putsOf(i), atOf(i)))));
   }
 }
 

@@ -17,6 +17,7 @@ export async function docOf(
   state: Pick<State, 'erased'>,
 ): Promise<Doc> {
   const { seal, seq: _seq, ...open } = entry;
+  freezeDeep(open.body);
   if (!seal) return Object.freeze(open);
   const key = state.erased.has(seal.k) ? undefined : await keys.load(seal.k);
   // Looked up again: the record may have been erased while its key was being read.
@@ -51,10 +52,12 @@ function touchOf(line: Line, ref: Ref): Touch | undefined {
   return { was: first.was, after };
 }
 
-async function readLine(journal: Pick<Journal, 'read'>, seq: number, key: Buffer): Promise<Line> {
+type Read = { readonly line: Line; readonly hash: string };
+
+async function readLine(journal: Pick<Journal, 'read'>, seq: number, key: Buffer): Promise<Read> {
   const bytes = await journal.read(seq);
   const link = checkLine(bytes, key);
-  if (link?.seq === seq && link.signed) return decodeLine(bytes);
+  if (link?.seq === seq && link.signed) return { line: decodeLine(bytes), hash: link.hash };
   throw new StoreError(
     'CORRUPT',
     `line ${seq} changed on the disk after it was read at the start`,
@@ -74,21 +77,25 @@ export async function* historyOf(
   ref: Ref,
   { journal, keys, key, state }: HistoryParts,
 ): AsyncGenerator<Change> {
-  const touches: { line: Line; touch: Touch }[] = [];
+  const touches: (Read & { touch: Touch })[] = [];
   for (let seq = state.touched(ref); seq > 0; ) {
-    const line = await readLine(journal, seq, key);
+    const { line, hash } = await readLine(journal, seq, key);
     const touch = touchOf(line, ref);
     if (!touch)
       throw new StoreError('CORRUPT', `line ${seq} does not concern ${ref.kind}/${ref.id}`, String(seq));
-    touches.push({ line, touch });
+    touches.push({ line, hash, touch });
     seq = touch.was;
   }
   let entry: Entry | undefined;
-  for (const { line, touch } of touches.reverse()) {
+  for (const { line, hash, touch } of touches.reverse()) {
     const before = entry && (await docOf(entry, keys, state));
     entry = touch.after(entry);
     const after = entry && (await docOf(entry, keys, state));
     const { seq, at, by, why: reason, events = [] } = line;
-    yield Object.freeze({ seq, at, by, reason, events, ...(before && { before }), ...(after && { after }) });
+    yield Object.freeze({
+      ...{ seq, hash, at, by, reason, events },
+      ...(before && { before }),
+      ...(after && { after }),
+    });
   }
 }

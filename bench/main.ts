@@ -31,8 +31,8 @@ const LARGE = 100_000;
 const PEOPLE = 10_000;
 const STARTS = 3;
 /** Rounds that only warm up: the first ones run in the interpreter. */
-const WARM = 4;
-const ROUNDS = 9;
+const WARM = 3;
+const ROUNDS = 7;
 
 const offsetMs = Date.parse(START) - Date.now();
 const folder = mkdtempSync(join(rootFolder(), 'data-bench-'));

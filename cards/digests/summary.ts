@@ -45,6 +45,11 @@ export const gradeChart = (n: Numbers): Readonly<Record<string, unknown>> => ({
   color: gradeColours,
   label: { visible: true },
   legends: { visible: false },
+  // Every bar carries its number; an axis of counts would show halves.
+  axes: [
+    { orient: 'left', visible: false },
+    { orient: 'bottom', visible: true },
+  ],
 });
 
 /** 一级（高）3 条：审核中 1、已生效 2 — a line a grade; a table of six columns hides most of them on a phone. */

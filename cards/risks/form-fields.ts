@@ -29,7 +29,8 @@ const asked = (
   options: readonly Option[],
   value: string | undefined,
 ): readonly Element[] => [
-  para(fieldWord[name]),
+  // A select has no label of its own that could carry the star of a required field.
+  para(text(`${fieldWord[name]['zh-CN']} *`, `${fieldWord[name]['en-US']} *`)),
   select({ name, placeholder: choose, options, required: true, ...(value === undefined ? {} : { value }) }),
 ];
 

@@ -11,27 +11,33 @@ import { openBrowser } from './browser.ts';
 /** Pictures for the README, from a running sandbox: `npx tsx test/browser/take-screenshots.ts http://127.0.0.1:7300 docs/images`. */
 const [url = 'http://127.0.0.1:7300', folder = 'docs/images'] = process.argv.slice(2);
 
+/** Higher than any card: the chat must not scroll, or the top of the card is cut. */
+const TALL = 2600;
+
 async function shoot(
   browser: Browser,
   name: string,
   openId: string,
   chat: string,
-  message?: SandboxMessage,
+  message: SandboxMessage,
   language = 'zh-CN',
 ): Promise<void> {
   const context = await browser.newContext({
-    viewport: { width: 390, height: 1800 },
+    viewport: { width: 390, height: TALL },
     deviceScaleFactor: 2,
     locale: language,
   });
   const page = await context.newPage();
   const lang = language === 'en-US' ? '&lang=en' : '&lang=zh';
   await page.goto(`${url}/?person=${openId}&chat=${chat}&bare=1${lang}`);
-  await page.waitForSelector('article, .message, [data-message]', { timeout: 10_000 }).catch(() => undefined);
-  await page.waitForTimeout(900);
-  const card = message ? page.locator(`[data-message="${message.messageId}"]`) : undefined;
-  if (card && (await card.count()) > 0) await card.first().screenshot({ path: join(folder, `${name}.png`) });
-  else await page.screenshot({ path: join(folder, `${name}.png`) });
+  const card = page.locator(`[data-message="${message.messageId}"]`).first();
+  await card.waitFor({ timeout: 10_000 });
+  // Charts are loaded late and drawn with an animation.
+  await page.waitForTimeout(1500);
+  const box = await card.boundingBox();
+  if (!box || box.y < 0 || box.y + box.height > TALL)
+    throw new Error(`${name}: the card is cut (${JSON.stringify(box)})`);
+  await card.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
 }
 
@@ -43,7 +49,7 @@ async function story(browser: Browser, sandbox: Sandbox): Promise<void> {
   const shot = async (
     name: string,
     who: Phone,
-    message?: SandboxMessage,
+    message: SandboxMessage,
     group?: SandboxChat,
     language?: string,
   ) => shoot(browser, name, who.person.openId, group?.chatId ?? (await chatOf(who)), message, language);

@@ -51,7 +51,7 @@ export const awayCard = (v: AnswerFormView): Card =>
         'Nobody declares while away; the head confirms it.',
       ),
     ),
-    form('away', [
+    form('awayForm', [
       select({
         name: 'away',
         placeholder: text('选择原因', 'Choose the reason'),

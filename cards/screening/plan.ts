@@ -16,7 +16,7 @@ import {
   select,
   submit,
 } from '../kit/elements.ts';
-import { basisWord, campaignTitle, stageWord } from './text.ts';
+import { basisWord, campaignTitle, stageLabel, stageWord } from './text.ts';
 
 export const TIMED_STAGES = ['deployed', 'declaring', 'reviewing', 'publicising'] as const;
 type Timed = (typeof TIMED_STAGES)[number];
@@ -107,7 +107,7 @@ export type PlanView = {
   readonly stage: keyof typeof stageWord;
   readonly confirmed: boolean;
   readonly basis: Text;
-  readonly dates: readonly { readonly stage: keyof typeof stageWord; readonly from: string }[];
+  readonly dates: readonly { readonly stage: keyof typeof stageLabel; readonly from: string }[];
   readonly people: number;
   readonly posts: number;
   readonly units: number;
@@ -119,7 +119,7 @@ export type PlanView = {
   readonly guessed?: number;
 };
 const datesLine = (v: PlanView): readonly Element[] =>
-  v.dates.map(({ stage, from }) => fact(stageWord[stage], text(`${from} 起`, `from ${from}`)));
+  v.dates.map(({ stage, from }) => fact(stageLabel[stage], text(`${from} 起`, `from ${from}`)));
 const audience = (v: PlanView): Text =>
   text(
     `${v.allUnits ? '全部' : ''} ${v.units} 个单位，${v.people} 人，${v.posts} 个岗位`,

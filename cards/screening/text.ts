@@ -26,6 +26,10 @@ export const screeningRefusals = {
     '这个岗位已有风险点；不再存在的请逐条申请退出目录。',
     'This post has risks; please retire one by one what no longer exists.',
   ),
+  hasRaised: text(
+    '请先对领导提出的风险点表示意见。',
+    'Please say first what you think of the risk that a leader raised.',
+  ),
   waitsForHead: text('已交负责人确认，请等候。', 'It waits for the head’s confirmation.'),
   alreadyAnswered: text('已经确认过了。', 'This was already answered.'),
   notYours: text('这一项不由您确认。', 'This is not yours to confirm.'),
@@ -58,6 +62,14 @@ export const stageWord = {
   reviewing: text('审核中', 'in review'),
   publicising: text('公示中', 'in publicity'),
   frozen: text('已定版', 'frozen'),
+} as const;
+/** Stages as headings of dates. */
+export const stageLabel = {
+  deployed: text('部署', 'Deployment'),
+  declaring: text('填报', 'Declaring'),
+  reviewing: text('审核', 'Review'),
+  publicising: text('公示', 'Publicity'),
+  frozen: text('定版', 'Freeze'),
 } as const;
 export type StageName = keyof typeof stageWord;
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AnswerBody } from '../../src/capabilities/screening/model.ts';
-import { type TestBot, wordsOn } from '../support/bot.ts';
-import { addRisk, saysAway, saysNone, tap, thumb } from './acting.ts';
+import { type Shown, type TestBot, wordsOn } from '../support/bot.ts';
+import { addRisk, NONE_REASON, saysAway, saysNone, tap, thumb } from './acting.ts';
 import { at, cardOf, declaringBot, inForce, newest } from './campaign.ts';
 
 let bot: TestBot;
@@ -138,6 +138,8 @@ it('the post holder says what he thinks of a risk that a leader raised', async (
   expect(await answer('ou_buyer3', 'P6')).toMatchObject({ kind: 'added', risks: ['R-L6'] });
 
   const other = (await bot.says('ou_buyer4', '排查')) as never;
+  const early = await bot.clicks('ou_buyer4', other, 'screening.noneForm');
+  expect(early.toast?.text['zh-CN']).toContain('请先对领导提出的');
   await bot.clicks('ou_buyer4', other, 'screening.differ');
   await bot.clicks('ou_buyer4', other, 'screening.differSend', {
     form: { reason: '这一环节去年已改由系统抽取专家，岗位不再经手。' },
@@ -148,4 +150,27 @@ it('the post holder says what he thinks of a risk that a leader raised', async (
   expect(wordsOn(desk.card)).toContain('有不同意见');
   await bot.clicks('ou_sectionhead', desk, 'screening.seen');
   expect(wordsOn(desk.card)).not.toContain('有不同意见');
+  // A differing view is no answer yet: the holder may still say that there is none.
+  await bot.clicks('ou_buyer4', other, 'screening.noneForm');
+  await bot.clicks('ou_buyer4', other, 'screening.none', { form: { reason: NONE_REASON } });
+  expect(await answer('ou_buyer4', 'P7')).toMatchObject({ kind: 'none', state: 'waiting' });
+});
+
+it('agreeing to a leader’s risk leaves the entries of last year to be answered', async () => {
+  bot = await declaringBot();
+  await inForce(bot, {
+    L8: {
+      unit: 'U1',
+      division: 'D3',
+      post: 'P8',
+      method: 'leader',
+      declarer: 'ou_chief3',
+      status: 'inReview',
+    },
+  });
+  const card = (await bot.says('ou_driver', '排查')) as Shown;
+  await bot.clicks('ou_driver', card, 'screening.agree');
+  expect(await answer('ou_driver', 'P8')).toBeUndefined();
+  await bot.clicks('ou_driver', card, 'screening.noChange');
+  expect(await answer('ou_driver', 'P8')).toMatchObject({ kind: 'noChange', risks: ['R-D8', 'R-L8'] });
 });

@@ -150,10 +150,11 @@ describe('answers', () => {
     });
   });
   it('«no change» needs something to be unchanged, «none» that there is nothing', () => {
-    expect(obstacleToNoChange({ item, answer: undefined, entries: 0 })).toBe('noEntries');
-    expect(obstacleToNoChange({ item, answer: undefined, entries: 1 })).toBeUndefined();
-    expect(obstacleToNone({ item, answer: undefined, entries: 1 })).toBe('hasEntries');
-    expect(obstacleToNone({ item, answer: undefined, entries: 0 })).toBeUndefined();
+    expect(obstacleToNoChange({ item, answer: undefined, entries: 0, raised: 0 })).toBe('noEntries');
+    expect(obstacleToNoChange({ item, answer: undefined, entries: 1, raised: 0 })).toBeUndefined();
+    expect(obstacleToNone({ item, answer: undefined, entries: 1, raised: 0 })).toBe('hasEntries');
+    expect(obstacleToNone({ item, answer: undefined, entries: 0, raised: 1 })).toBe('hasRaised');
+    expect(obstacleToNone({ item, answer: undefined, entries: 0, raised: 0 })).toBeUndefined();
   });
 });
 

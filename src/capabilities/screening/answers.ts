@@ -19,12 +19,14 @@ export function stateOf(
   return touched || given.some((a) => a !== undefined) ? 'started' : 'sent';
 }
 
-export type AnswerRefusal = 'noEntries' | 'hasEntries' | 'waitsForHead' | 'alreadyAnswered';
+export type AnswerRefusal = 'noEntries' | 'hasRaised' | 'hasEntries' | 'waitsForHead' | 'alreadyAnswered';
 export type Asked = {
   readonly item: Item;
   readonly answer: AnswerBody | undefined;
   /** How many risks stand at the place. */
   readonly entries: number;
+  /** Raised by a leader, without the holder's word. */
+  readonly raised: number;
 };
 
 /** Why «no change» can't be said of an item; undefined when it can. */
@@ -36,8 +38,14 @@ export const obstacleToNoChange = ({ answer, entries }: Asked): AnswerRefusal | 
       : undefined;
 
 /** «None» is no answer where risks stand: they are retired one by one, with a reason each. */
-export const obstacleToNone = ({ answer, entries }: Asked): AnswerRefusal | undefined =>
-  entries > 0 ? 'hasEntries' : answer?.state === 'waiting' ? 'waitsForHead' : undefined;
+export const obstacleToNone = ({ answer, entries, raised }: Asked): AnswerRefusal | undefined =>
+  entries > 0
+    ? 'hasEntries'
+    : raised > 0
+      ? 'hasRaised'
+      : answer?.state === 'waiting'
+        ? 'waitsForHead'
+        : undefined;
 
 export type Given = {
   readonly item: Item;

@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Person, PersonId, Place } from '../../kernel/people.ts';
+import { instantOf } from '../../kernel/time.ts';
 import type { Reader } from '../../store/store.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import { type Item, isAsked, itemsOf, placeKey } from './items.ts';
@@ -20,6 +21,8 @@ import {
 const MAX_ITEMS = 50;
 /** Risks of one place on one card; the catalogue asks for two to five. */
 const MAX_ENTRIES = 60;
+/** Risks that leaders raise for one person's posts in a year. */
+const MAX_RECEIPTS = 100;
 
 export const campaignOf = (read: Reader, id: string): Promise<CampaignDoc | undefined> =>
   read.get<CampaignBody, CampaignTexts>({ kind: 'campaign', id });
@@ -55,7 +58,7 @@ export async function answersOf(read: Reader, campaign: string, person: PersonId
 const ALIVE: readonly RiskBody['status'][] = ['inReview', 'returned', 'approved', 'effective'];
 
 /** What stands at a place: risks in force or on their way, and the changes of them that are under way. */
-export async function risksAt(
+async function risksAt(
   read: Reader,
   place: Place | undefined,
 ): Promise<{ readonly entries: readonly RiskDoc[]; readonly changes: readonly RiskDoc[] }> {
@@ -71,19 +74,20 @@ export async function risksAt(
   return { entries: alive.filter((r) => !r.body.replaces), changes: alive.filter((r) => r.body.replaces) };
 }
 
-export async function receiptsOf(
+/** What this person has said to risks that leaders raised, by risk. */
+async function receiptsOf(
   read: Reader,
   campaign: string,
   person: PersonId,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ReceiptBody['says']>> {
   const key = `${person}|${campaign}`;
   const { items } = await read.list<ReceiptBody>('receipt', {
     index: 'person',
     from: key,
     to: key,
-    limit: 100,
+    limit: MAX_RECEIPTS,
   });
-  return new Set(items.map((r) => r.body.risk));
+  return new Map(items.map((r) => [r.body.risk, r.body.says]));
 }
 
 /** A person in a campaign: what is asked and what was answered. */
@@ -93,6 +97,7 @@ export type Hub = {
   readonly participant: ParticipantDoc | undefined;
   readonly items: readonly Item[];
   readonly answers: Answers;
+  readonly receipts: ReadonlyMap<string, ReceiptBody['says']>;
 };
 
 /** undefined: the campaign is gone, or this person is not asked. */
@@ -106,5 +111,30 @@ export async function hubOf(world: World, campaign: string, person: PersonId): P
     participant: await participantOf(world.read, campaign, person),
     items: itemsOf(person, world.org),
     answers: await answersOf(world.read, campaign, person),
+    receipts: await receiptsOf(world.read, campaign, person),
+  };
+}
+
+/** Raised by a leader since the deployment (领导提): the holder's own only once he agrees. */
+const isRaised = (world: World, { campaign, person }: Hub, { body }: RiskDoc): boolean =>
+  body.method === 'leader' &&
+  body.declarer !== person.id &&
+  (body.submittedAt ?? '') >= instantOf(campaign.body.dates.deployed, '00:00', world.settings.zone);
+
+export type AtItem = {
+  /** What the holder states unchanged, corrects or retires. */
+  readonly entries: readonly RiskDoc[];
+  /** Raised by a leader, still without the holder's word. */
+  readonly raised: readonly RiskDoc[];
+  readonly changes: readonly RiskDoc[];
+};
+/** The risks of one item as this person sees them; a raised one he sees differently is neither. */
+export async function atItem(world: World, hub: Hub, item: Item): Promise<AtItem> {
+  const { entries, changes } = await risksAt(world.read, item.place);
+  const raised = entries.filter((r) => isRaised(world, hub, r) && hub.receipts.get(r.id) !== 'agrees');
+  return {
+    entries: entries.filter((r) => !raised.includes(r)),
+    raised: raised.filter((r) => !hub.receipts.has(r.id)),
+    changes,
   };
 }

@@ -19,7 +19,7 @@ import {
   show,
 } from './click.ts';
 import { confirmersOf, type Item, needsConfirmation } from './items.ts';
-import { type Hub, hubOf, risksAt } from './load.ts';
+import { atItem, type Hub, hubOf } from './load.ts';
 import { AWAY_REASONS } from './model.ts';
 import { answerFormView } from './view.ts';
 
@@ -27,9 +27,9 @@ import { answerFormView } from './view.ts';
 const MAX_REASON = 200;
 
 const askedOf = async (acting: Acting, hub: Hub, item: Item) => {
-  const { entries } = await risksAt(acting.read, item.place);
+  const { entries, raised } = await atItem(acting, hub, item);
   const answer = hub.answers.get(item.key)?.body;
-  return { item, answer, entries: entries.length, risks: entries.map((r) => r.id) };
+  return { item, answer, entries: entries.length, raised: raised.length, risks: entries.map((r) => r.id) };
 };
 
 /** 没有变化: one item, or with `*` all that wait and have entries. */

@@ -2,10 +2,11 @@ import { differCard } from '../../../cards/screening/forms.ts';
 import { said } from '../../../cards/screening/text.ts';
 import type { Acting, AnyCommand, Change, Outcome } from '../../kernel/capability.ts';
 import { type RiskDoc, riskOf } from '../risks/index.ts';
+import { isOpen } from './answers.ts';
 import { answered, deskMessages, deskSubject } from './change.ts';
 import { afterwards, type Click, clicks, isHub, itemOf, openHub, refusedCard, show } from './click.ts';
 import { type Item, placeKey } from './items.ts';
-import type { Hub } from './load.ts';
+import { atItem, type Hub } from './load.ts';
 import type { ReceiptBody } from './model.ts';
 import { readReason } from './person.ts';
 import { answerFormView } from './view.ts';
@@ -55,17 +56,16 @@ function receipt(acting: Acting, { hub, risk }: Found, says: ReceiptBody['says']
     ],
   };
 }
-const known = (acting: Acting, { hub, risk }: Found): Promise<boolean> =>
-  acting.read
-    .get({ kind: 'receipt', id: `${hub.campaign.id}|${hub.person.id}|${risk.id}` })
-    .then((r) => r !== undefined);
-
+/** Agreed: with nothing else at the post that is the answer; else the other entries still wait for theirs. */
 async function agree(acting: Acting, click: Click): Promise<Outcome> {
   const f = await found(acting, click);
   if (!isFound(f)) return f;
-  if (await known(acting, f)) return refusedCard(acting, f.hub, 'alreadyDecided');
+  const { hub, item, risk } = f;
+  if (hub.receipts.has(risk.id)) return refusedCard(acting, hub, 'alreadyDecided');
+  const { entries } = await atItem(acting, hub, item);
+  const answers = entries.length === 0 || !isOpen(hub.answers.get(item.key)?.body);
+  const given = answered(acting, hub, answers ? [{ item, kind: 'added', risks: [risk.id] }] : []);
   const mine = receipt(acting, f, 'agrees');
-  const given = answered(acting, f.hub, [{ item: f.item, kind: 'added', risks: [f.risk.id] }]);
   return {
     kind: 'done',
     change: {
@@ -73,7 +73,7 @@ async function agree(acting: Acting, click: Click): Promise<Outcome> {
       events: [...mine.events, ...given.events],
       put: [...(mine.put ?? []), ...(given.put ?? [])],
     },
-    answer: afterwards(f.hub.campaign.id, said.agreed),
+    answer: afterwards(hub.campaign.id, said.agreed),
   };
 }
 
@@ -90,7 +90,7 @@ async function differ(acting: Acting, click: Click): Promise<Outcome> {
   if (!isFound(f)) return f;
   const reason = readReason(acting, click);
   if (typeof reason !== 'string') return reason;
-  if (await known(acting, f)) return refusedCard(acting, f.hub, 'alreadyDecided');
+  if (f.hub.receipts.has(f.risk.id)) return refusedCard(acting, f.hub, 'alreadyDecided');
   const leader = f.risk.body.declarer;
   return {
     kind: 'done',

@@ -2,11 +2,10 @@ import type { EntryView, ItemView, ScreenView } from '../../../cards/screening/c
 import type { AnswerFormView } from '../../../cards/screening/forms.ts';
 import type { World } from '../../kernel/capability.ts';
 import { same, type Text, text } from '../../kernel/text.ts';
-import { instantOf } from '../../kernel/time.ts';
 import type { RiskDoc } from '../risks/index.ts';
 import { isOpen } from './answers.ts';
 import { type Item, needsConfirmation } from './items.ts';
-import { type Hub, receiptsOf, risksAt } from './load.ts';
+import { atItem, type Hub } from './load.ts';
 import type { AnswerBody, CampaignDoc } from './model.ts';
 import { answering, lastDeclareDay } from './stages.ts';
 
@@ -33,15 +32,8 @@ const entryView = ({ id, rev, body, sealed }: RiskDoc): EntryView => ({
   inForce: body.status === 'effective',
 });
 
-/** Raised by a leader since the deployment and still without the holder's word (领导提). */
-const isRaised = (world: World, { campaign, person }: Hub, risk: RiskDoc): boolean =>
-  risk.body.method === 'leader' &&
-  risk.body.declarer !== person.id &&
-  (risk.body.submittedAt ?? '') >= instantOf(campaign.body.dates.deployed, '00:00', world.settings.zone);
-
-async function itemView(world: World, hub: Hub, item: Item, seen: ReadonlySet<string>): Promise<ItemView> {
-  const { entries, changes } = await risksAt(world.read, item.place);
-  const raised = entries.filter((r) => isRaised(world, hub, r) && !seen.has(r.id));
+async function itemView(world: World, hub: Hub, item: Item): Promise<ItemView> {
+  const { entries, raised, changes } = await atItem(world, hub, item);
   const answer = hub.answers.get(item.key)?.body;
   return {
     key: item.key,
@@ -49,7 +41,7 @@ async function itemView(world: World, hub: Hub, item: Item, seen: ReadonlySet<st
     ...(item.place ? { level: item.place.level } : {}),
     kind: item.kind,
     steps: item.place ? world.org.stepsAt(item.place).map((s) => s.name) : [],
-    entries: entries.filter((r) => !raised.includes(r)).map(entryView),
+    entries: entries.map(entryView),
     changes: changes.length,
     raised: raised.map(entryView),
     ...(answer ? { answer: { as: answer.kind, state: answer.state } } : {}),
@@ -64,8 +56,7 @@ const shownItem = (hub: Hub, wanted: string | undefined): string | undefined =>
 /** A person's campaign card as it is now. */
 export async function screenView(world: World, hub: Hub, wanted?: string): Promise<ScreenView> {
   const { campaign, person, participant } = hub;
-  const seen = await receiptsOf(world.read, campaign.id, person.id);
-  const items = await Promise.all(hub.items.map((i) => itemView(world, hub, i, seen)));
+  const items = await Promise.all(hub.items.map((i) => itemView(world, hub, i)));
   const shown = shownItem(hub, wanted);
   const waiting = await world.read.tally('answer', { index: 'holder', from: person.id, to: person.id });
   const opens = items.filter((i) => isOpen(hub.answers.get(i.key)?.body) && i.entries.length > 0);

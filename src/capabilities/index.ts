@@ -5,6 +5,7 @@ import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { publicity } from './publicity/index.ts';
 import { risks } from './risks/index.ts';
+import { screening } from './screening/index.ts';
 
 /**
  * Every capability in import order: left may not import right. A new one is one line here.
@@ -13,6 +14,7 @@ import { risks } from './risks/index.ts';
 export const capabilitiesOf = (renderLine: LineRenderer): readonly Capability[] => [
   organization,
   risks,
+  screening,
   publicity,
   catalogue,
   office,

@@ -25,6 +25,10 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const env = loadEnvironment(process.env);
   const dir = positionals[0] ?? env.dataDir;
+  if (!existsSync(dir)) {
+    console.log(`没有这个文件夹 / there is no such folder: ${dir}`);
+    return 78;
+  }
   const anchors = (values.anchor ?? []).map((a) => {
     const [seq, hash] = a.split(':');
     return { seq: Number(seq), hash: hash ?? '' };

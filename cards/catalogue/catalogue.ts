@@ -3,6 +3,7 @@ import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, hr, note, type Option, para, pick, row } from '../kit/elements.ts';
+import { editionWords } from './edition-text.ts';
 import { shortGrade, catalogueWords as words } from './text.ts';
 
 export type Counts = Readonly<Record<Grade, number>>;
@@ -29,6 +30,7 @@ export type CatalogueView = {
   readonly scopes: readonly Option[];
   readonly divisions: readonly Option[];
   readonly mayExport: boolean;
+  readonly mayEditions?: boolean;
 };
 
 const sum = (c: Counts): number => c[1] + c[2] + c[3];
@@ -132,6 +134,7 @@ export function catalogueCard(v: CatalogueView): Card {
         v.mayExport &&
           v.rows.length > 0 &&
           button(words.excel, { do: 'catalogue.export', id: v.scope, rev: 0 }, 'primary'),
+        v.mayEditions && button(editionWords.versions, { do: 'edition.list', id: '-', rev: 0 }),
       ),
       note(words.howGraded),
     ],

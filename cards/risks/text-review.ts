@@ -4,6 +4,7 @@ import { type Text, text } from '../../src/kernel/text.ts';
 type G = 1 | 2 | 3;
 /** What a line of the history says; also the end of 「…已…」. */
 export const trailWord = {
+  imported: text('按原审定结果导入', 'imported from an earlier decision'),
   submitted: text('提交审核', 'submitted for review'),
   resubmitted: text('修改后再次提交', 'submitted again after changes'),
   edited: text('修改内容', 'edited'),

@@ -156,6 +156,8 @@ export type Reader = {
   ): Promise<Readonly<Record<string, number>>>;
   /** Outbox rows in a state, oldest first: for the office admin's delivery card and the health check. */
   outbox(state: OutboxState, limit: number): Promise<readonly OutboxRow[]>;
+  /** Every change of one document, oldest first, read from the ledger itself. */
+  history(ref: Ref): AsyncIterable<Change>;
 };
 
 export type StoreStatus = {
@@ -168,6 +170,8 @@ export type StoreStatus = {
 
 export type Change = {
   readonly seq: number;
+  /** SHA-256 of its line in the ledger, where the store has it at hand. */
+  readonly hash?: string;
   readonly at: string;
   readonly by: string;
   readonly reason: string;
@@ -205,6 +209,5 @@ export type Store = Reader & {
     rowId: string,
     as: { id: string; now: string; actor: string; notBefore: string },
   ): Promise<void>;
-  history(ref: Ref): AsyncIterable<Change>;
   verify(options?: { anchors?: ReadonlyArray<{ seq: number; hash: string }> }): Promise<Verdict>;
 };

@@ -36,6 +36,7 @@ const emptyReader: Reader = {
   list: async () => ({ items: [] }),
   tally: async () => ({}),
   outbox: async () => [],
+  history: async function* () {},
 };
 export const worldAt = (
   now: string = NOW,

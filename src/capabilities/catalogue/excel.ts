@@ -57,12 +57,12 @@ export const RISK_COLUMNS: readonly SheetColumn[] = [
   column('日期', 12),
   column('状态', 9),
 ];
-const SIGNATURE =
+export const SIGNATURE =
   '编制人：　　　　　　　　审核人：　　　　　　　　审定人：　　　　　　　　日期：　　　　年　　月　　日';
 
-type Names = readonly [string, string, string];
+export type Names = readonly [string, string, string];
 /** 单位、部门、岗位; a division's or the unit's own risks have no post. */
-function namesOf(place: Place, org: Organization): Names {
+export function namesOf(place: Place, org: Organization): Names {
   const division = org.divisions.get(place.division ?? '')?.name ?? '';
   const post =
     place.level === 'post'
@@ -108,7 +108,12 @@ const ownerZh = (place: Place, org: Organization): string =>
       : '单位主要负责人';
 
 /** One risk point in the columns of the screening table. */
-function riskLine(doc: RiskDoc, no: number, { org, settings }: World): readonly CellInput[] {
+export function riskLine(
+  doc: RiskDoc,
+  no: number,
+  { org, settings }: World,
+  names: Names = namesOf(doc.body.place, org),
+): readonly CellInput[] {
   const { body, sealed } = doc;
   const rating = body.final ?? body.reviewer ?? body.self;
   const concerns = [
@@ -118,7 +123,7 @@ function riskLine(doc: RiskDoc, no: number, { org, settings }: World): readonly 
   const day = (at: Instant | undefined): string => (at === undefined ? '' : localDate(at, settings.zone));
   return [
     no,
-    ...namesOf(body.place, org),
+    ...names,
     body.postKind ? postKindWord[body.postKind]['zh-CN'] : '',
     body.powerItem,
     body.stepName,

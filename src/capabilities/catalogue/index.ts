@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { catalogueCard } from '../../../cards/catalogue/catalogue.ts';
+import { editionRefusals } from '../../../cards/catalogue/edition-text.ts';
 import { postCard } from '../../../cards/catalogue/post.ts';
 import { catalogueRefusals, catalogueWords as words } from '../../../cards/catalogue/text.ts';
 import type {
@@ -10,6 +11,9 @@ import type {
   FileRenderer,
   Outcome,
 } from '../../kernel/capability.ts';
+import { editionCommands, renderEdition, renderEditionFile } from './edition.ts';
+import { changesSchedule, editionLines } from './edition-changes.ts';
+import { editionKinds } from './edition-model.ts';
 import { excelFile } from './excel.ts';
 import { BUREAU } from './model.ts';
 import { catalogueView, exportable, maySee, postView, type Scope } from './view.ts';
@@ -121,7 +125,7 @@ const catalogueWord: ChatWord = {
 /** 目录: what is in effect, by unit and division, with computed totals, and as an Excel file. */
 export const catalogue: Capability = {
   name: 'catalogue',
-  kinds: [],
+  kinds: editionKinds,
   commands: {
     'catalogue.open': openCommand,
     'catalogue.mine': mineCommand,
@@ -129,8 +133,12 @@ export const catalogue: Capability = {
     'catalogue.division': divisionCommand,
     'catalogue.post': postCommand,
     'catalogue.export': exportCommand,
+    ...editionCommands,
   },
   words: [catalogueWord],
-  files: { 'catalogue.excel': excel },
-  refusals: catalogueRefusals,
+  cards: { 'catalogue.edition': renderEdition },
+  files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile },
+  lines: editionLines,
+  schedules: [changesSchedule],
+  refusals: { ...catalogueRefusals, ...editionRefusals },
 };

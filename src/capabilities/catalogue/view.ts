@@ -109,6 +109,9 @@ export async function catalogueView(world: World, at: Scope, viewer: Person): Pr
         ? [{ value: 'all', label: words.allDivisions }, ...divisions].slice(0, MAX_OPTIONS)
         : [],
     mayExport: exportable(viewer, at.scope, org) !== undefined,
+    mayEditions:
+      org.hasRole(viewer, 'leading_group') ||
+      [BUREAU, ...org.units.keys()].some((u) => exportable(viewer, u, org) === 'all'),
   };
 }
 

@@ -13,12 +13,17 @@ import { templateFile } from './template.ts';
 import { whoCommands, whoWord } from './who.ts';
 import { divisionView, postView, rolesView, unitsView, unitView } from './who-view.ts';
 
+export { canonical } from './change.ts';
 export { onChatEvent } from './chats.ts';
 export { newClaimCode } from './claim.ts';
+export { foldHeader } from './header.ts';
 export { allOf, loadOrganization, organizationCache } from './load.ts';
+export { lookupOf } from './lookup.ts';
 export { seedOrganization } from './seed.ts';
 export { syncDirectory } from './sync.ts';
 export { labelOf } from './who-view.ts';
+export { readMajors, splitCell } from './words.ts';
+export { cleanFileName, readTables, writeTables } from './workbook.ts';
 
 /** Who is who: people and places from Feishu, posts, steps and roles from imports and cards, groups from bindings. */
 export const organization: Capability = {

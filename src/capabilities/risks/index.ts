@@ -4,11 +4,13 @@ import { riskKind } from './model.ts';
 import { reviewing } from './reviewing.ts';
 
 export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../../cards/risks/text.ts';
+export { trailWord } from '../../../cards/risks/text-review.ts';
 export { waitingFor } from './desk.ts';
 export { signerIds, subjectsOf } from './holders.ts';
 export { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';
-export { saysNothing } from './quality.ts';
+export { hintsOf, saysNothing } from './quality.ts';
+export { mayView } from './review-cards.ts';
 export {
   type Amendment,
   amend,
@@ -18,7 +20,9 @@ export {
   rerouteStep,
   type Transition,
 } from './review-later.ts';
+export { namedFor } from './review-view.ts';
 export { screen as screenTexts } from './screen.ts';
+export { textHash } from './similar.ts';
 export { leaderOf, ownerOf } from './view-own.ts';
 
 /** Risk points from the first form to the review's last signature, and the changes of what is in force. */

@@ -1,9 +1,8 @@
-import type { KindSpec } from '../../store/store.ts';
-import type { Doc } from '../../store/store.ts';
 import type { ReviewStep, StepName } from '../../kernel/chain.ts';
 import type { Floor, Grade, PostKind, RiskLevel, Scale, TripleMajor } from '../../kernel/grade.ts';
 import type { PersonId, Place } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
+import type { Doc, KindSpec } from '../../store/store.ts';
 
 /** Five sources (S55). */
 export const SOURCES = ['ethics', 'duty', 'process', 'institution', 'environment'] as const;
@@ -20,7 +19,13 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 export const HINTS = ['vague', 'perfunctory', 'unrealistic', 'similar', 'vagueMeasure'] as const;
 export type Hint = (typeof HINTS)[number];
 
-export type Rating = { readonly likelihood: Scale; readonly harm: Scale; readonly grade: Grade; readonly by: PersonId; readonly at: Instant };
+export type Rating = {
+  readonly likelihood: Scale;
+  readonly harm: Scale;
+  readonly grade: Grade;
+  readonly by: PersonId;
+  readonly at: Instant;
+};
 
 /**
  * draft      kept at each submit of the form, seen by the declarer only
@@ -30,12 +35,23 @@ export type Rating = { readonly likelihood: Scale; readonly harm: Scale; readonl
  * effective  in the catalogue
  * merged     a correction or retirement that was approved and applied to the risk it `replaces`
  */
-export type RiskStatus = 'draft' | 'inReview' | 'returned' | 'approved' | 'effective' | 'retired' | 'withdrawn' | 'diverted' | 'merged';
+export type RiskStatus =
+  | 'draft'
+  | 'inReview'
+  | 'returned'
+  | 'approved'
+  | 'effective'
+  | 'retired'
+  | 'withdrawn'
+  | 'diverted'
+  | 'merged';
 
 /** One line of the history card. Its comment, if any, is sealed under the same `key`. */
 export type TrailEntry = {
   readonly key: string; // t1, t2 …
   readonly what:
+    /** An earlier decision taken over from paper, with its basis as comment. */
+    | 'imported'
     | 'submitted'
     | 'resubmitted'
     | 'edited'
@@ -104,7 +120,12 @@ export type RiskBody = {
   /** Asked to stay out of it, with the reason sealed (domain.md §6.2). */
   readonly recused: readonly PersonId[];
   readonly returns: number;
-  readonly lastReturn?: { readonly reason: ReturnReason; readonly by: PersonId; readonly at: Instant; readonly due: LocalDate };
+  readonly lastReturn?: {
+    readonly reason: ReturnReason;
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly due: LocalDate;
+  };
   readonly lastBy?: PersonId;
   readonly submittedAt?: Instant;
   readonly approvedAt?: Instant;
@@ -127,13 +148,23 @@ export type RiskTexts = {
   /** Comments of the trail by entry key. */
   readonly comments: Readonly<Record<string, string>>;
   /** The texts as the last reviewer returned them, so that he sees what changed. */
-  readonly returned?: { readonly title: string; readonly content: string; readonly manifestation: string; readonly rootCause?: string; readonly measure: string };
+  readonly returned?: {
+    readonly title: string;
+    readonly content: string;
+    readonly manifestation: string;
+    readonly rootCause?: string;
+    readonly measure: string;
+  };
 };
 export type RiskDoc = Doc<RiskBody, RiskTexts>;
 
 /** Who must act now: the open step's holders, or the declarer of a returned one. */
 export const actorsOf = (risk: RiskBody): readonly PersonId[] =>
-  risk.status === 'inReview' ? (risk.chain[risk.step]?.holders ?? []) : risk.status === 'returned' ? [risk.declarer] : [];
+  risk.status === 'inReview'
+    ? (risk.chain[risk.step]?.holders ?? [])
+    : risk.status === 'returned'
+      ? [risk.declarer]
+      : [];
 
 const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
 
@@ -144,7 +175,8 @@ export const riskKind: KindSpec = {
     status: (r: RiskBody) => r.status,
     declarer: (r: RiskBody) => (r.status === 'merged' ? undefined : `${r.declarer}|${r.status}`),
     /** `<person>|<grade>`: the review desk of a person, gravest first. */
-    reviewer: (r: RiskBody) => (r.status === 'inReview' ? actorsOf(r).map((p) => `${p}|${r.grade}`) : undefined),
+    reviewer: (r: RiskBody) =>
+      r.status === 'inReview' ? actorsOf(r).map((p) => `${p}|${r.grade}`) : undefined,
     /** `<due>`: open steps and rectifications by deadline. */
     due: (r: RiskBody) => (r.due && (r.status === 'inReview' || r.status === 'returned') ? r.due : undefined),
     /** `<unit>|<division>|<post>` of what is in the catalogue. */
@@ -152,10 +184,17 @@ export const riskKind: KindSpec = {
     /** Everything that lives at a place, any status but drafts. */
     place: (r: RiskBody) => (r.status === 'draft' || r.status === 'merged' ? undefined : placeKey(r.place)),
     /** `<unit>|<grade>|<status>` for counts without loading rows. */
-    count: (r: RiskBody) => (r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.grade}|${r.status}`),
+    count: (r: RiskBody) =>
+      r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.grade}|${r.status}`,
     /** `<unit>|<division>|<status>` for progress. */
-    progress: (r: RiskBody) => (r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.place.division ?? ''}|${r.status}`),
-    area: (r: RiskBody) => (r.status === 'draft' || r.status === 'withdrawn' || r.status === 'diverted' ? undefined : (r.area ?? r.powerItem)),
+    progress: (r: RiskBody) =>
+      r.replaces || r.status === 'draft'
+        ? undefined
+        : `${r.place.unit}|${r.place.division ?? ''}|${r.status}`,
+    area: (r: RiskBody) =>
+      r.status === 'draft' || r.status === 'withdrawn' || r.status === 'diverted'
+        ? undefined
+        : (r.area ?? r.powerItem),
     textHash: (r: RiskBody) => r.textHash,
     replaces: (r: RiskBody) => r.replaces?.id,
     /** `<unit>` of open steps that nobody can hold: the office admin re-routes them. */

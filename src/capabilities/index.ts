@@ -3,6 +3,7 @@ import { catalogue } from './catalogue/index.ts';
 import { digests } from './digests/index.ts';
 import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
+import { powers } from './powers/index.ts';
 import { publicity } from './publicity/index.ts';
 import { risks } from './risks/index.ts';
 import { screening } from './screening/index.ts';
@@ -14,6 +15,7 @@ import { screening } from './screening/index.ts';
 export const capabilitiesOf = (renderLine: LineRenderer): readonly Capability[] => [
   organization,
   risks,
+  powers,
   screening,
   publicity,
   catalogue,

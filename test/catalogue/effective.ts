@@ -1,4 +1,4 @@
-import type { RiskTexts } from '../../src/capabilities/risks/index.ts';
+import type { RiskBody, RiskTexts } from '../../src/capabilities/risks/index.ts';
 import type { Grade } from '../../src/kernel/grade.ts';
 import type { Place } from '../../src/kernel/people.ts';
 import { approvedBody, BUYER_POST, textsOf } from '../publicity/approved.ts';
@@ -9,6 +9,7 @@ export type Seeded = {
   readonly place?: Place;
   readonly grade: Grade;
   readonly texts?: Partial<RiskTexts>;
+  readonly body?: Partial<RiskBody>;
 };
 export const PAYER_POST: Place = { level: 'post', unit: 'U0', division: 'D1', post: 'P1' };
 
@@ -21,11 +22,11 @@ export async function effect(bot: TestBot, risks: readonly Seeded[]): Promise<vo
     at: now,
     actor: 'system',
     reason: 'seed',
-    put: risks.map(({ id, place = BUYER_POST, grade, texts }) => ({
+    put: risks.map(({ id, place = BUYER_POST, grade, texts, body }) => ({
       kind: 'risk',
       id,
       rev: 0,
-      body: { ...approvedBody(now, { grade, place }), status: 'effective', effectiveAt: now },
+      body: { ...approvedBody(now, { grade, place }), status: 'effective', effectiveAt: now, ...body },
       sealed: { ...textsOf(id), ...texts },
     })),
   });

@@ -1,0 +1,22 @@
+import { powerRefusals } from '../../../cards/powers/text.ts';
+import type { Capability } from '../../kernel/capability.ts';
+import { powersCommands, powersWord } from './commands.ts';
+import { editCommands } from './edit.ts';
+import { powersKinds } from './model.ts';
+import { registerCommands, registerWords } from './registers.ts';
+import { itemRenderer } from './screen.ts';
+
+export { checkItem, ownerPost, type Policy, policiesOf, readinessOf } from './checks.ts';
+export { type PowerItem, placeOfItem, powerItem, powerItemId, powerItems } from './items.ts';
+export { atStep, inOrder, liesIn, loadBasis, loadItemDoc, loadNoted, loadPolicies } from './load.ts';
+export type { BasisBody, PolicyBody, PowerItemBody, PowerItemTexts, PowerType } from './model.ts';
+
+/** 权力清单、制度、依据文件: what each division may do, by which rules, step by step, with the risks on it. */
+export const powers: Capability = {
+  name: 'powers',
+  kinds: powersKinds,
+  commands: { ...powersCommands, ...editCommands, ...registerCommands },
+  words: [powersWord, ...registerWords],
+  cards: { 'powers.item': itemRenderer },
+  refusals: powerRefusals,
+};

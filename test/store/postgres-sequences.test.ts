@@ -7,7 +7,7 @@ import { KEY, KINDS, storeOn } from './history.ts';
 import { play, sequenceOf } from './sequences.ts';
 
 /** STORE_SEQUENCES=1000 for the whole promise (C05); the default keeps the file short. */
-const SEQUENCES = Number(process.env.STORE_SEQUENCES ?? 80);
+const SEQUENCES = Number(process.env.STORE_SEQUENCES ?? 50);
 const FIRST = Number(process.env.STORE_SEED ?? 1);
 const LENGTH = 40;
 

@@ -87,6 +87,7 @@ export async function readTables(db: Db, key: Buffer, kinds: readonly KindSpec[]
 
 const NOTHING: Changes = {
   lines: [],
+  head: [],
   entries: [],
   removed: [],
   gone: [],

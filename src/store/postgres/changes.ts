@@ -96,6 +96,7 @@ export function changesOf(encoded: readonly Encoded[], loaded: Loaded, kinds: re
   const requests = lines.flatMap(({ req }) => (req === undefined ? [] : (state.requests.get(req) ?? [])));
   return {
     lines: encoded.map(({ line, bytes }) => ({ seq: line.seq, text: bytes.toString('utf8').trimEnd() })),
+    head: encoded.slice(-1).map(({ line, hash }) => ({ seq: line.seq, hash })),
     entries,
     removed: refs.filter((ref) => !state.entry(ref)),
     gone,

@@ -109,7 +109,7 @@ class PostgresStore implements Store {
   readonly #setup: Setup;
   #open: Opened | undefined;
   #state: StoreStatus['state'] = 'closed';
-  #tail: Tail = { seq: 0, hash: '', firstDue: undefined };
+  #tail: Required<Tail> = { seq: 0, hash: '', firstDue: null };
 
   constructor(setup: Setup) {
     this.#setup = setup;
@@ -152,7 +152,7 @@ class PostgresStore implements Store {
   #note(result: Tail | { error: unknown }, wrote = true): void {
     if (this.#state === 'closed') return;
     if (!('error' in result)) {
-      if (result.seq >= this.#tail.seq) this.#tail = result;
+      if (result.seq >= this.#tail.seq) this.#tail = { ...this.#tail, ...result };
       if (wrote || this.#state === 'failed') this.#state = 'open';
     } else if (result.error instanceof StoreError) {
       if (result.error.code === 'STORAGE_FULL') this.#state = 'full';
@@ -162,7 +162,7 @@ class PostgresStore implements Store {
 
   status(): StoreStatus {
     const { seq, hash, firstDue } = this.#tail;
-    const isDue = firstDue !== undefined && firstDue <= this.#setup.now();
+    const isDue = firstDue !== null && firstDue <= this.#setup.now();
     return { state: this.#state, seq, hash, ...(isDue && this.#open && { oldestDue: firstDue }) };
   }
 

@@ -97,12 +97,12 @@ export async function readRows(db: Db, state: OutboxState, limit: number): Promi
 }
 
 /** When the row that has been due for longest, or will be due next, is due. */
-export async function readFirstDue(db: Db): Promise<string | undefined> {
+export async function readFirstDue(db: Db): Promise<string | null> {
   const { rows } = await db.query<{ due: Date }>({
     name: 'first due',
     text: "SELECT due FROM qingfeng.outbox WHERE state = 'waiting' ORDER BY due LIMIT 1",
   });
-  return rows[0]?.due.toISOString();
+  return rows[0]?.due.toISOString() ?? null;
 }
 
 /** Lines from a number on, in order. */

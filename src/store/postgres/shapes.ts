@@ -22,6 +22,8 @@ export type PlacedRow = { readonly row: Row; readonly place: number; readonly le
 /** What one batch of lines, or an import, writes. No row of a table stands in it twice. */
 export type Changes = {
   readonly lines: ReadonlyArray<{ readonly seq: number; readonly text: string }>;
+  /** The new head, or nothing where it does not move. */
+  readonly head: ReadonlyArray<{ readonly seq: number; readonly hash: string }>;
   readonly entries: readonly Entry[];
   readonly removed: readonly Ref[];
   readonly gone: ReadonlyArray<Ref & { readonly seq: number }>;

@@ -13,6 +13,7 @@ const LOCK_LIMIT = '10s';
 
 /** Begins a transaction that is durable when it ends and locks the head: whoever holds it writes the next line. */
 export async function beginWriting(db: Db): Promise<Head> {
+  // Planned once and by its indexes only (compiling it, jit, would take a second): a commit costs the same in a small and a large register.
   // Every statement after this one sees what was committed before the lock was had (READ COMMITTED).
   const results = (await db.query(`
 BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -20,6 +21,9 @@ SELECT set_config('synchronous_commit', 'on', true)
  WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');
 SET LOCAL idle_in_transaction_session_timeout = '${IDLE_LIMIT}';
 SET LOCAL lock_timeout = '${LOCK_LIMIT}';
+SET LOCAL jit = off;
+SET LOCAL enable_seqscan = off;
+SET LOCAL plan_cache_mode = force_generic_plan;
 SELECT seq, hash, store, shape FROM qingfeng.head FOR UPDATE`)) as unknown as ReadonlyArray<{ rows: Head[] }>;
   return headOf(results.at(-1)?.rows[0]);
 }
@@ -201,18 +205,22 @@ rows AS (INSERT INTO qingfeng.outbox AS o (id, key, state, place, not_before, du
   fence = CASE WHEN excluded.fence = 0 THEN o.fence END,
   lease_until = CASE WHEN excluded.fence = 0 THEN o.lease_until END),
 keyed AS (INSERT INTO qingfeng.outbox_keys SELECT unnest(${keys}) ON CONFLICT DO NOTHING),
-old AS (DELETE FROM qingfeng.outbox WHERE id <> ALL(${written}) AND (id = ANY(${p.keys(droppedRows)})
- OR state IN ('sent', 'skipped') AND since < (${p.times([forgetBefore])})[1]) RETURNING key),
+dropped AS (DELETE FROM qingfeng.outbox WHERE id = ANY(${p.keys(droppedRows)})),
+old AS (DELETE FROM qingfeng.outbox WHERE id <> ALL(${written}) AND state IN ('sent', 'skipped')
+ AND since < (${p.times([forgetBefore])})[1] RETURNING key),
 unkeyed AS (DELETE FROM qingfeng.outbox_keys WHERE key IN (SELECT key FROM old) AND key <> ALL(${keys})
  AND NOT EXISTS (SELECT FROM qingfeng.outbox o WHERE o.key = outbox_keys.key AND o.state = 'waiting'))`;
 }
 
-function writeRest(p: Parameters, { lines, keys, erased, requests, uniques, forgetBefore }: Changes): string {
+function writeRest(p: Parameters, changes: Changes): string {
+  const { lines, head, keys, erased, requests, uniques, forgetBefore } = changes;
   const written = p.keys(requests.map(({ id }) => id));
   const dead = p.texts(erased.map(({ key }) => key));
   return `
 lines AS (INSERT INTO qingfeng.ledger SELECT * FROM unnest(${p.numbers(lines.map(({ seq }) => seq))},
  ${p.texts(lines.map(({ text }) => text))})),
+moved AS (UPDATE qingfeng.head h SET seq = x.seq, hash = x.hash FROM unnest(
+ ${p.numbers(head.map(({ seq }) => seq))}, ${p.texts(head.map(({ hash }) => hash))}) AS x(seq, hash)),
 made AS (INSERT INTO qingfeng.record_keys (kind, id, key, wrapped) SELECT * FROM unnest(${p.refs(keys)},
  ${p.texts(keys.map(({ key }) => key))}, ${p.bytes(keys.map(({ wrapped }) => wrapped))})),
 dead AS (DELETE FROM qingfeng.record_keys WHERE key = ANY(${dead})),
@@ -232,9 +240,4 @@ export async function write(db: Db, changes: Changes): Promise<void> {
   const p = new Parameters();
   const parts = [writeRest(p, changes), writeRecords(p, changes), writeRows(p, changes)];
   await db.query({ name: 'write', text: `WITH${parts.join(',')} SELECT`, values: p.values });
-}
-
-/** Moves the head. Nobody else can, as the row is locked. */
-export async function moveHead(db: Db, { seq, hash }: { seq: number; hash: string }): Promise<void> {
-  await db.query({ name: 'head', text: 'UPDATE qingfeng.head SET seq = $1, hash = $2', values: [seq, hash] });
 }

@@ -7,7 +7,7 @@ import { faultOf, isBroken, isUnfit } from './faults.ts';
 import type { Wrapping } from './keyring.ts';
 import { type Loaded, load } from './loading.ts';
 import { readFirstDue } from './queries.ts';
-import { beginWriting, moveHead, write } from './sql.ts';
+import { beginWriting, write } from './sql.ts';
 import type { Task } from './tasks.ts';
 
 /** Tasks per transaction, as many as the embedded store writes with one fsync. */
@@ -17,7 +17,12 @@ const TRIES = 3;
 
 type Item = { readonly task: Task<unknown>; readonly settle: (outcome: Outcome) => void };
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
-export type Tail = { readonly seq: number; readonly hash: string; readonly firstDue: string | undefined };
+export type Tail = {
+  readonly seq: number;
+  readonly hash: string;
+  /** When the first row is due, null for none; absent when it was not looked up. */
+  readonly firstDue?: string | null;
+};
 
 export type WriterParts = {
   readonly pool: Pool;
@@ -118,13 +123,11 @@ export class Writer {
     const outcomes = items.map(({ task }) => this.#step(task, loaded, head, encoded));
     const last = encoded.at(-1);
     const { seq, hash } = last ? { seq: last.line.seq, hash: last.hash } : head;
-    if (last) {
-      await write(db, changesOf(encoded, loaded, kinds));
-      await moveHead(db, { seq, hash });
-    }
-    const firstDue = await readFirstDue(db);
+    const changes = last && changesOf(encoded, loaded, kinds);
+    if (changes) await write(db, changes);
+    const due = changes && changes.rows.length > 0 ? { firstDue: await readFirstDue(db) } : {};
     await this.#end(db);
-    return { outcomes, tail: { seq, hash, firstDue } };
+    return { outcomes, tail: { seq, hash, ...due } };
   }
 
   async #end(db: PoolClient): Promise<void> {

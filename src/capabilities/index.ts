@@ -1,6 +1,8 @@
 import type { Capability, LineRenderer } from '../kernel/capability.ts';
 import { catalogue } from './catalogue/index.ts';
+import { completeness } from './completeness/index.ts';
 import { digests } from './digests/index.ts';
+import { dossier } from './dossier/index.ts';
 import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { powers } from './powers/index.ts';
@@ -19,6 +21,8 @@ export const capabilitiesOf = (renderLine: LineRenderer): readonly Capability[] 
   screening,
   publicity,
   catalogue,
+  completeness,
+  dossier,
   office,
   digests(renderLine),
 ];

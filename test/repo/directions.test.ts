@@ -22,7 +22,7 @@ const zones: Readonly<Record<string, Zone>> = {
   slice: {
     paths: /^src\/capabilities\//,
     zones: ['kernel', 'kit', 'cards', 'port'],
-    packages: /^(zod|hucre(\/.*)?|node:crypto)$/,
+    packages: /^(zod|hucre(\/.*)?|fflate|node:crypto)$/,
   },
   runtime: { paths: /^src\/runtime\//, zones: ['kernel', 'kit', 'port', 'slice'], packages: /^node:crypto$/ },
   store: { paths: /^src\/store\//, zones: ['kernel', 'port'], packages: /^(node:.*|lowdb(\/.*)?|pg)$/ },

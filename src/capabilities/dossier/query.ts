@@ -1,0 +1,108 @@
+import type { World } from '../../kernel/capability.ts';
+import type { Person } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
+import { mayView, type RiskBody, type RiskDoc, type RiskTexts } from '../risks/index.ts';
+
+/** What is asked; empty strings mean anything. */
+export type Query = {
+  readonly words: string;
+  readonly grade: string;
+  readonly status: string;
+  readonly unit: string;
+  readonly area: string;
+};
+export type Found = { readonly hits: readonly RiskDoc[]; readonly capped: boolean };
+
+/** Documents looked at for one request: all of a bureau of 22 units in a normal year; opening that many takes under a second. */
+export const SCAN = 3_000;
+const BATCH = 500;
+/** Never found by anybody: what was moved out of the register, and drafts that a person took back. */
+const HIDDEN: readonly RiskBody['status'][] = ['diverted', 'draft', 'merged'];
+
+type Range = { readonly index: string; readonly prefix: string };
+
+/** Where to look: only ranges in which this person may see something. The right is asked again for every document. */
+function rangesFor({ org }: World, viewer: Person, unit: string): readonly Range[] {
+  const place = (prefix: string): Range => ({ index: 'place', prefix });
+  if (may(viewer, 'summary.view', org)) return [place(unit === '' ? '' : `${unit}|`)];
+  const led = [...org.units.keys()].filter((u) =>
+    may(viewer, 'summary.view', org, { place: { level: 'unit', unit: u } }),
+  );
+  const headed = org.data.divisions.filter((d) =>
+    may(viewer, 'summary.view', org, { place: { level: 'division', unit: d.unit, division: d.id } }),
+  );
+  const posts = org.postsOf(viewer.id).map((p) => place(`${p.unit}|${p.division}|${p.id}`));
+  return [
+    ...led.map((u) => place(`${u}|`)),
+    ...headed.filter((d) => !led.includes(d.unit)).map((d) => place(`${d.unit}|${d.id}|`)),
+    ...posts,
+    { index: 'declarer', prefix: `${viewer.id}|` },
+    { index: 'reviewer', prefix: `${viewer.id}|` },
+  ];
+}
+
+const fold = (value: string): string => value.normalize('NFKC').toLowerCase();
+
+/** Every word must stand somewhere in what the person may read of it. */
+function says({ id, body, sealed }: RiskDoc, words: readonly string[], world: World): boolean {
+  if (words.length === 0) return true;
+  const place = world.org.placeName(body.place);
+  const { title, content, manifestation, rootCause, measure } = sealed ?? {};
+  const all = [
+    id,
+    place,
+    body.powerItem,
+    body.stepName,
+    body.area,
+    title,
+    content,
+    manifestation,
+    rootCause,
+    measure,
+  ];
+  const said = fold(all.filter((s) => s !== undefined).join('\n'));
+  return words.every((w) => said.includes(w));
+}
+
+const fits = ({ body }: RiskDoc, q: Query): boolean =>
+  (q.grade === '' || String(body.grade) === q.grade) &&
+  (q.status === '' || body.status === q.status) &&
+  (q.unit === '' || body.place.unit === q.unit) &&
+  (q.area === '' || (body.area ?? body.powerItem) === q.area);
+
+export const visible = (doc: RiskDoc, viewer: Person, world: World): boolean =>
+  !HIDDEN.includes(doc.body.status) && mayView(doc, viewer, world);
+
+/** Visible matters that fit, gravest first. Looks at no more than `SCAN` documents and says when there were more. */
+export async function find(world: World, query: Query, viewer: Person): Promise<Found> {
+  const words = fold(query.words)
+    .split(/\s+/)
+    .filter((w) => w !== '');
+  const seen = new Map<string, RiskDoc>();
+  let looked = 0;
+  let capped = false;
+  for (const { index, prefix } of rangesFor(world, viewer, query.unit)) {
+    let cursor: string | undefined;
+    do {
+      const limit = Math.min(BATCH, SCAN - looked);
+      if (limit <= 0) {
+        capped = true;
+        break;
+      }
+      const page = await world.read.list<RiskBody, RiskTexts>('risk', {
+        index,
+        limit,
+        ...(prefix === '' ? {} : { prefix }),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      looked += page.items.length;
+      // Rights and plain facts first: a sealed text is opened only for whoever may read it.
+      for (const d of page.items)
+        if (!seen.has(d.id) && fits(d, query) && visible(d, viewer, world) && says(d, words, world))
+          seen.set(d.id, d);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  const hits = [...seen.values()].sort((a, b) => a.body.grade - b.body.grade || (a.id < b.id ? -1 : 1));
+  return { hits, capped };
+}

@@ -27,7 +27,7 @@ it('a second tap on an old card changes nothing and shows the fresh one', async 
   const old = { ...card };
   await bot.clicks('ou_clerk', card, 'screening.noChange');
   const again = await bot.clicks('ou_clerk', old, 'screening.noChange');
-  expect(again.toast?.type).toBe('warning');
+  expect(again.toast?.text['zh-CN']).toContain('刚刚有变动');
   expect(wordsOn(again.card)).toContain('您已全部答复');
 });
 

@@ -52,7 +52,10 @@ describe.skipIf(NO_SERVER)(`a stopped process${NO_SERVER ? `, skipped: ${NO_SERV
   it('cannot settle when it goes on after its lease: the fence refuses it, the second result stands (O04)', async () => {
     await store.commit(commit('r1', { outbox: [row('o1')] }));
     const worker = await start();
-    const ask = (word: string) => (worker.tell(word), worker.hear());
+    const ask = (word: string) => {
+      worker.tell(word);
+      return worker.hear();
+    };
     expect(await ask('claim')).toBe('o1');
     expect(await ask('begin')).toBe('ok');
     worker.signal('SIGSTOP');

@@ -1,7 +1,7 @@
 import { joinTexts, listComma, same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { button, fact, note, type Option, para, pick, table } from '../kit/elements.ts';
+import { button, type Element, fact, note, type Option, para, pick, table } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
 import { campaignTitle, stageWord } from './text.ts';
 
@@ -54,9 +54,49 @@ const names = (v: ScreeningProgressView, max: number): Text =>
     listComma,
   );
 
-function draw(v: ScreeningProgressView, max: number): Card {
-  const kinds = v.kinds.filter((k) => k.count > 0);
-  return card(
+const rowsTable = (v: ScreeningProgressView, max: number): Element | false =>
+  v.rows.length > 0 &&
+  table(
+    columns,
+    v.rows.slice(0, max).map(({ name, counts }) => ({
+      name: shorten(name, 20),
+      answered: `${counts.answered}/${counts.people}`,
+      done: counts.done,
+    })),
+  );
+
+function kindsLine({ kinds }: ScreeningProgressView): Element | false {
+  const parts = kinds
+    .filter((k) => k.count > 0)
+    .map(({ label, count }) => text(`${label['zh-CN']} ${count} 项`, `${label['en-US']}: ${count}`));
+  return parts.length > 0 && para(joinTexts(parts, text(' · ', ' · ')));
+}
+
+const ONCE = text(
+  '提醒记入各人下一次摘要，不另发消息；三个工作日内至多一次。',
+  'A reminder is a line in their next digest, at most once in three working days.',
+);
+const reminding = (v: ScreeningProgressView): readonly (Element | false)[] => [
+  v.mayRemind &&
+    v.notStartedCount > 0 &&
+    button(
+      text(`提醒这 ${v.notStartedCount} 人`, `Remind these ${v.notStartedCount}`),
+      { do: 'screening.remind', id: v.campaign, rev: v.rev, item: v.division ?? '' },
+      'primary',
+    ),
+  v.mayRemind && note(ONCE),
+];
+
+const scopePick = (v: ScreeningProgressView): Element | false =>
+  v.scopes.length > 1 &&
+  pick({
+    placeholder: text('选择单位或部门', 'Choose a unit or division'),
+    options: v.scopes.slice(0, 60),
+    action: { do: 'screening.progress', id: v.campaign, rev: v.rev },
+  });
+
+const draw = (v: ScreeningProgressView, max: number): Card =>
+  card(
     {
       audience: 'private',
       title: campaignTitle(v.year),
@@ -65,48 +105,13 @@ function draw(v: ScreeningProgressView, max: number): Card {
     },
     [
       para(sumLine(v.total)),
-      v.rows.length > 0 &&
-        table(
-          columns,
-          v.rows.slice(0, max).map(({ name, counts }) => ({
-            name: shorten(name, 20),
-            answered: `${counts.answered}/${counts.people}`,
-            done: counts.done,
-          })),
-        ),
-      kinds.length > 0 &&
-        para(
-          joinTexts(
-            kinds.map(({ label, count }) =>
-              text(`${label['zh-CN']} ${count} 项`, `${label['en-US']}: ${count}`),
-            ),
-            text(' · ', ' · '),
-          ),
-        ),
+      rowsTable(v, max),
+      kindsLine(v),
       v.notStarted.length > 0 && fact(text('未开始', 'Not started'), names(v, max)),
-      v.mayRemind &&
-        v.notStartedCount > 0 &&
-        button(
-          text(`提醒这 ${v.notStartedCount} 人`, `Remind these ${v.notStartedCount}`),
-          { do: 'screening.remind', id: v.campaign, rev: v.rev, item: v.division ?? '' },
-          'primary',
-        ),
-      v.mayRemind &&
-        note(
-          text(
-            '提醒记入各人下一次摘要，不另发消息；三个工作日内至多一次。',
-            'A reminder is a line in their next digest, at most once in three working days.',
-          ),
-        ),
-      v.scopes.length > 1 &&
-        pick({
-          placeholder: text('选择单位或部门', 'Choose a unit or division'),
-          options: v.scopes.slice(0, 60),
-          action: { do: 'screening.progress', id: v.campaign, rev: v.rev },
-        }),
+      ...reminding(v),
+      scopePick(v),
     ],
   );
-}
 
 /** How far a campaign is, by unit or division: numbers from the indexes, no ranking. */
 export const screeningProgressCard = (v: ScreeningProgressView): Card =>

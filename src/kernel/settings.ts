@@ -10,6 +10,8 @@ const step = z.enum(['head', 'superior', 'branch', 'discipline', 'group']);
 const workdays = z.int().min(1).max(60);
 const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
 
+const example = z.strictObject({ content: z.string(), manifestation: z.string(), measure: z.string() });
+
 export const settingsSchema = z.strictObject({
   zone: z.string().default('Asia/Shanghai'),
   bureau: z.string().min(1),
@@ -65,7 +67,12 @@ export const settingsSchema = z.strictObject({
     /** Departments that are the bureau's own body: their children are its divisions. */
     bureauDepartments: z.array(z.string()),
   }),
+  /** A good and a bad example for each area, shown where people write (S73). Shipped in config/standards.json. */
+  standards: z
+    .array(z.strictObject({ area: z.string().min(1), good: example, bad: example, why: textPair }))
+    .default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type ScaleAnchors = Settings['grading']['anchors'];
 export const scaleSchema = scale;
+export type Standard = Settings['standards'][number];

@@ -18,6 +18,8 @@ import { excelFile } from './excel.ts';
 import { BUREAU } from './model.ts';
 import { catalogueView, exportable, maySee, postView, type Scope } from './view.ts';
 
+export { type Sheet, workbook } from './workbook.ts';
+
 const refused = (why: keyof typeof catalogueRefusals): Outcome => ({
   kind: 'refused',
   why: catalogueRefusals[why],

@@ -8,7 +8,16 @@ import { itemRenderer } from './screen.ts';
 
 export { checkItem, ownerPost, type Policy, policiesOf, readinessOf } from './checks.ts';
 export { type PowerItem, placeOfItem, powerItem, powerItemId, powerItems } from './items.ts';
-export { atStep, inOrder, liesIn, loadBasis, loadItemDoc, loadNoted, loadPolicies } from './load.ts';
+export {
+  atStep,
+  inOrder,
+  liesIn,
+  loadBasis,
+  loadItemDoc,
+  loadNoted,
+  loadPolicies,
+  risksInEffect,
+} from './load.ts';
 export type { BasisBody, PolicyBody, PowerItemBody, PowerItemTexts, PowerType } from './model.ts';
 
 /** 权力清单、制度、依据文件: what each division may do, by which rules, step by step, with the risks on it. */

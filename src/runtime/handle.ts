@@ -189,6 +189,12 @@ async function handleClick(bot: Bot, click: Click): Promise<Reply> {
   return runCommand(bot, click, command, name);
 }
 
+/** For the log: a name of ours, never what a client made up. */
+const commandName = (bot: Bot, click: Click): string => {
+  const name = text(click.value.do);
+  return bot.registry.commands.has(name) ? name : 'unknown';
+};
+
 /**
  * The one entry for everything that comes in. Gives the reply to a click, `{}` for events. Throws only for broken
  * programs: the receiver turns that into 500 for events (Feishu pushes again) and a failure toast for clicks.
@@ -200,7 +206,7 @@ export async function handle(bot: Bot, envelope: Envelope): Promise<Reply> {
   bot.log('info', 'handled', {
     cause: envelope.cause,
     kind: envelope.kind,
-    do: envelope.kind === 'click' ? text(envelope.value.do).slice(0, 40) : undefined,
+    do: envelope.kind === 'click' ? commandName(bot, envelope) : undefined,
     toast: reply.toast?.type,
     card: reply.card !== undefined,
     ms: Date.parse(bot.clock()) - started,

@@ -10,6 +10,7 @@ import { countedIds } from '../../src/kernel/ids.ts';
 import type { OrganizationData } from '../../src/kernel/people.ts';
 import type { Log } from '../../src/runtime/bot.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
+import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Put, Store } from '../../src/store/store.ts';
 import { smallBureau } from './bureau.ts';
 import { type RecordingMessenger, recordingMessenger, type Shown } from './messenger.ts';
@@ -93,20 +94,21 @@ export async function testBot(
     dir?: string;
     /** Takes the log lines; without it an error line fails the test. */
     log?: Log;
+    /** One of several instances on one database: its name, the shared store and the Feishu they share. */
+    instance?: { name: string; databaseUrl: string; messenger: RecordingMessenger };
   } = {},
 ): Promise<TestBot> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'qingfeng-'));
   let now = options.start ?? MONDAY_9;
   let n = 0;
   const made = composition();
-  const store = ledgerStore({
-    dir: join(dir, 'store'),
-    key: Buffer.alloc(32, 7),
-    kinds: made.registry.kinds,
-    now: () => now,
-  });
+  const parts = { key: Buffer.alloc(32, 7), kinds: made.registry.kinds, now: () => now };
+  const { instance } = options;
+  const store: Store = instance
+    ? postgresStore({ ...parts, url: instance.databaseUrl })
+    : ledgerStore({ ...parts, dir: join(dir, 'store') });
   await store.open();
-  const messenger = recordingMessenger();
+  const messenger = instance?.messenger ?? recordingMessenger();
   const log: Log =
     options.log ??
     ((level, event, facts) => {
@@ -118,15 +120,15 @@ export async function testBot(
       store,
       messenger,
       clock: () => now,
-      ids: countedIds(),
+      ids: countedIds(instance?.name),
       log,
-      worker: 'test',
+      worker: instance?.name ?? 'test',
       readDirectory: async () => options.directory ?? { departments: [], users: [] },
     },
     made,
   );
   const data = options.data ?? smallBureau;
-  if (data.people.length > 0)
+  if (data.people.length > 0 && !(await store.recall('seed')))
     await store.commit({
       requestId: 'seed',
       fingerprint: 'seed',

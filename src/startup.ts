@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from './app.ts';
 import { newClaimCode, seedOrganization } from './capabilities/organization/index.ts';
+import { seedRegisters } from './capabilities/powers/index.ts';
 import { rootFolder } from './config.ts';
 import { worldOf } from './runtime/bot.ts';
 
@@ -32,17 +33,18 @@ export async function startUp(
   options: { sandbox: boolean; print: (line: string) => void },
 ): Promise<void> {
   await readPeople(app);
-  if (options.sandbox) await app.apply('seed:organization', seedFromFile);
+  if (options.sandbox) {
+    await app.apply('seed:organization', seedFromFile);
+    await app.apply('seed:registers', (world) => seedRegisters(world, seedFile()));
+  }
   await printClaimCode(app, options.print);
 }
 
+const seedFile = (): unknown =>
+  JSON.parse(readFileSync(join(rootFolder(), 'config', 'sandbox-organization.json'), 'utf8'));
+
 const seedFromFile = async (world: Parameters<typeof seedOrganization>[0]) =>
-  (await world.read.get({ kind: 'stamp', id: 'seed' }))
-    ? undefined
-    : seedOrganization(
-        world,
-        JSON.parse(readFileSync(join(rootFolder(), 'config', 'sandbox-organization.json'), 'utf8')),
-      );
+  (await world.read.get({ kind: 'stamp', id: 'seed' })) ? undefined : seedOrganization(world, seedFile());
 
 /** The first administrator proves to own the server by a code that only its console shows. */
 export async function printClaimCode(app: App, print: (line: string) => void, again = false): Promise<void> {

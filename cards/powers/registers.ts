@@ -16,7 +16,6 @@ export type PoliciesView = {
   readonly page: number;
   readonly pages: number;
   readonly total: number;
-  readonly mayImport: boolean;
 };
 const policyColumns = [
   { name: 'title', display_name: '制度 Policy', data_type: 'text' as const },
@@ -47,7 +46,6 @@ export const policiesCard = (v: PoliciesView): Card =>
     row(
       button(words.basis, { do: 'powers.basis', id: '-', rev: 0 }),
       button(words.title, { do: 'powers.mine', id: '-', rev: 0 }),
-      v.mayImport && button(text('导入', 'Import'), { do: 'powers.importOpen', id: '-', rev: 0 }),
     ),
   ]);
 

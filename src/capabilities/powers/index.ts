@@ -19,6 +19,7 @@ export {
   risksInEffect,
 } from './load.ts';
 export type { BasisBody, PolicyBody, PowerItemBody, PowerItemTexts, PowerType } from './model.ts';
+export { seedRegisters } from './seed.ts';
 
 /** 权力清单、制度、依据文件: what each division may do, by which rules, step by step, with the risks on it. */
 export const powers: Capability = {

@@ -8,7 +8,6 @@ import {
   powerRefusals as refusals,
 } from '../../../cards/powers/text.ts';
 import type { Acting, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
-import { may } from '../../kernel/policy.ts';
 import { policiesOf } from './checks.ts';
 import { type PowerItem, placeOfItem, powerItems } from './items.ts';
 import { loadBasis, loadNoted, loadPolicies } from './load.ts';
@@ -27,8 +26,7 @@ async function showPolicies(acting: Acting, page: number): Promise<Outcome> {
     unit: acting.org.units.get(p.unit)?.name ?? '',
     status: policyStatusWord[p.status],
   }));
-  const mayImport = may(acting.actor, 'admin.office', acting.org);
-  const card = policiesCard({ rows, page: paged.page, pages: paged.pages, total: all.length, mayImport });
+  const card = policiesCard({ rows, page: paged.page, pages: paged.pages, total: all.length });
   return { kind: 'show', answer: { card } };
 }
 

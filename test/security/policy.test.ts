@@ -20,10 +20,10 @@ describe('Z02: the policy over role × action × object', () => {
     fc.assert(
       fc.property(worldArb, ({ data, who, on }) => {
         const facts = factsOf(data, who, on);
-        const { any, never = [] } = MATRIX[action];
+        const { any: reasons, never = [] } = MATRIX[action];
         // A step may be moved out by the unit's officer, but its holder may not when it is about himself.
         const held = action === 'risk.divert' && (facts.has('declarer') || facts.has('subject'));
-        const counts = held ? any.filter((f) => f !== 'holder') : any;
+        const counts = held ? reasons.filter((f) => f !== 'holder') : reasons;
         const wanted = counts.some((f) => facts.has(f)) && !never.some((f) => facts.has(f));
         const { active } = personIn(data, who);
         expect(may(personIn(data, who), action, organizationOf(data), on)).toBe(active && wanted);

@@ -34,6 +34,8 @@ export type MessageChecks = {
   sent(sent: Sent): void;
   /** The clock or the machine failed on this date: what was due may come late. */
   disturbed(date: string): void;
+  /** Did this person get a digest on this date? */
+  toldOn(date: string, person: string): boolean;
 };
 
 /** Once only, in working hours only, digests in their ten minutes. */
@@ -60,6 +62,7 @@ export function messageChecks(witness: Witness, feishu: Feishu, tape: Tape): Mes
   }
 
   return {
+    toldOn: (date, person) => meanings.has(`digest of ${date} to ${person}`),
     disturbed: (date) => void disturbedDates.add(date),
     sent(sent) {
       const intent = witness.rows.get(sent.uuid);

@@ -161,7 +161,7 @@ function summarySheet(
   return {
     name,
     title: `${given.whose}岗位风险等级目录（${edition.year} 年）汇总`,
-    subtitle: given.subtitle,
+    subtitle: given.stamp,
     columns: SUMMARY_COLUMNS,
     rows: units.map(({ name: unit, counts, places }, i) => {
       const top = highest(counts);
@@ -217,7 +217,12 @@ export async function editionFile(
     body.approvedAt === undefined ? '待审定' : `审定 ${localDate(body.approvedAt, world.settings.zone)}`;
   const stamp = `版本：${body.no}　　${day}`;
   const whose = only ?? world.settings.bureau;
-  const given: Given = { whose, units, subtitle: `单位：${whose}　　${stamp}　　校验码：${body.hash}` };
+  const given: Given = {
+    whose,
+    units,
+    subtitle: `单位：${whose}　　${stamp}`,
+    stamp: `${stamp}　　校验码：${body.hash}`,
+  };
   const named = sheetNames();
   const sheets: (Sheet | undefined)[] = [
     summarySheet(own, body, given, named('汇总')),

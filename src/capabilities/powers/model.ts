@@ -70,11 +70,6 @@ export const powersKinds: readonly KindSpec[] = [
   plain('basis'),
   plain('policy'),
   { kind: 'powerItem', schema: 1, indexes: { place: (p: PowerItemBody) => `${p.unit}|${p.division ?? ''}` } },
-  {
-    kind: 'registerImport',
-    schema: 1,
-    indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` },
-  },
 ];
 
 const cut = (max: number) => z.string().trim().max(max).catch('');

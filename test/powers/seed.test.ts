@@ -11,6 +11,7 @@ it('the invented bureau has 26 policies, each governing an item of its own burea
   const policies = (change?.put ?? [])
     .filter((p) => p.kind === 'policy')
     .map((p) => ({ ...(p.body as PolicyBody), id: p.id }));
+  expect(change?.put?.filter((p) => p.kind === 'basis')).toHaveLength(4);
   expect(policies).toHaveLength(26);
   const items = powerItems(world.org);
   for (const p of policies)

@@ -148,7 +148,13 @@ async function differenceSheet(
   };
 }
 
-type Given = { readonly whose: string; readonly subtitle: string; readonly units: ReadonlySet<string> };
+type Given = {
+  readonly whose: string;
+  readonly subtitle: string;
+  readonly units: ReadonlySet<string>;
+  /** With the whole hash, for the summary: the title there names the unit. */
+  readonly stamp: string;
+};
 
 function summarySheet(
   rows: readonly FrozenRow[],

@@ -89,7 +89,7 @@ export function inspector({ host, feishu, witness, tape, settings, bureau }: Par
       checkDeadlines(changed, settings, tape);
       checkTotals(await store.tally('risk', { index: 'count' }), mirror.sums(), tape);
       await promises.check(store);
-      if (calm) await checkSchedules(store, settings, bureau.chats, tape);
+      if (calm) await checkSchedules(store, settings, bureau.chats, tape, messages.toldOn);
     },
     async audit() {
       const store = host.store();

@@ -5,7 +5,7 @@ import { report } from '../../src/simulation/report.ts';
 import { DEFAULTS, type Plan, simulate } from '../../src/simulation/simulate.ts';
 
 const plan = (seed: string, more: Partial<Plan> = {}): Plan => ({
-  ...{ ...DEFAULTS, seed, days: 60, people: 60, units: 4 },
+  ...{ ...DEFAULTS, seed, days: 40, people: 60, units: 4 },
   ...more,
 });
 const settings = loadSettings();

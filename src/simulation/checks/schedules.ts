@@ -6,7 +6,14 @@ import { dateAt, isWorkingDay, laterDay, msOf, weekdayOf } from '../days.ts';
 import type { Tape } from '../tape.ts';
 import { everyDoc } from './register.ts';
 
-type Due = { readonly store: Store; readonly date: string; readonly settings: Settings; readonly tape: Tape };
+type Due = {
+  readonly store: Store;
+  readonly date: string;
+  readonly settings: Settings;
+  readonly tape: Tape;
+  /** Who got a digest on a date: more lines than one holds wait for the next. */
+  readonly toldOn: (date: string, person: string) => boolean;
+};
 
 /** Notices whose period is over are closed by the end of their last day. */
 async function noticesClosed({ store, date, settings, tape }: Due): Promise<void> {
@@ -17,10 +24,10 @@ async function noticesClosed({ store, date, settings, tape }: Due): Promise<void
 }
 
 /** A line that was there before the digests of a working day went with them. */
-async function digestsTaken({ store, date, tape }: Due): Promise<void> {
+async function digestsTaken({ store, date, tape, toldOn }: Due): Promise<void> {
   for (const { id, body } of await everyDoc<PendingBody>(store, 'pending')) {
     const person = await store.get<{ active: boolean }>({ kind: 'person', id: body.to });
-    if (Date.parse(body.at) < msOf(date, '09:30') && person?.body.active)
+    if (Date.parse(body.at) < msOf(date, '09:30') && person?.body.active && !toldOn(date, body.to))
       tape.broken('nothing due is skipped', `digest line ${id} of ${body.at} still waits for ${body.to}`);
   }
 }
@@ -55,8 +62,9 @@ export async function checkSchedules(
   settings: Settings,
   chats: readonly { chat: string; purpose: string }[],
   tape: Tape,
+  toldOn: Due['toldOn'],
 ): Promise<void> {
-  const due = { store, settings, tape, date: dateAt(tape.now) };
+  const due = { store, settings, tape, toldOn, date: dateAt(tape.now) };
   await noticesClosed(due);
   if (!isWorkingDay(due.date)) return;
   await digestsTaken(due);

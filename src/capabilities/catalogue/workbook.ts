@@ -57,6 +57,28 @@ type Style = (typeof styles)[keyof typeof styles];
 /** Title, subtitle and head stand above the table. */
 const HEAD_ROW = 2;
 
+/** A line of 11-point text is 15 points high; Excel's tallest row is 409. */
+const LINE_HEIGHT = 15;
+const TALLEST = 409;
+/** Width in the unit of columns: a Chinese letter takes two. */
+const widthOf = (value: string): number =>
+  [...value].reduce((n, c) => n + (c.charCodeAt(0) > 0xff ? 2 : 1), 0);
+/** Heights that show wrapped texts whole: not every program finds them by itself. */
+function heightsOf(grid: readonly (readonly CellInput[])[], columns: readonly SheetColumn[]) {
+  return grid.slice(HEAD_ROW, -1).map((cells, i) => {
+    const lines = cells.map((value, c) =>
+      // A cell keeps about one unit for itself.
+      String(value)
+        .split('\n')
+        .reduce(
+          (n, l) => n + Math.max(1, Math.ceil(widthOf(l) / Math.max(1, (columns[c]?.width ?? 10) - 1))),
+          0,
+        ),
+    );
+    return [i + HEAD_ROW, { height: Math.min(TALLEST, Math.max(1, ...lines) * LINE_HEIGHT + 3) }] as const;
+  });
+}
+
 function sheetOf(sheet: Sheet) {
   const width = sheet.columns.length;
   const body = [...sheet.rows, ...(sheet.totals ? [sheet.totals] : [])];
@@ -114,7 +136,7 @@ function sheetOf(sheet: Sheet) {
       printTitlesRow: `$${HEAD_ROW + 1}:$${HEAD_ROW + 1}`,
     },
     headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
-    rowDefs: new Map([[0, { height: 30 }]]),
+    rowDefs: new Map([[0, { height: 30 }], ...heightsOf(grid, sheet.columns)]),
   };
 }
 

@@ -49,8 +49,7 @@ export type RiskStatus =
 /** One line of the history card. Its comment, if any, is sealed under the same `key`. */
 export type TrailEntry = {
   readonly key: string; // t1, t2 …
-  readonly what:
-    /** An earlier decision taken over from paper, with its basis as comment. */
+  readonly what: /** An earlier decision taken over from paper, with its basis as comment. */
     | 'imported'
     | 'submitted'
     | 'resubmitted'

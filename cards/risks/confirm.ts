@@ -1,8 +1,21 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, type Element, fact, form, input, note, para, row, submit } from '../kit/elements.ts';
-import { fieldWord, gradeColour } from './text.ts';
+import {
+  button,
+  type Element,
+  fact,
+  form,
+  input,
+  note,
+  type Option,
+  panel,
+  para,
+  row,
+  select,
+  submit,
+} from '../kit/elements.ts';
+import { fieldWord, gradeColour, leaderWord } from './text.ts';
 
 export type ConfirmView = {
   readonly id: string;
@@ -17,6 +30,10 @@ export type ConfirmView = {
   readonly tags: Text;
   readonly owner: Text;
   readonly leader: Text;
+  /** Posts that may be named instead; '' stands for the head or leader that the level gives. */
+  readonly owners: readonly Option[];
+  readonly ownerPost: string;
+  readonly leaderGrade: Grade;
   readonly hints: readonly Text[];
   readonly title: string;
   readonly measure: string;
@@ -33,6 +50,23 @@ const responsible = ({ owner, leader }: ConfirmView): Element =>
 const hintLine = (hint: Text): Element =>
   para(text(`提醒：${hint['zh-CN']}`, `Hint: ${hint['en-US']}`), { colour: 'orange' });
 
+/** Derived, and can be changed: folded away, since nearly everybody leaves them (S103). */
+const chooseResponsible = (v: ConfirmView): Element =>
+  panel(text('改责任岗位、责任领导（可不改）', 'Change who is responsible (optional)'), [
+    select({
+      name: 'owner',
+      placeholder: text('责任岗位', 'Responsible post'),
+      options: v.owners.map((o) => ({ ...o, value: o.value === '' ? 'derived' : o.value })),
+      value: v.ownerPost === '' ? 'derived' : v.ownerPost,
+    }),
+    select({
+      name: 'leader',
+      placeholder: text('责任领导', 'Responsible leader'),
+      options: ([1, 2, 3] as const).map((g) => ({ value: String(g), label: leaderWord[g] })),
+      value: String(v.leaderGrade),
+    }),
+  ]);
+
 const titleAndMeasure = (v: ConfirmView): Element =>
   form('confirm', [
     input({ name: 'title', label: fieldWord.title, max: 40, required: true, value: v.title }),
@@ -45,6 +79,7 @@ const titleAndMeasure = (v: ConfirmView): Element =>
       required: true,
       value: v.measure,
     }),
+    chooseResponsible(v),
     submit(v.again ? text('重新提交', 'Resubmit') : text('提交', 'Submit'), 'send', {
       do: 'risks.confirm',
       id: v.id,

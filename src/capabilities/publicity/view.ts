@@ -21,7 +21,12 @@ export function postText(place: Place, org: Organization): Text {
 }
 
 /** The post that answers for the measure: the post itself, or the head of what the risk hangs on. */
-export function ownerText(place: Place, org: Organization): Text {
+export function ownerText(
+  { place, ownerPost }: Pick<RiskDoc['body'], 'place' | 'ownerPost'>,
+  org: Organization,
+): Text {
+  const named = ownerPost === undefined ? undefined : org.posts.get(ownerPost);
+  if (named) return same(named.name);
   if (place.level === 'post') return same(org.posts.get(place.post ?? '')?.name ?? '');
   return place.level === 'division' ? text('部门负责人', 'Division head') : text('单位负责人', 'Unit leader');
 }
@@ -34,7 +39,7 @@ export function publishedItem(risk: RiskDoc, item: NoticeItem, org: Organization
   return {
     id: risk.id,
     post: postText(place, org),
-    owner: ownerText(place, org),
+    owner: ownerText(risk.body, org),
     title,
     manifestation,
     measure,

@@ -24,6 +24,7 @@ import { hintsFor, receiveForm } from './drafting.ts';
 import type { RiskDoc } from './model.ts';
 import { openChangeOf, ownWaiting, riskOf } from './own.ts';
 import { mayDeclareAt, pickView, placeOf, startView } from './places.ts';
+import { readResponsible } from './responsible.ts';
 import { retireView } from './retire.ts';
 import { chainFor } from './route.ts';
 import { faultOutcome, screen } from './screen.ts';
@@ -118,6 +119,7 @@ async function confirmKept(acting: Acting, click: Click): Promise<Outcome> {
     rev: click.rev,
     title: title.value,
     measure: measure.value,
+    ...(doc ? { responsible: readResponsible(click.form, doc.body, acting.org) } : {}),
     hints: doc ? await hintsAtConfirm(acting, doc, measure.value) : [],
     chain: doc ? chainFor(doc.body, acting) : [],
   });

@@ -92,6 +92,10 @@ export type RiskBody = {
   readonly powerItem: string;
   readonly stepName: string;
   readonly area?: string;
+  /** The declarer named another post than the derived one as responsible. */
+  readonly ownerPost?: string;
+  /** … or another leader than the grade gives: 1 principal, 2 branch leader, 3 division head. */
+  readonly leader?: Grade;
   readonly tripleMajor: readonly TripleMajor[];
   readonly assets: readonly Asset[];
   readonly confirmedCase: boolean;

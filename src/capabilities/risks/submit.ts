@@ -11,6 +11,7 @@ import {
 } from './declare.ts';
 import type { Hint, RiskBody, RiskDoc } from './model.ts';
 import { openStep, type Given as StepGiven } from './open-step.ts';
+import type { Responsible } from './responsible.ts';
 import { closed, nextKey, withTrail } from './trail.ts';
 
 /** Sending on the way, taking back, asking to retire. Pure. */
@@ -19,6 +20,8 @@ export type Submitting = By &
     readonly rev: number;
     readonly title: string;
     readonly measure: string;
+    /** undefined: as the draft has it. */
+    readonly responsible?: Responsible;
     readonly hints: readonly Hint[];
     readonly chain: readonly ReviewStep[];
   };
@@ -48,7 +51,11 @@ export function submit(before: RiskDoc | undefined, given: Submitting): Decided 
   if (obstacle) return refuse(obstacle);
   const again = before.body.status === 'returned';
   const { chain, hints, now, by } = given;
-  const trailed = withTrail(before.body, entry(again ? 'resubmitted' : 'submitted', given));
+  const { ownerPost: _owner, leader: _leader, ...derived } = before.body;
+  const trailed = withTrail(
+    given.responsible ? { ...derived, ...given.responsible } : before.body,
+    entry(again ? 'resubmitted' : 'submitted', given),
+  );
   const body = openStep({ ...trailed, chain, hints, signers: [], submittedAt: now, lastBy: by }, 0, given);
   const type = again ? 'risk.resubmitted' : 'risk.submitted';
   return {

@@ -22,6 +22,7 @@ import { subjectsOf } from './holders.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 
 import { twinOf } from './own.ts';
+import { ownerChoices } from './responsible.ts';
 import { chainFor, dueOf } from './route.ts';
 
 const arrow = text(' → ', ' → ');
@@ -33,11 +34,16 @@ const CHANGE_LAST: Readonly<Record<'correct' | 'retire', Text>> = {
 
 /** Who answers for it, as a post; for post-level risks the post itself. */
 export const ownerOf = (body: RiskBody, org: Organization): Text =>
-  body.level === 'post' ? same(org.posts.get(body.place.post ?? '')?.name ?? '') : ownerWord[body.level];
+  body.ownerPost !== undefined && org.posts.has(body.ownerPost)
+    ? same(org.posts.get(body.ownerPost)?.name ?? '')
+    : body.level === 'post'
+      ? same(org.posts.get(body.place.post ?? '')?.name ?? '')
+      : ownerWord[body.level];
 
 /** The leader's role by grade, with the name: for private cards only (domain.md §2.4, §7.2). */
 export function leaderOf(body: RiskBody, org: Organization): Text {
-  const { place, grade } = body;
+  const { place } = body;
+  const grade = body.leader ?? body.grade;
   const unit = org.units.get(place.unit);
   const division = place.division === undefined ? undefined : org.divisions.get(place.division);
   const top = unit?.kind === 'affiliated' ? org.active(unit.leader) : org.principal();
@@ -125,6 +131,12 @@ export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmVi
     tags: tagsOf(body),
     owner: ownerOf(body, world.org),
     leader: leaderOf(body, world.org),
+    owners: [
+      ...(body.level === 'post' ? [] : [{ value: '', label: ownerWord[body.level] }]),
+      ...ownerChoices(body, world.org).map((p) => ({ value: p.id, label: same(p.name) })),
+    ],
+    ownerPost: body.ownerPost ?? body.place.post ?? '',
+    leaderGrade: body.leader ?? body.grade,
     hints: await hintTexts(world, doc),
     title: sealed?.title ?? '',
     measure: sealed?.measure ?? '',

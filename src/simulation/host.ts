@@ -43,6 +43,8 @@ export function host(parts: Parts): Host {
   const { tape, dice } = parts;
   const disk = new MemoryDisk();
   let running: Process | undefined;
+  /** Two deliveries at once may find the machine down: it is started once. */
+  let waking: Promise<void> | undefined;
   let upAt = 0;
   let down = 0;
   let made = 0;
@@ -83,6 +85,15 @@ export function host(parts: Parts): Host {
     }
   }
 
+  async function start(): Promise<void> {
+    while (!running && tape.time >= upAt) {
+      const life = newLife();
+      running = await boot(life);
+      if (!running) die();
+      else await run((app) => app.tick());
+    }
+  }
+
   return {
     disk,
     store: () => running?.store,
@@ -93,13 +104,11 @@ export function host(parts: Parts): Host {
       tape.time += REDRAW_MS;
       await rounds();
     },
-    async wake() {
-      while (!running && tape.time >= upAt) {
-        const life = newLife();
-        running = await boot(life);
-        if (!running) die();
-        else await run((app) => app.tick());
-      }
+    wake() {
+      waking ??= start().finally(() => {
+        waking = undefined;
+      });
+      return waking;
     },
     crashAfter(steps, downFor) {
       down = downFor;

@@ -15,6 +15,11 @@ const FOUND: readonly (readonly [string, string, Partial<Plan>])[] = [
   ['1', 'a message of unknown outcome sent again after its hour', { days: 16 }],
   ['3', 'a retry in quiet hours; a draft on a reviewer’s card', { days: 25 }],
   ['5', 'a digest at half past ten', { days: 9 }],
+  [
+    '6bab80a7',
+    'two deliveries that start the machine at once: one process, not two on one ledger',
+    { days: 30 },
+  ],
 ];
 /** Fresh every time, unless SIM_SEED asks for one again. */
 const fresh =

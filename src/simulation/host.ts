@@ -44,7 +44,7 @@ export function host(parts: Parts): Host {
   const disk = new MemoryDisk();
   let running: Process | undefined;
   /** Two deliveries at once may find the machine down: it is started once. */
-  let waking: Promise<void> | undefined;
+  let booting: Promise<void> | undefined;
   let upAt = 0;
   let down = 0;
   let made = 0;
@@ -86,12 +86,8 @@ export function host(parts: Parts): Host {
   }
 
   async function start(): Promise<void> {
-    while (!running && tape.time >= upAt) {
-      const life = newLife();
-      running = await boot(life);
-      if (!running) die();
-      else await run((app) => app.tick());
-    }
+    running = await boot(newLife());
+    if (!running) die();
   }
 
   return {
@@ -104,11 +100,15 @@ export function host(parts: Parts): Host {
       tape.time += REDRAW_MS;
       await rounds();
     },
-    wake() {
-      waking ??= start().finally(() => {
-        waking = undefined;
-      });
-      return waking;
+    async wake() {
+      while (!running && tape.time >= upAt) {
+        const first = booting === undefined;
+        booting ??= start().finally(() => {
+          booting = undefined;
+        });
+        await booting;
+        if (first) await run((app) => app.tick());
+      }
     },
     crashAfter(steps, downFor) {
       down = downFor;

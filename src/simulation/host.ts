@@ -1,10 +1,11 @@
 import { type App, composition, createApp } from '../app.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { ledgerStore } from '../store/ledger/ledger.ts';
-import { type Store, StoreError } from '../store/store.ts';
+import { type Change, type Store, StoreError } from '../store/store.ts';
 import type { Dice } from './dice.ts';
 import type { Feishu } from './feishu.ts';
 import { type Life, newLife } from './life.ts';
+import type { Looked } from './looked.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import type { Tape } from './tape.ts';
 import type { Witness } from './witness.ts';
@@ -13,7 +14,7 @@ import type { Witness } from './witness.ts';
 export type Host = {
   readonly disk: MemoryDisk;
   /** The open store of the running process; undefined while the machine is down. */
-  store(): Store | undefined;
+  store(): Looked | undefined;
   /** Does something with the running bot; 'down' when there is none or it died on the way. */
   run<T>(work: (app: App) => Promise<T>): Promise<T | 'down'>;
   /** Sends what is due, in the bot's own pace. */
@@ -92,7 +93,7 @@ export function host(parts: Parts): Host {
 
   return {
     disk,
-    store: () => running?.store,
+    store: () => running && looking(running),
     run,
     async drain() {
       await rounds();
@@ -115,9 +116,28 @@ export function host(parts: Parts): Host {
       running?.life.crashIn(steps);
     },
     async stop() {
-      await running?.store.close();
+      if (running) await running.life.orCrash(running.store.close());
       running = undefined;
     },
+  };
+}
+
+/** The store of a process as an inspector reads it: also of one that has just died. */
+function looking({ store, life }: Process): Looked {
+  return {
+    status: () => store.status(),
+    recall: (id) => life.look(() => store.recall(id)),
+    async *history(ref) {
+      yield* await life.look(async () => {
+        const changes: Change[] = [];
+        for await (const change of store.history(ref)) changes.push(change);
+        return changes;
+      });
+    },
+    get: (ref) => life.look(() => store.get(ref)),
+    list: (kind, query) => life.look(() => store.list(kind, query)),
+    tally: (kind, query) => life.look(() => store.tally(kind, query)),
+    outbox: (state, limit) => life.look(() => store.outbox(state, limit)),
   };
 }
 

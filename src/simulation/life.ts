@@ -4,7 +4,9 @@ export type Life = {
   /** What the work gives, or 'crash' when the process dies first. */
   orCrash<T>(work: Promise<T>): Promise<T | 'crash'>;
   /** Stands before and after every system call and every call to Feishu: the places where a process can die. */
-  step(): Promise<void>;
+  step(what?: 'read'): Promise<void>;
+  /** An inspector's look: its reads neither count as steps nor wait with the dead. */
+  look<T>(reading: () => Promise<T>): Promise<T>;
   /** Dies at the n-th step from now. */
   crashIn(steps: number): void;
 };
@@ -15,6 +17,7 @@ const never = new Promise<never>(() => {});
 export function newLife(): Life {
   let alive = true;
   let left = Number.POSITIVE_INFINITY;
+  let looks = 0;
   const waiting = new Set<(why: 'crash') => void>();
   return {
     alive: () => alive,
@@ -32,7 +35,16 @@ export function newLife(): Life {
     crashIn: (steps) => {
       left = steps;
     },
-    async step() {
+    async look(reading) {
+      looks += 1;
+      try {
+        return await reading();
+      } finally {
+        looks -= 1;
+      }
+    },
+    async step(what) {
+      if (what === 'read' && looks > 0) return;
       if (!alive) return never;
       left -= 1;
       if (left > 0) return;

@@ -5,6 +5,9 @@ import type { Life } from './life.ts';
 
 type File = { bytes: Buffer; size: number; synced: number };
 
+/** A system call of a process: it happens between two steps of that process's life. */
+type Call = <T>(act: () => T, what?: 'read') => Promise<T>;
+
 const systemError = (code: string): Error =>
   Object.assign(new Error(`${code}: on the simulated disk`), { code });
 
@@ -27,16 +30,17 @@ export class MemoryDisk {
   /** The file system of one process. The lock of a dead process is free, so every process gets a new identity. */
   seenBy(life: Life): FileSystem {
     const boot = ++this.#boots;
-    const call = async <T>(act: () => T): Promise<T> => {
-      await life.step();
+    const call: Call = async (act, what) => {
+      await life.step(what);
       const result = act();
-      await life.step();
+      await life.step(what);
       return result;
     };
     return {
-      open: (path, mode) => call(() => this.#handle(this.#open(path, mode), call)),
+      open: (path, mode) =>
+        call(() => this.#handle(this.#open(path, mode), call), mode === 'read' ? 'read' : undefined),
       folder: (path) => call(() => void this.#folders.add(path)),
-      list: (path) => call(() => this.#list(path)),
+      list: (path) => call(() => this.#list(path), 'read'),
       rename: (from, to) => call(() => this.#rename(from, to)),
       unlink: (path) =>
         call(() => {
@@ -57,7 +61,7 @@ export class MemoryDisk {
     return file;
   }
 
-  #handle(file: File, call: <T>(act: () => T) => Promise<T>): Handle {
+  #handle(file: File, call: Call): Handle {
     return {
       write: (bytes, from, length, position) =>
         call(() => {
@@ -67,7 +71,7 @@ export class MemoryDisk {
           return length;
         }),
       read: (into, length, position) =>
-        call(() => file.bytes.copy(into, 0, position, Math.min(file.size, position + length))),
+        call(() => file.bytes.copy(into, 0, position, Math.min(file.size, position + length)), 'read'),
       sync: () =>
         call(() => {
           file.synced = file.size;

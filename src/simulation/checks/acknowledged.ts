@@ -1,7 +1,8 @@
 import type { RiskBody, TrailEntry } from '../../capabilities/risks/model.ts';
-import type { Doc, Store } from '../../store/store.ts';
+import type { Doc } from '../../store/store.ts';
 import type { Press } from '../card-reading.ts';
 import { DAY } from '../days.ts';
+import type { Looked } from '../looked.ts';
 import type { Tape } from '../tape.ts';
 
 /** Clicks whose success must stand in the history of the risk. */
@@ -22,7 +23,7 @@ type Decision = {
 };
 
 /** A risk that was taken back and thrown away by its declarer leaves only its line in the ledger. */
-async function wasDiscarded(store: Store, id: string): Promise<boolean> {
+async function wasDiscarded(store: Looked, id: string): Promise<boolean> {
   for await (const { events } of store.history({ kind: 'risk', id }))
     if (events.some((e) => (e as { type?: string }).type === 'risk.discarded')) return true;
   return false;
@@ -34,9 +35,9 @@ export type Acknowledged = {
   /** The bot said that this decision was taken. */
   decided(press: Press, who: string, at: string): void;
   /** Looks up what was promised since the last time. */
-  check(store: Store): Promise<void>;
+  check(store: Looked): Promise<void>;
   /** Looks up every decision of the whole simulation. */
-  checkAll(store: Store): Promise<void>;
+  checkAll(store: Looked): Promise<void>;
 };
 
 export function acknowledged(tape: Tape): Acknowledged {
@@ -44,7 +45,7 @@ export function acknowledged(tape: Tape): Acknowledged {
   let fresh: Decision[] = [];
   const all: Decision[] = [];
 
-  async function checkDecisions(store: Store, decisions: readonly Decision[]): Promise<void> {
+  async function checkDecisions(store: Looked, decisions: readonly Decision[]): Promise<void> {
     for (const { risk, who, at, what } of decisions) {
       const doc: Doc<RiskBody> | undefined = await store.get<RiskBody>({ kind: 'risk', id: risk });
       if (!doc && (await wasDiscarded(store, risk))) continue;

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts';
+import type { Looked } from '../looked.ts';
 import { everyDoc } from './register.ts';
 
 /** Who is who by the stored documents, read without the bot's own reading of them. */
@@ -24,7 +24,7 @@ const ALL_SEEING = new Set([
   'auditor',
 ]);
 
-async function read(store: Store): Promise<BureauNow> {
+async function read(store: Looked): Promise<BureauNow> {
   const people = await everyDoc<PersonDoc>(store, 'person');
   const grants = (await everyDoc<Grant>(store, 'grant')).map((d) => d.body);
   const table = async <B>(kind: string) =>
@@ -43,7 +43,7 @@ async function read(store: Store): Promise<BureauNow> {
 }
 
 /** Reads it again after each change of the organisation, and only then. */
-export function bureauNow(): (store: Store) => Promise<BureauNow> {
+export function bureauNow(): (store: Looked) => Promise<BureauNow> {
   let rev = -1;
   let known: BureauNow | undefined;
   return async (store) => {

@@ -1,8 +1,8 @@
 import type { Card } from '../../../cards/kit/card.ts';
 import type { RiskBody } from '../../capabilities/risks/model.ts';
 import type { Recipient } from '../../feishu/messenger.ts';
-import type { Store } from '../../store/store.ts';
 import { risksOn, textOf } from '../card-reading.ts';
+import type { Looked } from '../looked.ts';
 import { NAME_MARK } from '../phrases.ts';
 import type { Tape } from '../tape.ts';
 import { type BureauNow, bureauNow } from './bureau-now.ts';
@@ -45,7 +45,7 @@ function namesSuggester(text: string, who: string, risk: RiskBody, b: BureauNow)
 
 export type Privacy = {
   /** Somebody gets to see this card now. */
-  shown(store: Store, to: Recipient, card: Card): Promise<void>;
+  shown(store: Looked, to: Recipient, card: Card): Promise<void>;
 };
 
 export function privacy(tape: Tape): Privacy {
@@ -58,7 +58,7 @@ export function privacy(tape: Tape): Privacy {
     if (at >= 0) tape.broken('no names in groups', `${chat}: …${text.slice(Math.max(0, at - 30), at + 10)}…`);
   }
 
-  async function inPrivate(store: Store, who: string, card: Card): Promise<void> {
+  async function inPrivate(store: Looked, who: string, card: Card): Promise<void> {
     const text = textOf(card);
     const ids = risksOn(text);
     if (ids.length === 0) return;

@@ -1,6 +1,7 @@
 import type { NoticeBody, ObjectionBody } from '../../capabilities/publicity/model.ts';
 import type { RiskBody } from '../../capabilities/risks/model.ts';
-import type { Doc, Store } from '../../store/store.ts';
+import type { Doc } from '../../store/store.ts';
+import type { Looked } from '../looked.ts';
 
 /** The documents that the checks look at, read once for each change. */
 export type Changed =
@@ -11,7 +12,7 @@ export type Changed =
 const KINDS: ReadonlySet<string> = new Set(['risk', 'notice', 'objection']);
 
 export async function readChanged(
-  store: Store,
+  store: Looked,
   touched: readonly { readonly kind: string; readonly id: string }[],
 ): Promise<readonly Changed[]> {
   const found: Changed[] = [];
@@ -21,7 +22,7 @@ export async function readChanged(
 }
 
 /** All documents of a kind, page by page. */
-export async function everyDoc<B>(store: Store, kind: string): Promise<readonly Doc<B>[]> {
+export async function everyDoc<B>(store: Looked, kind: string): Promise<readonly Doc<B>[]> {
   const all: Doc<B>[] = [];
   let cursor: string | undefined;
   do {

@@ -1,13 +1,13 @@
 import type { NoticeBody } from '../../capabilities/publicity/model.ts';
 import type { Settings } from '../../kernel/settings.ts';
 import type { PendingBody } from '../../runtime/kinds.ts';
-import type { Store } from '../../store/store.ts';
 import { dateAt, isWorkingDay, laterDay, msOf, weekdayOf } from '../days.ts';
+import type { Looked } from '../looked.ts';
 import type { Tape } from '../tape.ts';
 import { everyDoc } from './register.ts';
 
 type Due = {
-  readonly store: Store;
+  readonly store: Looked;
   readonly date: string;
   readonly settings: Settings;
   readonly tape: Tape;
@@ -58,7 +58,7 @@ async function summariesPosted(due: Due, chats: readonly { chat: string; purpose
 
 /** At the end of an undisturbed day: what was due on it has happened. */
 export async function checkSchedules(
-  store: Store,
+  store: Looked,
   settings: Settings,
   chats: readonly { chat: string; purpose: string }[],
   tape: Tape,

@@ -4,7 +4,7 @@ import { stepWord } from '../../kernel/chain.ts';
 import { type Grade, gradeWord, scaleWord, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
-import { assetWord, methodWord, type RiskBody, type RiskDoc, sourceWord } from '../risks/index.ts';
+import { assetWord, methodWord, ownerOf, type RiskDoc, sourceWord } from '../risks/index.ts';
 import { effectiveRisks, entryOf } from './load.ts';
 import { BUREAU, type CatalogueRow, countOf, rowsOf, totalsOf } from './model.ts';
 import { type CellInput, type SheetColumn, workbook } from './workbook.ts';
@@ -100,15 +100,6 @@ export function catalogueLine(
   ];
 }
 
-const ownerZh = ({ place, ownerPost }: RiskBody, org: Organization): string =>
-  ownerPost !== undefined && org.posts.has(ownerPost)
-    ? (org.posts.get(ownerPost)?.name ?? '')
-    : place.level === 'post'
-      ? (org.posts.get(place.post ?? '')?.name ?? '')
-      : place.level === 'division'
-        ? '部门负责人'
-        : '单位主要负责人';
-
 /** One risk point in the columns of the screening table. */
 export function riskLine(
   doc: RiskDoc,
@@ -141,7 +132,7 @@ export function riskLine(
     sealed?.measure ?? '',
     '',
     '',
-    ownerZh(body, org),
+    ownerOf(body, org)['zh-CN'],
     leaderZh(body.leader ?? body.grade),
     '',
     '',

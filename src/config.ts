@@ -52,7 +52,9 @@ function readJson(file: string, faults: string[]): Json {
 export function loadSettings(options: { configDir?: string; also?: readonly string[] } = {}): Settings {
   const faults: string[] = [];
   const shipped = join(rootFolder(), 'config');
-  const files = ['default.json', 'standards.json', ...(options.also ?? [])].map((f) => join(shipped, f));
+  const files = ['default.json', 'scales.json', 'standards.json', ...(options.also ?? [])].map((f) =>
+    join(shipped, f),
+  );
   if (options.configDir !== undefined) {
     const own = join(options.configDir, 'default.json');
     if (!existsSync(options.configDir))

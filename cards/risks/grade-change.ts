@@ -1,8 +1,7 @@
-import { type Grade, gradeWord, type Scale } from '../../src/kernel/grade.ts';
-import type { ScaleAnchors } from '../../src/kernel/settings.ts';
+import { GRADES, type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, form, input, note, para, row, select, submit } from '../kit/elements.ts';
+import { button, form, input, note, type Option, para, row, select, submit } from '../kit/elements.ts';
 import { words } from './text-review.ts';
 
 export type GradeView = {
@@ -12,17 +11,15 @@ export type GradeView = {
   readonly place: Text;
   readonly grade: Grade;
   readonly rating: Text;
-  readonly likelihood: Scale;
-  readonly harm: Scale;
-  readonly anchors: ScaleAnchors;
+  /** What is rated now; missing when it was rated on another scale. */
+  readonly likelihood?: string;
+  readonly harm?: string;
+  /** Degrees of the scale in use with their anchors, gravest first. */
+  readonly anchors: { readonly likelihood: readonly Option[]; readonly harm: readonly Option[] };
   /** A discipline officer may sign a grade below the table. */
   readonly officer: boolean;
 };
-const SCALES: readonly Scale[] = ['high', 'middle', 'low'];
-const GRADES: readonly Grade[] = [1, 2, 3];
 const REASON_MAX = 500;
-const anchored = (which: ScaleAnchors['likelihood']) =>
-  SCALES.map((value) => ({ value, label: text(which[value]['zh-CN'], which[value]['en-US']) }));
 
 export const gradeChangeCard = (v: GradeView): Card =>
   card(
@@ -46,16 +43,16 @@ export const gradeChangeCard = (v: GradeView): Card =>
         select({
           name: 'likelihood',
           placeholder: text('发生几率', 'Likelihood'),
-          options: anchored(v.anchors.likelihood),
-          value: v.likelihood,
+          options: v.anchors.likelihood,
+          ...(v.likelihood === undefined ? {} : { value: v.likelihood }),
           required: true,
         }),
         note(text('危害程度', 'Harm')),
         select({
           name: 'harm',
           placeholder: text('危害程度', 'Harm'),
-          options: anchored(v.anchors.harm),
-          value: v.harm,
+          options: v.anchors.harm,
+          ...(v.harm === undefined ? {} : { value: v.harm }),
           required: true,
         }),
         note(

@@ -13,6 +13,9 @@ export const trailWord = {
   approved: text('全部审核通过', 'all steps approved'),
   returned: text('退回修改', 'returned for changes'),
   gradeChanged: text('调整等级', 'changed the grade'),
+  ratedJointly: text('联合评估', 'rated jointly'),
+  rechecked: text('复查', 're-checked'),
+  rectified: text('整改', 'put right'),
   handedOver: text('转交审核', 'handed the review over'),
   recused: text('申请回避', 'recused'),
   escalated: text('逾期未办，升级办理', 'overdue, moved up'),
@@ -134,6 +137,7 @@ export const reviewRefusals = {
 } as const satisfies Record<string, Text>;
 
 export const words = {
+  scoreMissing: text('请选择发生几率和危害程度。', 'Please choose the likelihood and the harm.'),
   approve: text('同意', 'Approve'),
   approveSure: {
     title: text('同意该风险点？', 'Approve this risk?'),

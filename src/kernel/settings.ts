@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { gradingSchema } from './grading-schema.ts';
 
 /** Everything an office may set without touching code (S18). Files: config/default.json overlaid by CONFIG_DIR. */
-const scale = z.enum(['high', 'middle', 'low']);
-const grade = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
 const date = z.iso.date();
-const cells = z.object({ high: grade, middle: grade, low: grade });
 const step = z.enum(['head', 'superior', 'branch', 'discipline', 'group']);
 const workdays = z.int().min(1).max(60);
 const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
@@ -19,14 +17,7 @@ export const settingsSchema = z.strictObject({
   reportChannel: textPair,
   quiet: z.strictObject({ workStart: time, workEnd: time }),
   digest: z.strictObject({ from: time, to: time }),
-  grading: z.strictObject({
-    /** likelihood → harm → grade */
-    table: z.strictObject({ high: cells, middle: cells, low: cells }),
-    anchors: z.strictObject({
-      likelihood: z.strictObject({ high: textPair, middle: textPair, low: textPair }),
-      harm: z.strictObject({ high: textPair, middle: textPair, low: textPair }),
-    }),
-  }),
+  grading: gradingSchema,
   review: z.strictObject({
     chains: z.strictObject({
       '1': z.array(step).min(1),
@@ -73,6 +64,4 @@ export const settingsSchema = z.strictObject({
     .default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-export type ScaleAnchors = Settings['grading']['anchors'];
-export const scaleSchema = scale;
 export type Standard = Settings['standards'][number];

@@ -11,6 +11,7 @@ import { deskView } from '../../src/capabilities/risks/desk-cards.ts';
 import { historyView } from '../../src/capabilities/risks/history.ts';
 import type { RiskBody, RiskTexts } from '../../src/capabilities/risks/model.ts';
 import { reviewView } from '../../src/capabilities/risks/review-view.ts';
+import { degreeChoices } from '../../src/kernel/grade.ts';
 import type { Person } from '../../src/kernel/people.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { riskBody, riskDoc, settings, texts, worldAt } from '../risks/fixture.ts';
@@ -95,7 +96,7 @@ export const reviewCards: Readonly<Record<string, () => Card>> = {
       rating: text('自评', 'Self'),
       likelihood: 'middle',
       harm: 'middle',
-      anchors: settings.grading.anchors,
+      anchors: degreeChoices(settings.grading),
       officer: false,
     }),
   'review.hand': () => handOverCard({ ...head, people: [{ id: 'ou_branch', name: same('branch') }] }),

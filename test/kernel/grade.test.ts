@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config.ts';
 import { type GradeFacts, gradeOf, gradeReason, TRIPLE_MAJOR } from '../../src/kernel/grade.ts';
 
-const table = loadSettings().grading.table;
+const rules = loadSettings().grading;
 const scaleOf = { 高: 'high', 中: 'middle', 低: 'low' } as const;
 const kindOf = { 重点岗位: 'key', 领导岗位: 'leadership', 一般岗位: 'ordinary' } as const;
 const levelOf = { 岗位: 'post', 部门: 'division', 单位: 'unit' } as const;
@@ -40,7 +40,7 @@ const factsOf = (r: DemoRisk): GradeFacts => ({
 describe('grading', () => {
   it('knows the 60 demonstration risks', () => expect(demo).toHaveLength(60));
   it.each(demo.map((r) => [r.id, r] as const))('%s gets the grade the bureau gave it', (_id, r) => {
-    const { grade, byTable } = gradeOf(factsOf(r), table);
+    const { grade, byTable } = gradeOf(factsOf(r), rules);
     expect([byTable, grade]).toEqual([gradeNo[r.grade_by_matrix], gradeNo[r.grade]]);
   });
   const scale = fc.constantFrom('high' as const, 'middle' as const, 'low' as const);
@@ -53,12 +53,12 @@ describe('grading', () => {
     confirmedCase: fc.boolean(),
   });
   it('is never less grave than the table says', () =>
-    fc.assert(fc.property(facts, (f) => gradeOf(f, table).grade <= gradeOf(f, table).byTable)));
+    fc.assert(fc.property(facts, (f) => gradeOf(f, rules).grade <= gradeOf(f, rules).byTable)));
   it('gives a reason in one sentence that names the floor when there is one', () =>
     fc.assert(
       fc.property(facts, (f) => {
-        const grading = gradeOf(f, table);
-        const reason = gradeReason(f, grading)['zh-CN'];
+        const grading = gradeOf(f, rules);
+        const reason = gradeReason(f, grading, rules)['zh-CN'];
         return (
           reason.endsWith('。') &&
           reason.split('。').length === 2 &&

@@ -51,7 +51,7 @@ const drafting = (more: Partial<Drafting> = {}): Drafting => ({
   place: P1,
   postKind: 'key',
   method: 'self',
-  table: settings.grading.table,
+  rules: settings.grading,
   hints: [],
   title: '标题',
   measure: '措施',
@@ -176,6 +176,7 @@ describe('saving', () => {
 
 describe('reading a form', () => {
   const steps = world.org.stepsAt(P1);
+  const formRules = { steps, empties: settings.quality.empty, rules: settings.grading };
   const form = {
     source: 'process',
     step: 'S1',
@@ -197,28 +198,22 @@ describe('reading a form', () => {
             cause: value,
             power: value,
           },
-          steps,
-          settings.quality.empty,
+          formRules,
         );
         expect(typeof read.ok).toBe('boolean');
       }
   });
   it('cuts invisible and control characters from what it keeps', () => {
-    const read = readDraft(
-      { ...form, content: '付款\u202E依据\u200B可能\u0007不全就支付。' },
-      steps,
-      settings.quality.empty,
-    );
+    const read = readDraft({ ...form, content: '付款\u202E依据\u200B可能\u0007不全就支付。' }, formRules);
     expect(read).toMatchObject({ ok: true, value: { content: '付款依据可能不全就支付。' } });
   });
   it('brings the major matters of the step along', () =>
-    expect(readDraft(form, steps, [])).toMatchObject({ value: { tripleMajor: ['funds'] } }));
+    expect(readDraft(form, formRules)).toMatchObject({ value: { tripleMajor: ['funds'] } }));
   it.each(GENTLE)('reads %j as left empty', (value) =>
     expect(
       readDraft(
         { ...form, triple: value, assets: value, cause: value, power: value, confirmedCase: value },
-        steps,
-        settings.quality.empty,
+        formRules,
       ),
     ).toMatchObject({
       ok: true,

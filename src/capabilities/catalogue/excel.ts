@@ -1,7 +1,7 @@
 import { leaderWord, postKindWord } from '../../../cards/catalogue/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { type Grade, gradeWord, scaleWord, tripleMajorWord } from '../../kernel/grade.ts';
+import { type Grade, gradeWord, scoreWords, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
 import { assetWord, methodWord, ownerOf, type RiskDoc, sourceWord } from '../risks/index.ts';
@@ -108,7 +108,7 @@ export function riskLine(
   names: Names = namesOf(doc.body.place, org),
 ): readonly CellInput[] {
   const { body, sealed } = doc;
-  const rating = body.final ?? body.reviewer ?? body.self;
+  const score = scoreWords(settings.grading, body.final ?? body.reviewer ?? body.self);
   const concerns = [
     ...body.tripleMajor.map((t) => tripleMajorWord[t]['zh-CN']),
     ...body.assets.map((a) => assetWord[a]['zh-CN']),
@@ -126,8 +126,8 @@ export function riskLine(
     sealed?.manifestation ?? '',
     sealed?.rootCause ?? '',
     concerns,
-    scaleWord[rating.likelihood]['zh-CN'],
-    scaleWord[rating.harm]['zh-CN'],
+    score.likelihood['zh-CN'],
+    score.harm['zh-CN'],
     gradeZh(body.grade),
     sealed?.measure ?? '',
     '',

@@ -4,7 +4,7 @@ import { outcomeWord } from '../../../cards/publicity/text.ts';
 import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { type Grade, gradeWord, scaleWord, tripleMajorWord } from '../../kernel/grade.ts';
+import { type Grade, gradeWord, type Score, scoreWords, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { localDateTime } from '../../kernel/time.ts';
@@ -75,30 +75,47 @@ function basics(s: Sheet): Block {
   ]);
 }
 
+const scoreZh = ({ world }: Sheet, score: Score): readonly [string, string] => {
+  const { likelihood, harm } = scoreWords(world.settings.grading, score);
+  return [likelihood['zh-CN'], harm['zh-CN']];
+};
+
 function ratings(s: Sheet): readonly Block[] {
-  const { self, reviewer, final } = s.doc.body;
+  const { self, reviewer, final, residual } = s.doc.body;
   const kinds = [
     ['自评', self],
     ['审核评定', reviewer],
     ['最终评定', final],
+    ['剩余风险（复查）', residual],
   ] as const;
   const rows = kinds.flatMap(([word, r]) =>
-    r
+    r ? [[word, ...scoreZh(s, r), gradeWord[r.grade]['zh-CN'], name(s, r.by), at(s, r.at)]] : [],
+  );
+  return list(
+    ['评定', '发生几率', '危害程度', '等级', '评定人', '时间'],
+    [1500, 1200, 1200, 1700, 1800, 2200],
+    rows,
+  );
+}
+
+/** Every score that was ever given, in its order, with its reason (S74). */
+function scores(s: Sheet): readonly Block[] {
+  const rows = s.doc.body.trail.flatMap((t) =>
+    t.score
       ? [
           [
-            word,
-            scaleWord[r.likelihood]['zh-CN'],
-            scaleWord[r.harm]['zh-CN'],
-            gradeWord[r.grade]['zh-CN'],
-            name(s, r.by),
-            at(s, r.at),
+            at(s, t.at),
+            `${name(s, t.by)}：${trailWord[t.what]['zh-CN']}`,
+            ...scoreZh(s, t.score),
+            gradeZh(t.to),
+            s.doc.sealed?.comments[t.key] ?? '',
           ],
         ]
       : [],
   );
   return list(
-    ['评定', '发生几率', '危害程度', '等级', '评定人', '时间'],
-    [1500, 1200, 1200, 1700, 1800, 2200],
+    ['时间', '评定人', '发生几率', '危害程度', '等级', '理由'],
+    [1700, 2000, 1100, 1100, 1300, 2400],
     rows,
   );
 }
@@ -213,6 +230,8 @@ export async function contents(
     basics(s),
     heading('二、等级评定'),
     ...ratings(s),
+    { kind: 'text', text: '评分经过' },
+    ...scores(s),
     heading('三、审核签署'),
     ...signatures(s),
     heading('四、办理经过与意见'),

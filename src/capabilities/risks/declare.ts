@@ -1,5 +1,12 @@
 import type { DomainEvent } from '../../kernel/capability.ts';
-import { type GradeFacts, type GradeTable, gradeOf, type PostKind } from '../../kernel/grade.ts';
+import {
+  bareScore,
+  type GradeFacts,
+  type GradingRules,
+  gradeOf,
+  type PostKind,
+  sameScore,
+} from '../../kernel/grade.ts';
 import type { PersonId, Place } from '../../kernel/people.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Draft } from './draft.ts';
@@ -32,7 +39,7 @@ export type Drafting = By & {
   readonly postKind?: PostKind | undefined;
   readonly method: FindMethod;
   readonly replaces?: RiskBody['replaces'] | undefined;
-  readonly table: GradeTable;
+  readonly rules: GradingRules;
   readonly hints: readonly Hint[];
   /** Offered by the step; what stood on an earlier confirm card is kept. */
   readonly title: string;
@@ -73,8 +80,7 @@ export const entry = (what: TrailEntry['what'], given: By): Omit<TrailEntry, 'ke
 export const gradeFacts = (
   body: Pick<RiskBody, 'self' | 'level' | 'postKind' | 'tripleMajor' | 'confirmedCase'>,
 ): GradeFacts => ({
-  likelihood: body.self.likelihood,
-  harm: body.self.harm,
+  ...bareScore(body.self),
   level: body.level,
   postKind: body.postKind,
   tripleMajor: body.tripleMajor,
@@ -121,8 +127,7 @@ function ground(before: RiskDoc | undefined, drafting: Drafting) {
 }
 
 const sameFacts = (a: GradeFacts, b: GradeFacts): boolean =>
-  a.likelihood === b.likelihood &&
-  a.harm === b.harm &&
+  sameScore(a, b) &&
   a.level === b.level &&
   a.postKind === b.postKind &&
   a.confirmedCase === b.confirmedCase &&
@@ -131,10 +136,9 @@ const sameFacts = (a: GradeFacts, b: GradeFacts): boolean =>
 /** The self-rating; a reviewer's change stands as long as the facts it was made on are the same (S74). */
 function graded(draft: Draft, drafting: Drafting, before: RiskBody | undefined) {
   const facts: GradeFacts = { ...draft, level: drafting.place.level, postKind: drafting.postKind };
-  const { grade, floor } = gradeOf(facts, drafting.table);
+  const { grade, floor } = gradeOf(facts, drafting.rules);
   const self = {
-    likelihood: draft.likelihood,
-    harm: draft.harm,
+    ...bareScore(draft),
     grade,
     by: drafting.by,
     at: drafting.now,
@@ -149,7 +153,7 @@ function graded(draft: Draft, drafting: Drafting, before: RiskBody | undefined) 
 }
 
 function draftBody(before: RiskDoc | undefined, draft: Draft, drafting: Drafting): RiskBody {
-  const { content, manifestation: _m, rootCause: _c, likelihood: _l, harm: _h, ...facts } = draft;
+  const { content, manifestation: _m, rootCause: _c, likelihood: _l, harm: _h, scale: _s, ...facts } = draft;
   const { by, place, postKind, method, hints, replaces } = drafting;
   const base = ground(before, drafting) as RiskBody;
   // What the new words may no longer have must not stay from the old ones.

@@ -1,5 +1,12 @@
 import { cleanText } from '../../../cards/kit/clean.ts';
-import { type Scale, TRIPLE_MAJOR, type TripleMajor } from '../../kernel/grade.ts';
+import {
+  degreeChoices,
+  type GradingRules,
+  type Score,
+  scoreOf,
+  TRIPLE_MAJOR,
+  type TripleMajor,
+} from '../../kernel/grade.ts';
 import type { Step } from '../../kernel/people.ts';
 import { ASSETS, type Asset, SOURCES, type Source } from './model.ts';
 import { saysNothing } from './quality.ts';
@@ -25,7 +32,7 @@ export type FormFault = {
   readonly fault: 'missing' | 'empty' | 'tooLong' | 'badChoice';
 };
 
-export type Draft = {
+export type Draft = Score & {
   readonly source: Source;
   readonly stepId?: string;
   readonly stepName: string;
@@ -34,8 +41,6 @@ export type Draft = {
   readonly tripleMajor: readonly TripleMajor[];
   readonly assets: readonly Asset[];
   readonly confirmedCase: boolean;
-  readonly likelihood: Scale;
-  readonly harm: Scale;
   readonly content: string;
   readonly manifestation: string;
   readonly rootCause?: string;
@@ -57,7 +62,6 @@ export const MAX = {
   measure: 200,
   reason: 200,
 } as const;
-const SCALES: readonly Scale[] = ['high', 'middle', 'low'];
 
 type Form = Readonly<Record<string, unknown>>;
 const fail = (field: FormField, fault: FormFault['fault']): { ok: false; fault: FormFault } => ({
@@ -141,8 +145,24 @@ function readStep(form: Form, steps: readonly Step[], empties: readonly string[]
   return { ok: true, value: { ...place.value, tripleMajor } };
 }
 
-/** The whole declaration form against the steps of its place; the first fault in the order of the form. */
-export function readDraft(form: Form, steps: readonly Step[], empties: readonly string[]): Reading<Draft> {
+/** Likelihood and harm on the scale in use; an answer of a form older than the scale has to be given anew. */
+function readScore(form: Form, rules: GradingRules): Reading<Score> {
+  const { likelihood } = degreeChoices(rules);
+  const [l, h] = [chosen(form.likelihood)[0], chosen(form.harm)[0]];
+  const value = scoreOf(rules, l, h);
+  if (value) return { ok: true, value };
+  return fail(likelihood.some((d) => d.value === l) ? 'harm' : 'likelihood', 'missing');
+}
+
+/** What a form is read against: the steps of its place, the words that say nothing, how the office grades. */
+export type FormRules = {
+  readonly steps: readonly Step[];
+  readonly empties: readonly string[];
+  readonly rules: GradingRules;
+};
+
+/** The whole declaration form; the first fault in the order of the form. */
+export function readDraft(form: Form, { steps, empties, rules }: FormRules): Reading<Draft> {
   const source = oneOf(SOURCES, form.source);
   if (!source) return fail('source', 'missing');
   const step = readStep(form, steps, empties);
@@ -151,10 +171,8 @@ export function readDraft(form: Form, steps: readonly Step[], empties: readonly 
   if (!content.ok) return content;
   const manifestation = readText(form, 'manifestation', empties);
   if (!manifestation.ok) return manifestation;
-  const likelihood = oneOf(SCALES, form.likelihood);
-  if (!likelihood) return fail('likelihood', 'missing');
-  const harm = oneOf(SCALES, form.harm);
-  if (!harm) return fail('harm', 'missing');
+  const score = readScore(form, rules);
+  if (!score.ok) return score;
   const assets = allOf(ASSETS, form.assets);
   if (!assets) return fail('assets', 'badChoice');
   const cause = readOptional(form, 'cause', empties);
@@ -166,8 +184,7 @@ export function readDraft(form: Form, steps: readonly Step[], empties: readonly 
       ...step.value,
       assets,
       confirmedCase: ticked(form.confirmedCase),
-      likelihood,
-      harm,
+      ...score.value,
       content: content.value,
       manifestation: manifestation.value,
       ...(cause.value === '' ? {} : { rootCause: cause.value }),

@@ -112,8 +112,8 @@ async function draftingOf(
   const at = { id, place, area: draft.area ?? draft.powerItem, replaces: replaces?.id };
   const hints = await hintsFor(acting, at, { ...draft, measure: offer.measure });
   const who = { by: acting.actor.id, now: acting.now };
-  const table = acting.settings.grading.table;
-  return { id, ...who, place, postKind: postKindOf(acting, place), method, replaces, hints, table, ...offer };
+  const rules = acting.settings.grading;
+  return { id, ...who, place, postKind: postKindOf(acting, place), method, replaces, hints, rules, ...offer };
 }
 
 /** The form came in: divert, faults, hints, then the draft is kept and the confirm card answers. */
@@ -124,8 +124,9 @@ export async function receiveForm(acting: Acting, click: Click): Promise<Outcome
   if ('kind' in target) return target;
   const stopped = screen(acting, click.form);
   if (stopped) return stopped;
+  const { grading: rules, quality } = acting.settings;
   const steps = acting.org.stepsAt(target.place);
-  const reading = readDraft(click.form, steps, acting.settings.quality.empty);
+  const reading = readDraft(click.form, { steps, empties: quality.empty, rules });
   if (!reading.ok) return faultOutcome(reading.fault, postKindOf(acting, target.place));
   const drafting = await draftingOf(acting, click.id, reading.value, target, before);
   return settle(acting, click.id, before, saveDraft(before, reading.value, drafting), async (after, doc) => ({

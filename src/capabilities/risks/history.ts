@@ -3,7 +3,7 @@ import type { HistoryLine, HistoryView } from '../../../cards/risks/history.ts';
 import { returnReasonWord, trailWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { type Grade, gradeWord } from '../../kernel/grade.ts';
+import { type Grade, gradeWord, scoreText } from '../../kernel/grade.ts';
 import type { Person } from '../../kernel/people.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
@@ -22,9 +22,14 @@ const gradeText = (value: string | undefined): Text | undefined =>
 
 function moreOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): Text | undefined {
   if (entry.reason) return returnReasonWord[entry.reason];
-  const [from, to] = [gradeText(entry.from), gradeText(entry.to)];
-  if (from && to) return text(`${from['zh-CN']} → ${to['zh-CN']}`, `${from['en-US']} → ${to['en-US']}`);
-  if (entry.to === undefined || to) return undefined;
+  const grades = [gradeText(entry.from), gradeText(entry.to)].filter((g) => g !== undefined);
+  const score = entry.score ? [scoreText(world.settings.grading, entry.score)] : [];
+  if (grades.length > 0 || score.length > 0)
+    return joinTexts(
+      [...score, ...(grades.length > 0 ? [joinTexts(grades, same(' → '))] : [])],
+      text('，', ', '),
+    );
+  if (entry.to === undefined) return undefined;
   const names = entry.to.split(',').map((id) => namedFor(id, doc.body, viewer, world));
   const all = joinTexts(names, listComma);
   return text(`转给 ${all['zh-CN']}`, `to ${all['en-US']}`);

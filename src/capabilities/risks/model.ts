@@ -1,5 +1,5 @@
 import type { ReviewStep, StepName } from '../../kernel/chain.ts';
-import type { Floor, Grade, PostKind, RiskLevel, Scale, TripleMajor } from '../../kernel/grade.ts';
+import type { Floor, Grade, PostKind, RiskLevel, Score, TripleMajor } from '../../kernel/grade.ts';
 import type { PersonId, Place } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import type { Doc, KindSpec } from '../../store/store.ts';
@@ -19,9 +19,7 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 export const HINTS = ['vague', 'perfunctory', 'unrealistic', 'similar', 'vagueMeasure'] as const;
 export type Hint = (typeof HINTS)[number];
 
-export type Rating = {
-  readonly likelihood: Scale;
-  readonly harm: Scale;
+export type Rating = Score & {
   readonly grade: Grade;
   readonly by: PersonId;
   readonly at: Instant;
@@ -59,6 +57,11 @@ export type TrailEntry = {
     | 'approved'
     | 'returned'
     | 'gradeChanged'
+    /** Several people rated it apart from each other; the proposal stands in `to`. */
+    | 'ratedJointly'
+    /** The measure was checked on the spot; what was found stands in the comment. */
+    | 'rechecked'
+    | 'rectified'
     | 'handedOver'
     | 'recused'
     | 'escalated'
@@ -78,6 +81,8 @@ export type TrailEntry = {
   readonly reason?: ReturnReason;
   readonly from?: string; // grade before, holder before
   readonly to?: string; // grade after, holder after
+  /** What was rated by this act, with the scale it was rated on: the history of each score (S74). */
+  readonly score?: Score;
 };
 
 export type RiskBody = {
@@ -103,6 +108,8 @@ export type RiskBody = {
   readonly self: Rating;
   readonly reviewer?: Rating;
   readonly final?: Rating;
+  /** What remains with the measure at work, given at a re-check; the grade in force stays the inherent one. */
+  readonly residual?: Rating;
   readonly floor?: Floor;
   /** The grade in force: self until a reviewer changed it. */
   readonly grade: Grade;

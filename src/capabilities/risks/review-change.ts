@@ -1,5 +1,6 @@
 import type { Change, DomainEvent, Message, Notice, World } from '../../kernel/capability.ts';
 import { naturalHolders } from '../../kernel/chain.ts';
+import { bareScore } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { deskMessages } from './desk-messages.ts';
@@ -21,7 +22,7 @@ function facts(e: ReviewEvent, before: RiskBody): Record<string, string | number
     case 'risk.returned':
       return { reason: e.reason, due: e.due };
     case 'risk.gradeChanged':
-      return { from: before.grade, to: e.to, likelihood: e.likelihood, harm: e.harm };
+      return { from: before.grade, to: e.to, ...bareScore(e) };
     case 'risk.handedOver':
       return { to: e.to };
     case 'risk.escalated':

@@ -1,8 +1,9 @@
 import { stepHolders } from '../../kernel/chain.ts';
-import { type Grade, gradeOf, type Scale } from '../../kernel/grade.ts';
+import { bareScore, type Grade, gradeOf, type Score } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
+import { gradeFacts } from './declare.ts';
 import { chainOf, excludedOf, secondStep } from './holders.ts';
 import type { ReturnReason, RiskBody, RiskTexts, TrailEntry } from './model.ts';
 import { type Given, openStep } from './open-step.ts';
@@ -17,13 +18,7 @@ export type ReviewEvent = {
   | { readonly type: 'risk.stepApproved' }
   | { readonly type: 'risk.approved' }
   | { readonly type: 'risk.returned'; readonly reason: ReturnReason; readonly due: LocalDate }
-  | {
-      readonly type: 'risk.gradeChanged';
-      readonly likelihood: Scale;
-      readonly harm: Scale;
-      readonly to: Grade;
-      readonly byOfficer: boolean;
-    }
+  | (Score & { readonly type: 'risk.gradeChanged'; readonly to: Grade; readonly byOfficer: boolean })
   | { readonly type: 'risk.handedOver'; readonly to: PersonId }
   | { readonly type: 'risk.recused' }
   | { readonly type: 'risk.escalated'; readonly to: readonly PersonId[] }
@@ -62,7 +57,7 @@ function finish(risk: RiskBody, e: ReviewEvent): RiskBody {
   const { grade: _, ...rating } = risk.reviewer ?? risk.self;
   const by = e.by === 'system' ? rating.by : e.by;
   return {
-    ...closed(logged(risk, 'approved', e)),
+    ...closed(logged(risk, 'approved', e, { to: String(risk.grade), score: bareScore(rating) })),
     status: risk.replaces ? 'merged' : 'approved',
     final: { ...rating, grade: risk.grade, by, at: e.at },
     approvedAt: e.at,
@@ -84,12 +79,12 @@ function sendBack(risk: RiskBody, e: EventOf<'risk.returned'>): RiskBody {
 function rate(risk: RiskBody, e: EventOf<'risk.gradeChanged'>, given: Given): RiskBody {
   const by = e.by === 'system' ? risk.self.by : e.by;
   const { floor: _floor, ...bare } = risk;
-  const facts = { ...risk, postKind: risk.postKind, likelihood: e.likelihood, harm: e.harm };
-  const { floor } = gradeOf(facts, given.settings.grading.table);
+  const score = bareScore(e);
+  const { floor } = gradeOf({ ...gradeFacts(risk), ...score }, given.settings.grading);
   return {
     ...(floor === undefined ? {} : { floor }),
-    ...logged(bare, 'gradeChanged', e, { from: String(risk.grade), to: String(e.to) }),
-    reviewer: { likelihood: e.likelihood, harm: e.harm, grade: e.to, by, at: e.at },
+    ...logged(bare, 'gradeChanged', e, { from: String(risk.grade), to: String(e.to), score }),
+    reviewer: { ...score, grade: e.to, by, at: e.at },
     grade: e.to,
   };
 }

@@ -1,10 +1,10 @@
 import { gradeChangeCard } from '../../../cards/risks/grade-change.ts';
 import { handOverCard, recuseCard } from '../../../cards/risks/hand-over.ts';
 import { historyCard } from '../../../cards/risks/history.ts';
-import { reviewRefusals } from '../../../cards/risks/text-review.ts';
+import { reviewRefusals, words } from '../../../cards/risks/text-review.ts';
 import type { AnyCommand, Command, World } from '../../kernel/capability.ts';
-import type { Grade } from '../../kernel/grade.ts';
-import { same, text } from '../../kernel/text.ts';
+import { degreeChoices, type Grade, scoreInUse, scoreOf } from '../../kernel/grade.ts';
+import { same } from '../../kernel/text.ts';
 import { historyView } from './history.ts';
 import type { RiskDoc } from './model.ts';
 import { changeGrade, handOver, recuse, successors } from './review.ts';
@@ -26,14 +26,14 @@ const gradeForm: Command<PlainInput> = {
   action: 'risk.review',
   run: (acting, input) =>
     openForm(acting, input, (doc) => {
-      const { likelihood, harm } = doc.body.reviewer ?? doc.body.self;
+      const { grading } = acting.settings;
+      const { likelihood, harm } = scoreInUse(grading, doc.body.reviewer ?? doc.body.self);
       return gradeChangeCard({
         ...headOf(doc, acting),
         grade: doc.body.grade,
         rating: ratingOf(doc.body, acting),
-        likelihood,
-        harm,
-        anchors: acting.settings.grading.anchors,
+        ...(likelihood === undefined || harm === undefined ? {} : { likelihood, harm }),
+        anchors: degreeChoices(grading),
         officer: acting.org.hasRole(acting.actor, 'discipline_officer', doc.body.place.unit),
       });
     }),
@@ -72,11 +72,10 @@ export const formCommands: Readonly<Record<string, AnyCommand>> = {
     input: gradeInput,
     action: 'risk.review',
     run: async (acting, { id, rev, form }: ReturnType<typeof gradeInput.parse>) => {
-      const { likelihood, harm, grade, reason } = form;
-      if (!likelihood)
-        return { kind: 'invalid', why: text('请选择发生几率。', 'Please choose the likelihood.') };
-      if (!harm) return { kind: 'invalid', why: text('请选择危害程度。', 'Please choose the harm.') };
-      const wish = { rev, likelihood, harm, reason, ...(grade ? { grade: Number(grade) as Grade } : {}) };
+      const { grade, reason } = form;
+      const score = scoreOf(acting.settings.grading, form.likelihood, form.harm);
+      if (!score) return { kind: 'invalid', why: words.scoreMissing };
+      const wish = { rev, ...score, reason, ...(grade ? { grade: Number(grade) as Grade } : {}) };
       return runReview(acting, id, 'gradeChange', (doc, given) => changeGrade(doc, wish, given));
     },
   },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { cleanText } from '../../../cards/kit/clean.ts';
-import { scaleSchema } from '../../kernel/settings.ts';
 import { parseDate } from '../../kernel/time.ts';
 import { RETURN_REASONS } from './model.ts';
 
@@ -27,8 +26,8 @@ export const returnInput = z.object({
 export const gradeInput = z.object({
   ...target,
   form: z.object({
-    likelihood: loose(scaleSchema),
-    harm: loose(scaleSchema),
+    likelihood: loose(z.string().max(40)),
+    harm: loose(z.string().max(40)),
     grade: loose(z.enum(['1', '2', '3'])),
     reason: typed,
   }),

@@ -1,8 +1,8 @@
 import type { DomainEvent, Message, Notice, World } from '../../kernel/capability.ts';
-import type { Scale } from '../../kernel/grade.ts';
-import { gradeOf } from '../../kernel/grade.ts';
+import { gradeOf, type Score } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
+import { gradeFacts } from './declare.ts';
 import { deskMessages } from './desk-messages.ts';
 import { chainOf } from './holders.ts';
 import type { RiskBody, RiskDoc, RiskTexts, TrailEntry } from './model.ts';
@@ -112,7 +112,7 @@ export async function reopen(world: World, doc: RiskDoc, why: string, by: Person
 export type Amendment = {
   /** Only the texts that change. */
   readonly texts?: Partial<Pick<RiskTexts, 'title' | 'content' | 'manifestation' | 'rootCause' | 'measure'>>;
-  readonly rating?: { readonly likelihood: Scale; readonly harm: Scale };
+  readonly rating?: Score;
   readonly why?: string;
 };
 
@@ -123,7 +123,7 @@ const rerated = (
   by: PersonId,
 ): Partial<RiskBody> => {
   if (!rating) return {};
-  const { grade } = gradeOf({ ...body, postKind: body.postKind, ...rating }, world.settings.grading.table);
+  const { grade } = gradeOf({ ...gradeFacts(body), ...rating }, world.settings.grading);
   return { grade, final: { ...rating, grade, by, at: world.now } };
 };
 
@@ -131,7 +131,8 @@ const rerated = (
 export function amend(world: World, doc: RiskDoc, amendment: Amendment, by: PersonId): Transition {
   const rating = rerated(world, doc, amendment.rating, by);
   const grades = rating.grade ? { from: String(doc.body.grade), to: String(rating.grade) } : {};
-  const body: RiskBody = { ...trailed(world, doc.body, 'amended', by, grades), ...rating };
+  const score = amendment.rating ? { score: amendment.rating } : {};
+  const body: RiskBody = { ...trailed(world, doc.body, 'amended', by, { ...grades, ...score }), ...rating };
   const before = commented(doc, nextKey(doc.body), amendment.why);
   const texts = before && { ...before, ...amendment.texts };
   const event = { type: 'risk.amended', by, data: grades };

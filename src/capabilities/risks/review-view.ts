@@ -11,11 +11,12 @@ import {
 } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { gradeOf, gradeReason, gradeWord, scaleWord } from '../../kernel/grade.ts';
+import { gradeOf, gradeReason, gradeWord, scoreText } from '../../kernel/grade.ts';
 import type { Person, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
 import { localDate, localDateTime } from '../../kernel/time.ts';
+import { gradeFacts } from './declare.ts';
 import { policyObject } from './holders.ts';
 import type { Rating, RiskBody, RiskDoc, RiskTexts } from './model.ts';
 
@@ -111,18 +112,16 @@ function signsOf(risk: RiskBody, world: World): readonly SignView[] {
   return [...signed, ...rest];
 }
 
-const rated = (r: Rating): Text =>
-  text(
-    `几率${scaleWord[r.likelihood]['zh-CN']}、危害${scaleWord[r.harm]['zh-CN']}，${gradeWord[r.grade]['zh-CN']}`,
-    `likelihood ${r.likelihood}, harm ${r.harm}, ${gradeWord[r.grade]['en-US']}`,
-  );
+/** `几率高、危害中，一级（高）` */
+export const rated = (r: Rating, { settings }: Pick<World, 'settings'>): Text =>
+  joinTexts([scoreText(settings.grading, r), gradeWord[r.grade]], text('，', ', '));
 
 export function ratingOf(risk: RiskBody, world: World): Text {
-  const facts = { ...risk, postKind: risk.postKind, likelihood: risk.self.likelihood, harm: risk.self.harm };
-  const self = gradeReason(facts, gradeOf(facts, world.settings.grading.table));
+  const [facts, rules] = [gradeFacts(risk), world.settings.grading];
+  const self = gradeReason(facts, gradeOf(facts, rules), rules);
   if (!risk.reviewer) return text(`自评：${self['zh-CN']}`, `Self-rating: ${self['en-US']}`);
   const by = nameOf(risk.reviewer.by, world);
-  const now = rated(risk.reviewer);
+  const now = rated(risk.reviewer, world);
   return text(
     `自评：${self['zh-CN']}审核评定（${by['zh-CN']}）：${now['zh-CN']}。`,
     `Self-rating: ${self['en-US']} Reviewer (${by['en-US']}): ${now['en-US']}.`,

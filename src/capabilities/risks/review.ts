@@ -1,10 +1,11 @@
 import { naturalHolders } from '../../kernel/chain.ts';
 import { type Decision, record, refuse } from '../../kernel/decision.ts';
-import { type Grade, gradeOf, type Scale } from '../../kernel/grade.ts';
+import { bareScore, type Grade, gradeOf, type Score, sameScore } from '../../kernel/grade.ts';
 import type { Person, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { localDate } from '../../kernel/time.ts';
+import { gradeFacts } from './declare.ts';
 import { aboveStep, canHold, policyObject, signerIds, subjectsOf } from './holders.ts';
 import type { ReturnReason, RiskBody, RiskDoc } from './model.ts';
 import type { Given } from './open-step.ts';
@@ -91,10 +92,8 @@ export function sendBack(
   });
 }
 
-export type Regrade = {
+export type Regrade = Score & {
   readonly rev: number;
-  readonly likelihood: Scale;
-  readonly harm: Scale;
   /** undefined: what the table and the floors give. */
   readonly grade?: Grade;
   readonly reason: string;
@@ -105,26 +104,21 @@ export function changeGrade(risk: Subject, wish: Regrade, given: GivenBy): Revie
   if (no) return refuse(no);
   if (wish.reason === '') return refuse('commentMissing');
   const { body } = risk;
-  const { grade: byRule } = gradeOf(
-    { ...body, postKind: body.postKind, likelihood: wish.likelihood, harm: wish.harm },
-    given.settings.grading.table,
-  );
+  const score = bareScore(wish);
+  const { grade: byRule } = gradeOf({ ...gradeFacts(body), ...score }, given.settings.grading);
   const to = wish.grade ?? byRule;
   const byOfficer = given.org.hasRole(given.by, 'discipline_officer', body.place.unit);
   if (to > byRule && !byOfficer) return refuse('lowerNeedsOfficer');
   const before = body.reviewer ?? body.self;
-  if (to === body.grade && wish.likelihood === before.likelihood && wish.harm === before.harm)
-    return refuse('gradeUnchanged');
-  const { likelihood, harm, reason } = wish;
+  if (to === body.grade && sameScore(score, before)) return refuse('gradeUnchanged');
   return record<ReviewEvent>({
     type: 'risk.gradeChanged',
     by: given.by.id,
     at: given.now,
-    likelihood,
-    harm,
+    ...score,
     to,
     byOfficer,
-    comment: reason,
+    comment: wish.reason,
   });
 }
 

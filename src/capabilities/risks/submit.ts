@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../kernel/capability.ts';
 import type { ReviewStep } from '../../kernel/chain.ts';
+import { bareScore } from '../../kernel/grade.ts';
 import {
   type By,
   type Decided,
@@ -52,10 +53,10 @@ export function submit(before: RiskDoc | undefined, given: Submitting): Decided 
   const again = before.body.status === 'returned';
   const { chain, hints, now, by } = given;
   const { ownerPost: _owner, leader: _leader, ...derived } = before.body;
-  const trailed = withTrail(
-    given.responsible ? { ...derived, ...given.responsible } : before.body,
-    entry(again ? 'resubmitted' : 'submitted', given),
-  );
+  const trailed = withTrail(given.responsible ? { ...derived, ...given.responsible } : before.body, {
+    ...entry(again ? 'resubmitted' : 'submitted', given),
+    ...{ to: String(before.body.self.grade), score: bareScore(before.body.self) },
+  });
   const body = openStep({ ...trailed, chain, hints, signers: [], submittedAt: now, lastBy: by }, 0, given);
   const type = again ? 'risk.resubmitted' : 'risk.submitted';
   return {

@@ -2,20 +2,14 @@ import type { FormValues, FormView, ReturnedView } from '../../../cards/risks/fo
 import { hintWord } from '../../../cards/risks/text.ts';
 import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
-import { TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
+import { degreeChoices, scoreInUse, TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Place } from '../../kernel/people.ts';
-import type { Settings } from '../../kernel/settings.ts';
 import { same, text } from '../../kernel/text.ts';
 import { OTHER } from './draft.ts';
 import type { FindMethod, RiskDoc } from './model.ts';
 import { goodExample } from './own.ts';
 import { keysOf } from './places.ts';
 
-const SCALES = ['high', 'middle', 'low'] as const;
-const anchorsOf = ({ grading }: Settings): FormView['anchors'] => ({
-  likelihood: SCALES.map((value) => ({ value, label: grading.anchors.likelihood[value] })),
-  harm: SCALES.map((value) => ({ value, label: grading.anchors.harm[value] })),
-});
 const majors = TRIPLE_MAJOR.map((value) => ({ value, label: tripleMajorWord[value] }));
 
 /** A post rarely has more than ten steps; thirty options keep the form far below 200 tags. */
@@ -27,7 +21,7 @@ const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
     .stepsAt(place)
     .slice(0, STEP_LIMIT)
     .map(({ id, name }) => ({ id, name })),
-  anchors: anchorsOf(settings),
+  anchors: degreeChoices(settings.grading),
   majors,
 });
 
@@ -41,7 +35,11 @@ export const newForm = (world: World, place: Place, method: FindMethod, id = wor
 });
 
 /** What was kept, as the form shows it again. */
-function valuesOf({ body, sealed }: RiskDoc, steps: readonly { readonly id: string }[]): FormValues {
+function valuesOf(
+  { body, sealed }: RiskDoc,
+  { settings }: World,
+  steps: readonly { readonly id: string }[],
+): FormValues {
   const listed = steps.some((s) => s.id === body.stepId);
   return {
     source: body.source,
@@ -49,8 +47,7 @@ function valuesOf({ body, sealed }: RiskDoc, steps: readonly { readonly id: stri
     ...(listed ? {} : { stepOther: body.stepName }),
     content: sealed?.content ?? '',
     manifestation: sealed?.manifestation ?? '',
-    likelihood: body.self.likelihood,
-    harm: body.self.harm,
+    ...scoreInUse(settings.grading, body.self),
     triple: body.tripleMajor,
     assets: body.assets,
     power: body.powerItem,
@@ -94,7 +91,7 @@ export async function keptForm(world: World, doc: RiskDoc): Promise<FormView> {
     rev: doc.rev,
     kind: returned ? 'returned' : doc.body.replaces ? 'correct' : 'edit',
     ...(doc.body.replaces ? { replaces: doc.body.replaces.id } : {}),
-    values: valuesOf(doc, shown.steps),
+    values: valuesOf(doc, world, shown.steps),
     ...(returned ? { returned } : {}),
     pullsBack: doc.body.status === 'inReview',
   };
@@ -109,6 +106,6 @@ export function correctionForm(world: World, of: RiskDoc): FormView {
     rev: 0,
     kind: 'correct',
     replaces: of.id,
-    values: valuesOf(of, shown.steps),
+    values: valuesOf(of, world, shown.steps),
   };
 }

@@ -119,13 +119,13 @@ const reasonOf = (body: RiskBody, byRule: Text): Text =>
 
 export async function confirmView(world: World, doc: RiskDoc): Promise<ConfirmView> {
   const { body, sealed } = doc;
-  const facts = gradeFacts(body);
+  const [facts, rules] = [gradeFacts(body), world.settings.grading];
   return {
     id: doc.id,
     rev: doc.rev,
     placeName: world.org.placeName(body.place),
     grade: body.grade,
-    reason: reasonOf(body, gradeReason(facts, gradeOf(facts, world.settings.grading.table))),
+    reason: reasonOf(body, gradeReason(facts, gradeOf(facts, rules), rules)),
     content: sealed?.content ?? '',
     manifestation: sealed?.manifestation ?? '',
     tags: tagsOf(body),

@@ -21,7 +21,7 @@ export function adminCard(v: AdminView): Card {
   const tools: readonly Element[] = [
     row(
       button(text('谁是谁', 'Who is who'), to('organization.units')),
-      button(text('导入', 'Import'), to('organization.importOpen')),
+      button(text('导入', 'Import'), to('imports.open')),
       button(text('群绑定', 'Groups'), to('organization.chats')),
     ),
     row(

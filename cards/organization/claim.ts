@@ -51,7 +51,7 @@ export const claimCard = (view: ClaimView): Card =>
         row(
           button(
             text('导入岗位与角色', 'Import posts and roles'),
-            { do: 'organization.importOpen', id: '-', rev: 0 },
+            { do: 'imports.open', id: '-', rev: 0 },
             'primary_filled',
           ),
           button(text('管理', 'Administration'), { do: 'organization.admin', id: '-', rev: 0 }),

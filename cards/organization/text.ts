@@ -23,37 +23,6 @@ export const refusals = {
     '办公室管理员与纪检干部、单位主要负责人与本单位纪检干部不能由同一人担任。',
     'One person may not be office admin and discipline officer, nor lead a unit and be its discipline officer.',
   ),
-  notXlsx: text(
-    '这不是可以读取的 .xlsx 文件。请使用模板另存为 .xlsx 后重发。',
-    'This is not a readable .xlsx file. Please save the template as .xlsx and send it again.',
-  ),
-  fileTooBig: text('文件超过 5 MB，请拆成几个文件发送。', 'The file is larger than 5 MB. Please split it.'),
-  fileUnpacksTooBig: text(
-    '文件解开后过大，未读取。请只保留需要导入的工作表。',
-    'The file unpacks to too much; it was not read. Please keep only the sheets to import.',
-  ),
-  tooManyRows: text(
-    '文件超过 20000 行，请拆成几个文件发送。',
-    'The file has more than 20,000 rows. Please split it.',
-  ),
-  noRows: text(
-    '没有读到可以导入的行。请检查工作表名称和表头，或使用模板。',
-    'No rows to import were found. Please check sheet names and headers, or use the template.',
-  ),
-  notReceived: text('文件没有取回，请重新发送一次。', 'The file could not be fetched. Please send it again.'),
-  importClosed: text('这次导入已经结束。', 'This import is already closed.'),
-  importMoved: text(
-    '核对之后组织信息有了变动，数字已更新，请再看一遍后确认。',
-    'The organisation has changed since the check; the numbers are updated. Please look again and confirm.',
-  ),
-  undoLate: text(
-    '导入超过 7 天，不能整批撤销，请逐项调整。',
-    'Imports older than 7 days can no longer be undone as a whole.',
-  ),
-  undoChanged: text(
-    '导入之后这些内容都已另有变动，没有可以撤销的行。',
-    'Everything in this import was changed later; there is nothing left to undo.',
-  ),
   rowGone: text('这条消息已处理，不需要重发。', 'This message was dealt with; nothing to resend.'),
 } as const satisfies Record<string, Text>;
 
@@ -63,10 +32,6 @@ export const said = {
   unbound: text('已解除绑定。', 'Unbound.'),
   answeredPrivately: text('已在单聊中回复您。', 'I have answered you in our private chat.'),
   saved: text('已保存。', 'Saved.'),
-  imported: text('已导入。', 'Imported.'),
-  cancelled: text('已取消，没有改动任何内容。', 'Cancelled; nothing was changed.'),
-  undone: text('已撤销本次导入。', 'The import was undone.'),
-  templateSent: text('模板已发送，请稍候。', 'The template is on its way.'),
   resent: text('已重新排队发送。', 'Queued again.'),
   retry: text(
     '已清除标记，下次消息会再次尝试送达。',

@@ -3,6 +3,7 @@ import { catalogue } from './catalogue/index.ts';
 import { completeness } from './completeness/index.ts';
 import { digests } from './digests/index.ts';
 import { dossier } from './dossier/index.ts';
+import { imports } from './imports/index.ts';
 import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { powers } from './powers/index.ts';
@@ -12,17 +13,19 @@ import { screening } from './screening/index.ts';
 
 /**
  * Every capability in import order: left may not import right. A new one is one line here.
+ * `imports` reads the files for whatever tables those before it take.
  * `renderLine(world, line, {about, …params})` draws a digest line whichever capability declared it.
  */
-export const capabilitiesOf = (renderLine: LineRenderer): readonly Capability[] => [
-  organization,
-  risks,
-  powers,
-  screening,
-  publicity,
-  catalogue,
-  completeness,
-  dossier,
-  office,
-  digests(renderLine),
-];
+export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] {
+  const register: readonly Capability[] = [
+    organization,
+    risks,
+    powers,
+    screening,
+    publicity,
+    catalogue,
+    completeness,
+    dossier,
+  ];
+  return [...register, imports(register.flatMap((c) => c.imports ?? [])), office, digests(renderLine)];
+}

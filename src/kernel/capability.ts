@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Json, KindSpec, OutboxItem, Put, Reader, Ref } from '../store/store.ts';
 import type { Toast } from './envelope.ts';
+import type { ImportKind } from './importing.ts';
 import type { Organization, Person, PersonId } from './people.ts';
 import type { PolicyAction } from './policy.ts';
 import type { Settings } from './settings.ts';
@@ -199,6 +200,8 @@ export type Capability = {
   readonly lines?: Readonly<Record<string, LineRenderer>>;
   readonly schedules?: readonly Schedule[];
   readonly on?: Readonly<Record<string, Reaction>>;
+  /** Tables it takes from .xlsx files. */
+  readonly imports?: readonly ImportKind[];
   /** Every refusal in words; a name without words is a type error in the capability. */
   readonly refusals: Readonly<Record<string, Text>>;
 };

@@ -38,7 +38,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   'organization.bindLeading': 0,
   'organization.bindDiscipline': 0,
   'organization.revokeRole': 0,
-  'organization.importUndo': 0,
+  'imports.undo': 0,
   'help.open': 0.3,
 };
 

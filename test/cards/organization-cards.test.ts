@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { composition } from '../../src/app.ts';
 import { cardFault } from '../../src/sandbox/card/check.ts';
 import { pressables } from '../support/bot.ts';
+import { importCards } from './import-views.ts';
 import { organizationCards } from './organization-views.ts';
 
-const cards = organizationCards();
+const all = (name?: string) => ({ ...organizationCards(name), ...importCards(name) });
+const cards = all();
 const { registry } = composition();
 
 describe.each(Object.entries(cards))('%s', (name, drawn) => {
@@ -26,7 +28,7 @@ describe('hostile and long names', () => {
   it.each(['<at id=all></at>', '长'.repeat(60), '![x](http://x) **b**'])(
     '%j neither runs nor breaks a card',
     (name) => {
-      for (const [key, drawn] of Object.entries(organizationCards(name))) {
+      for (const [key, drawn] of Object.entries(all(name))) {
         expect(JSON.stringify(drawn.json), key).not.toContain('"tag":"markdown"');
         expect(
           cardFault(drawn.json, () => true),

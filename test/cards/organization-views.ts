@@ -7,8 +7,6 @@ import { bindCard } from '../../cards/organization/bind.ts';
 import { chatsCard } from '../../cards/organization/chats.ts';
 import { claimCard } from '../../cards/organization/claim.ts';
 import { divisionCard } from '../../cards/organization/division.ts';
-import { type ImportView, importCard } from '../../cards/organization/import.ts';
-import { importOpenCard } from '../../cards/organization/import-open.ts';
 import { postCard } from '../../cards/organization/post.ts';
 import { rolesCard } from '../../cards/organization/roles.ts';
 import { undeliveredCard } from '../../cards/organization/undelivered.ts';
@@ -23,27 +21,7 @@ const choice = (i: number, name: string) => ({
   id: `ou_${i}`,
   label: `${name}（2${String(i).padStart(4, '0')}）`,
 });
-const none = { fresh: 0, changed: 0, unchanged: 0, errors: 0 };
 const at = '2026-11-23 09:10';
-
-export const importView = (more: Partial<ImportView> = {}, file = '岗位与角色'): ImportView => ({
-  id: 'I-1',
-  rev: 1,
-  file,
-  status: 'checked',
-  by: '王清',
-  at,
-  tally: {
-    posts: { fresh: 480, changed: 0, unchanged: 0, errors: 20 },
-    steps: { ...none, changed: 3 },
-    roles: none,
-  },
-  willChange: 483,
-  unknownSheets: ['Sheet3'],
-  canUndo: false,
-  undone: undefined,
-  ...more,
-});
 
 /** Every card of the organisation and the office, drawn with as much as a bureau has; `name` stands for what people type. */
 export const organizationCards = (name = '王清'): Readonly<Record<string, Card>> => {
@@ -103,12 +81,6 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
       unitsWithout: times(9, (i) => `${name}${i}`),
       page: 0,
     }),
-    'organization.importOpen': importOpenCard(),
-    'organization.import.checked': importCard(importView({}, name)),
-    'organization.import.applied': importCard(importView({ status: 'applied', canUndo: true }, name)),
-    'organization.import.undone': importCard(
-      importView({ status: 'undone', undone: { restored: 480, left: 3 } }, name),
-    ),
     'organization.units': unitsCard({
       units: times(23, (i) => ({ id: `od-${i}`, name: `${name}${i}`, posts: i })),
       page: 0,

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../src/capabilities/organization/header.ts';
+import { recognise as recogniseIn, type Table } from '../../src/capabilities/imports/recognise.ts';
 import { planImport } from '../../src/capabilities/organization/plan.ts';
-import type { RawRow, SheetKey } from '../../src/capabilities/organization/rows.ts';
+import { SHEETS, type SheetKey } from '../../src/capabilities/organization/rows.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
+import type { RawRow } from '../../src/kernel/importing.ts';
 import { person, smallBureau, smallOrganization } from '../support/bureau.ts';
 
-const row = (sheet: SheetKey, cells: Record<string, string>, line = 2): RawRow => ({ sheet, line, cells });
+const row = (sheet: SheetKey, cells: Record<string, string>, line = 2): RawRow => ({
+  no: line,
+  tab: sheet,
+  sheet,
+  line,
+  cells,
+});
+const recognise = (tables: readonly Table[]) => recogniseIn(tables, SHEETS);
 const plan = (rows: readonly RawRow[], change = {}) =>
   planImport(rows, smallOrganization(change), countedIds());
 const why = (rows: readonly RawRow[], change = {}): string | undefined =>
@@ -99,7 +107,7 @@ describe('what a file means', () => {
       { name: 'Sheet3', rows: [['备忘', '电话']] },
     ]);
     expect(found.rows.map((r) => [r.line, r.cells.post])).toEqual([[4, '乙']]);
-    expect(found.unknownSheets).toEqual(['Sheet3']);
+    expect(found.unknown).toEqual([{ sheet: 'Sheet3' }]);
   });
 
   it('names required columns that are missing', () => {

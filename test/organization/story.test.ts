@@ -38,7 +38,7 @@ describe('the first day of an administrator', () => {
     const open = await bot.says(admin, '导入');
     if (!open) throw new Error('no card');
     const count = bot.to(admin).length;
-    await bot.clicks(admin, open, '取模板');
+    await bot.clicks(admin, open, 'imports.template', { option: 'organization' });
     expect(bot.to(admin)[count]?.file?.name).toBe('清风-岗位与角色导入模板.xlsx');
 
     const bytes = await writeXlsx({

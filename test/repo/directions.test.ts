@@ -77,6 +77,7 @@ const ORDER = [
   'catalogue',
   'completeness',
   'dossier',
+  'imports',
   'office',
   'digests',
 ];

@@ -1,8 +1,8 @@
 import type { PostKind, TripleMajor } from '../../kernel/grade.ts';
+import { checkCells, fault, judged, type RawRow, RowFault } from '../../kernel/importing.ts';
 import type { Organization } from '../../kernel/people.ts';
-import { type Text, text } from '../../kernel/text.ts';
 import type { Found, Lookup } from './lookup.ts';
-import { MAX_CELL, type RawRow, SHEETS } from './rows.ts';
+import { SHEETS } from './rows.ts';
 import { type ImportRole, readKind, readMajors, readRole, splitCell } from './words.ts';
 
 /** A row that names existing units, divisions and people. Empty cells are undefined: they leave what is there. */
@@ -37,35 +37,12 @@ export type GoodRow = { readonly line: number } & (
       readonly division?: string;
     }
 );
-export type Judged =
-  | { readonly ok: true; readonly row: GoodRow }
-  | { readonly ok: false; readonly why: Text };
-
-class RowFault extends Error {
-  readonly why: Text;
-  constructor(why: Text) {
-    super(why['en-US']);
-    this.why = why;
-  }
-}
 const need = <T>(found: Found<T>): T => {
   if (!found.ok) throw new RowFault(found.why);
   return found.value;
 };
-const fault = (zh: string, en: string): never => {
-  throw new RowFault(text(zh, en));
-};
 const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } =>
   (value ? { [key]: value } : {}) as { readonly [P in K]?: string };
-
-function checkCells(raw: RawRow): void {
-  for (const c of SHEETS.find((s) => s.key === raw.sheet)?.columns ?? []) {
-    const cell = raw.cells[c.field] ?? '';
-    if (c.required && cell === '') fault(`“${c.header}”没有填写`, `"${c.header}" is empty`);
-    if (cell.length > MAX_CELL)
-      fault(`“${c.header}”超过 ${MAX_CELL} 字`, `"${c.header}" has more than ${MAX_CELL} characters`);
-  }
-}
 
 function judgePost(cells: RawRow['cells'], line: number, find: Lookup): GoodRow {
   const unit = need(find.unit(cells.unit ?? '')).id;
@@ -154,19 +131,11 @@ function judgeRole(cells: RawRow['cells'], line: number, find: Lookup, org: Orga
 }
 
 /** Judges one row by itself: names resolved, or the reason in words. */
-export function judge(raw: RawRow, find: Lookup, org: Organization): Judged {
-  try {
-    checkCells(raw);
+export const judge = (raw: RawRow, find: Lookup, org: Organization) =>
+  judged(raw.no, (): GoodRow => {
+    const spec = SHEETS.find((s) => s.key === raw.sheet);
+    if (spec) checkCells(raw, spec);
     const { cells, line } = raw;
-    const row =
-      raw.sheet === 'posts'
-        ? judgePost(cells, line, find)
-        : raw.sheet === 'steps'
-          ? judgeStep(cells, line, find)
-          : judgeRole(cells, line, find, org);
-    return { ok: true, row };
-  } catch (error) {
-    if (error instanceof RowFault) return { ok: false, why: error.why };
-    throw error;
-  }
-}
+    if (raw.sheet === 'posts') return judgePost(cells, line, find);
+    return raw.sheet === 'steps' ? judgeStep(cells, line, find) : judgeRole(cells, line, find, org);
+  });

@@ -52,7 +52,6 @@ export const organizationKinds: readonly KindSpec[] = [
   plain('grant'),
   plain('chat'),
   plain('claim'),
-  { kind: 'import', schema: 1, indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` } },
   plain('stamp'),
 ];
 

@@ -1,30 +1,13 @@
+import type { ImportPlan, PlannedDoc, RawRow, RowError, Tally } from '../../kernel/importing.ts';
 import type { Organization } from '../../kernel/people.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { canonical } from './change.ts';
 import { type GoodRow, judge } from './judge.ts';
 import { lookupOf } from './lookup.ts';
 import { grantId } from './model.ts';
-import type { RawRow, SheetKey } from './rows.ts';
+import type { SheetKey } from './rows.ts';
 
-export type Tally = {
-  readonly fresh: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly errors: number;
-};
-export type RowError = { readonly sheet: SheetKey; readonly line: number; readonly why: Text };
-/** A document as the import wants it. Its revision is looked up when it is put. */
-export type PlannedDoc = {
-  readonly kind: 'post' | 'step' | 'grant' | 'unit' | 'division';
-  readonly id: string;
-  readonly body: unknown;
-  readonly isNew: boolean;
-};
-export type ImportPlan = {
-  readonly docs: readonly PlannedDoc[];
-  readonly errors: readonly RowError[];
-  readonly tally: Readonly<Record<SheetKey, Tally>>;
-};
+export type OrganizationPlan = ImportPlan & { readonly tally: Readonly<Record<SheetKey, Tally>> };
 
 type Draft = Map<string, PlannedDoc & { readonly before: unknown }>;
 type PostRow = Extract<GoodRow, { sheet: 'posts' }>;
@@ -158,7 +141,7 @@ export function planImport(
   rows: readonly RawRow[],
   org: Organization,
   newId: (prefix: string) => string,
-): ImportPlan {
+): OrganizationPlan {
   const desk: Desk = {
     org,
     newId,
@@ -175,11 +158,11 @@ export function planImport(
   for (const sheet of ORDER)
     for (const raw of rows.filter((r) => r.sheet === sheet)) {
       const judged = judge(raw, find, org);
-      const verdict = judged.ok ? planRow(desk, judged.row) : judged.why;
+      const verdict = 'error' in judged ? judged.error.why : planRow(desk, judged.ok);
       if (typeof verdict === 'string') counts[sheet][verdict] += 1;
       else {
         counts[sheet].errors += 1;
-        errors.push({ sheet, line: raw.line, why: verdict });
+        errors.push({ no: raw.no, why: verdict });
       }
     }
   const docs = [...desk.draft.values()].map(({ before: _before, ...doc }) => doc);

@@ -1,31 +1,8 @@
-import { type Text, text } from '../../kernel/text.ts';
+import { column, type SheetSpec } from '../../kernel/importing.ts';
+import { text } from '../../kernel/text.ts';
 
-/** One sheet of the import: its fields, the header the template shows, and the names we also understand. */
+/** The tables of the organisation. */
 export type SheetKey = 'posts' | 'steps' | 'roles';
-export type Column = {
-  readonly field: string;
-  readonly header: string;
-  readonly also: readonly string[];
-  readonly required: boolean;
-  readonly width: number;
-  readonly note: Text;
-};
-export type SheetSpec = {
-  readonly key: SheetKey;
-  readonly name: string;
-  readonly also: readonly string[];
-  readonly columns: readonly Column[];
-  readonly example: readonly string[];
-};
-
-const column = (
-  field: string,
-  header: string,
-  also: readonly string[],
-  width: number,
-  note: Text,
-  required = false,
-): Column => ({ field, header, also, width, note, required });
 
 const unit = column(
   'unit',
@@ -45,10 +22,11 @@ const division = column(
 const people = '填工号；姓名不重复时也可填姓名；多人用顿号分隔';
 const peopleEn = 'employee number, or the name when nobody else has it; several with commas';
 
-export const SHEETS: readonly SheetSpec[] = [
+export const SHEETS: readonly (SheetSpec & { readonly key: SheetKey })[] = [
   {
     key: 'posts',
     name: '岗位',
+    label: text('岗位', 'Posts'),
     also: ['岗位表', '岗位与人员', 'posts'],
     columns: [
       unit,
@@ -76,6 +54,7 @@ export const SHEETS: readonly SheetSpec[] = [
   {
     key: 'steps',
     name: '权力事项与环节',
+    label: text('权力事项与环节', 'Power items and steps'),
     also: ['权力事项', '职权目录', '权力清单', '环节', 'steps'],
     columns: [
       unit,
@@ -150,6 +129,7 @@ export const SHEETS: readonly SheetSpec[] = [
   {
     key: 'roles',
     name: '角色',
+    label: text('角色', 'Roles'),
     also: ['角色表', '人员角色', 'roles'],
     columns: [
       column(
@@ -190,15 +170,3 @@ export const SHEETS: readonly SheetSpec[] = [
     example: ['示例：20002', '分管领导', '局机关', '公建项目管理处'],
   },
 ];
-
-/** Cells as text by field, with the line they came from and the cells as they were, for the error sheet. */
-export type RawRow = {
-  readonly sheet: SheetKey;
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-};
-
-/** Characters a cell may hold; longer ones are an error of the row, never cut silently. */
-export const MAX_CELL = 2_000;
-/** Rows in one file, all sheets together. */
-export const MAX_ROWS = 20_000;

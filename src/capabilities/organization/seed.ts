@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Change, World } from '../../kernel/capability.ts';
+import type { RawRow } from '../../kernel/importing.ts';
 import type { ChatBinding } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { organizationChange, revOf } from './change.ts';
 import type { ChatBody } from './model.ts';
 import { planImport } from './plan.ts';
 import { putsOf } from './puts.ts';
-import type { RawRow, SheetKey } from './rows.ts';
+import type { SheetKey } from './rows.ts';
 
 const cell = z.union([z.string(), z.array(z.string())]).optional();
 const rows = z.array(z.record(z.string(), cell));
@@ -23,7 +24,9 @@ const SEEDED = { kind: 'stamp', id: 'seed' };
 
 const rawRows = (sheet: SheetKey, list: OrganizationSeed[SheetKey]): readonly RawRow[] =>
   list.map((row, i) => ({
+    no: 0,
     sheet,
+    tab: sheet,
     line: i + 1,
     cells: Object.fromEntries(
       Object.entries(row).map(([field, v]) => [field, Array.isArray(v) ? v.join('、') : (v ?? '')]),
@@ -31,11 +34,10 @@ const rawRows = (sheet: SheetKey, list: OrganizationSeed[SheetKey]): readonly Ra
   }));
 
 /** The rows of a seed file as the import reads them. */
-export const seedRows = (seed: OrganizationSeed): readonly RawRow[] => [
-  ...rawRows('posts', seed.posts),
-  ...rawRows('steps', seed.steps),
-  ...rawRows('roles', seed.roles),
-];
+export const seedRows = (seed: OrganizationSeed): readonly RawRow[] =>
+  [...rawRows('posts', seed.posts), ...rawRows('steps', seed.steps), ...rawRows('roles', seed.roles)].map(
+    (row, no) => ({ ...row, no }),
+  );
 
 async function chatPuts(world: World, chats: OrganizationSeed['chats']): Promise<readonly Put[]> {
   const units = new Map(world.org.data.units.map((u) => [u.name, u.id]));
@@ -60,11 +62,13 @@ async function chatPuts(world: World, chats: OrganizationSeed['chats']): Promise
 export async function seedOrganization(world: World, json: unknown): Promise<Change | undefined> {
   if (await world.read.get(SEEDED)) return undefined;
   const seed = seedSchema.parse(json);
-  const plan = planImport(seedRows(seed), world.org, world.newId);
+  const rows = seedRows(seed);
+  const plan = planImport(rows, world.org, world.newId);
   const first = plan.errors[0];
+  const row = rows.find((r) => r.no === first?.no);
   if (first)
     throw new Error(
-      `seed: ${first.sheet} row ${first.line}: ${first.why['en-US']} (${plan.errors.length} faults)`,
+      `seed: ${row?.sheet} row ${row?.line}: ${first.why['en-US']} (${plan.errors.length} faults)`,
     );
   return organizationChange(world, 'system', {
     put: [

@@ -1,6 +1,6 @@
 import { type PostKind, TRIPLE_MAJOR, type TripleMajor, tripleMajorWord } from '../../kernel/grade.ts';
+import { foldHeader } from '../../kernel/importing.ts';
 import type { Role } from '../../kernel/people.ts';
-import { foldHeader } from './header.ts';
 
 /** Roles that an import or a card may give; the others follow from Feishu or from the one-time code. */
 export const IMPORT_ROLES = [

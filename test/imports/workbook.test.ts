@@ -1,18 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../src/capabilities/organization/header.ts';
+import { recognise as recogniseIn, type Table } from '../../src/capabilities/imports/recognise.ts';
+import { templateOf } from '../../src/capabilities/imports/template.ts';
+import { cleanFileName, neutral, readTables, writeTables } from '../../src/capabilities/imports/workbook.ts';
 import { planImport } from '../../src/capabilities/organization/plan.ts';
-import { templateFile } from '../../src/capabilities/organization/template.ts';
-import {
-  cleanFileName,
-  neutral,
-  readTables,
-  writeTables,
-} from '../../src/capabilities/organization/workbook.ts';
+import { SHEETS } from '../../src/capabilities/organization/rows.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
-import { person, smallOrganization } from '../support/bureau.ts';
-import { emptyOffice } from './office.ts';
+import { smallOrganization } from '../support/bureau.ts';
+
+const recognise = (tables: readonly Table[]) => recogniseIn(tables, SHEETS);
 
 /** A zip of one entry that unpacks to `size` zero bytes and declares `declared`. */
 function bomb(size: number, declared: number): Uint8Array {
@@ -98,18 +95,10 @@ describe('files that we send', () => {
   });
 
   it('the template is read back whole: three sheets, no row to import, all columns known', async () => {
-    const office = await emptyOffice();
-    const admin = person('a');
-    const org = smallOrganization({
-      people: [admin],
-      grants: [{ person: admin.id, role: 'office_admin', scope: '*' }],
-    });
-    const file = await templateFile({ ...(await office.world()), org }, '-', {}, admin);
-    await office.close();
-    const tables = await readTables(file?.bytes ?? new Uint8Array());
+    const tables = await readTables(await templateOf(SHEETS));
     if (typeof tables === 'string') throw new Error(tables);
     expect(tables.map((t) => t.name)).toEqual(['岗位', '权力事项与环节', '角色', '说明']);
-    expect(recognise(tables)).toEqual({ rows: [], tooMany: false, unknownSheets: [], missing: [] });
+    expect(recognise(tables)).toEqual({ rows: [], tooMany: false, unknown: [], skipped: [], missing: [] });
     const filled = tables.map((t) => ({
       ...t,
       rows: t.rows.map((r) => r.map((c) => c.replace('示例：', ''))),

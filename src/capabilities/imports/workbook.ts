@@ -1,6 +1,5 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
-import type { Table } from './header.ts';
-import { MAX_ROWS } from './rows.ts';
+import { MAX_ROWS, type Table } from './recognise.ts';
 import { zipFacts } from './zip.ts';
 
 /** 5 MB hold far more rows than a bureau has (20,000 rows of ten columns are 1.1 MB). */
@@ -29,6 +28,7 @@ function tableOf(sheet: {
   name: string;
   rows: readonly (readonly unknown[])[];
   cells?: ReadonlyMap<string, FormulaCell> | undefined;
+  merges?: readonly Merge[] | undefined;
 }): Table {
   const rows = sheet.rows.slice(0, MAX_ROWS + 20).map((row, r) =>
     row.slice(0, MAX_COLUMNS).map((value, c) => {
@@ -36,7 +36,32 @@ function tableOf(sheet: {
       return cell?.formula === undefined ? textOf(value) : formulaText(cell);
     }),
   );
+  // A hostile file may merge everything with everything.
+  let room = 10 * MAX_ROWS;
+  for (const merge of sheet.merges ?? []) {
+    room -= Math.max(1, Math.min(merge.endRow, rows.length) - merge.startRow);
+    if (room < 0) break;
+    fillDown(rows, merge);
+  }
   return { name: sheet.name, rows };
+}
+
+type Merge = {
+  readonly startRow: number;
+  readonly endRow: number;
+  readonly startCol: number;
+  readonly endCol: number;
+};
+/** Paper forms write unit and post once over many lines: every line of a merged cell has its value. */
+function fillDown(rows: string[][], { startRow, endRow, startCol }: Merge): void {
+  const value = rows[startRow]?.[startCol] ?? '';
+  if (value === '' || startCol >= MAX_COLUMNS) return;
+  for (let r = startRow + 1; r <= Math.min(endRow, rows.length - 1); r += 1) {
+    const row = rows[r];
+    if (!row) continue;
+    while (row.length <= startCol) row.push('');
+    row[startCol] = value;
+  }
 }
 
 /** Reads the tables of an .xlsx file as text. Gives the name of a fault instead of throwing: files come from people. */

@@ -1,8 +1,7 @@
+import type { Answers, RawRow, RowError, Tally } from '../../kernel/importing.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Doc } from '../../store/store.ts';
-import type { RowError, Tally } from './plan.ts';
-import type { Before } from './puts.ts';
-import type { RawRow, SheetKey } from './rows.ts';
+import type { Doc, KindSpec } from '../../store/store.ts';
+import type { Before } from '../organization/index.ts';
 
 export type ImportStatus = 'checked' | 'applied' | 'cancelled' | 'undone';
 /** One file that was sent in: what it would do, did, or did before it was undone. */
@@ -10,8 +9,10 @@ export type ImportBody = {
   readonly status: ImportStatus;
   readonly by: string;
   readonly at: Instant;
-  readonly tally: Readonly<Record<SheetKey, Tally>>;
+  /** By key of the sheet. */
+  readonly tally: Readonly<Record<string, Tally>>;
   readonly unknownSheets: readonly string[];
+  readonly skipped?: readonly string[];
   readonly appliedAt?: Instant;
   /** Documents put back, and those left since they had changed again. */
   readonly undone?: { readonly restored: number; readonly left: number };
@@ -21,9 +22,18 @@ export type ImportSecret = {
   readonly file: string;
   readonly rows: readonly RawRow[];
   readonly errors: readonly RowError[];
+  readonly answers?: Answers;
   readonly before?: readonly Before[];
+  /** What undoing left as it is, by name: the first few. */
+  readonly kept?: readonly string[];
 };
 export type ImportDoc = Doc<ImportBody, ImportSecret>;
 
-export const sum = (body: ImportBody, what: keyof Tally): number =>
-  body.tally.posts[what] + body.tally.steps[what] + body.tally.roles[what];
+export const importKind: KindSpec = {
+  kind: 'import',
+  schema: 1,
+  indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` },
+};
+
+export const sum = ({ tally }: Pick<ImportBody, 'tally'>, what: keyof Tally): number =>
+  Object.values(tally).reduce((n, t) => n + t[what], 0);

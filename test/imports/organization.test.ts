@@ -46,10 +46,10 @@ describe('导入', () => {
     expect(sheets[0]?.rows[1]?.slice(0, 3)).toEqual(['局机关', '财务科', '岗位0']);
     expect(String(sheets[0]?.rows[1]?.at(-1))).toContain('是否指“财务处”');
 
-    await bot.clicks('ou_admin', shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', shown, 'imports.confirm');
     expect((await org()).data.posts).toHaveLength(before.posts.length + 480);
     expect(wordsOn(shown.card)).toContain('导入已生效');
-    await bot.clicks('ou_admin', shown, 'organization.importUndo');
+    await bot.clicks('ou_admin', shown, 'imports.undo');
     expect((await org()).data).toEqual(before);
     expect(wordsOn(shown.card)).toContain('已恢复 480 项');
   });
@@ -64,7 +64,7 @@ describe('导入', () => {
     );
     expect(rows[1]?.[2]).toBe("'=资金");
     const { shown } = await send(await file({ 岗位: rows }));
-    await bot.clicks('ou_admin', shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', shown, 'imports.confirm');
     expect((await org()).data.posts.find((p) => p.name === '=资金')).toMatchObject({
       kind: 'key',
       division: 'D1',
@@ -86,7 +86,7 @@ describe('导入', () => {
         ],
       }),
     );
-    await bot.clicks('ou_admin', shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', shown, 'imports.confirm');
     const { data } = await org();
     const post = data.posts.find((p) => p.name === '稽核');
     expect(post?.holders).toEqual(['ou_clerk', 'ou_clerk2']);
@@ -108,14 +108,14 @@ describe('导入', () => {
       }),
     );
     expect(wordsOn(shown.card)).toContain('新增 0，变动 1，不变 0，有误 0');
-    await bot.clicks('ou_admin', shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', shown, 'imports.confirm');
     expect((await org()).posts.get('P1')).toMatchObject({
       kind: 'leadership',
       holders: ['ou_clerk'],
       duty: '支付复核',
     });
     expect((await org()).units.get('U1')).toMatchObject({ branchLeader: 'ou_chief', leader: 'ou_unithead' });
-    await bot.clicks('ou_admin', shown, 'organization.importUndo');
+    await bot.clicks('ou_admin', shown, 'imports.undo');
     expect((await org()).posts.get('P1')).toEqual({
       id: 'P1',
       name: '资金支付',
@@ -137,14 +137,14 @@ describe('导入', () => {
         ],
       }),
     );
-    await bot.clicks('ou_admin', shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', shown, 'imports.confirm');
     const units = await bot.says('ou_admin', '谁是谁');
     if (!units) throw new Error('no card');
     await bot.clicks('ou_admin', units, 'organization.unit', { option: 'U0' });
     await bot.clicks('ou_admin', units, 'organization.division', { option: 'D1' });
     await bot.clicks('ou_admin', units, 'organization.post', { option: 'P1' });
     await bot.clicks('ou_admin', units, 'organization.setKind', { option: 'leadership' });
-    await bot.clicks('ou_admin', shown, 'organization.importUndo');
+    await bot.clicks('ou_admin', shown, 'imports.undo');
     expect((await org()).posts.get('P1')?.kind).toBe('leadership');
     expect((await org()).posts.get('P3')?.kind).toBe('leadership');
     expect(wordsOn(shown.card)).toContain('已恢复 1 项；1 项之后另有变动');
@@ -154,8 +154,8 @@ describe('导入', () => {
     const bytes = await file({ 岗位: [HEADER, ['局机关', '财务处', '稽核', '重点岗位', '', '']] });
     const first = await send(bytes);
     const second = await send(bytes);
-    await bot.clicks('ou_admin', second.shown, 'organization.importConfirm');
-    const reply = await bot.clicks('ou_admin', first.shown, 'organization.importConfirm');
+    await bot.clicks('ou_admin', second.shown, 'imports.confirm');
+    const reply = await bot.clicks('ou_admin', first.shown, 'imports.confirm');
     expect(reply.toast?.text['zh-CN']).toContain('数字已更新');
     expect(wordsOn(first.shown.card)).toContain('没有需要导入的变动');
   });
@@ -163,11 +163,10 @@ describe('导入', () => {
   it('forgets the rows of a cancelled import', async () => {
     const { shown } = await send(await file({ 岗位: [HEADER, ...postRows(1, 0)] }));
     const id = String(
-      pressables(shown.card as NonNullable<typeof shown.card>).find(
-        (p) => p.value.do === 'organization.importCancel',
-      )?.value.id,
+      pressables(shown.card as NonNullable<typeof shown.card>).find((p) => p.value.do === 'imports.cancel')
+        ?.value.id,
     );
-    await bot.clicks('ou_admin', shown, 'organization.importCancel');
+    await bot.clicks('ou_admin', shown, 'imports.cancel');
     const doc = await bot.store.get({ kind: 'import', id });
     expect(doc?.sealed).toBeUndefined();
     expect(wordsOn(shown.card)).toContain('导入已取消');

@@ -1,0 +1,106 @@
+import { importCard } from '../../../cards/imports/import.ts';
+import { importOpenCard, type UnknownView, unknownFileCard } from '../../../cards/imports/open.ts';
+import type { Card } from '../../../cards/kit/card.ts';
+import type { Acting, CardRenderer, FileRenderer } from '../../kernel/capability.ts';
+import { localDateTime, millis } from '../../kernel/time.ts';
+import { isAdmin } from '../organization/index.ts';
+import { type Kinds, planRows, specsOf } from './check.ts';
+import { importOf } from './load.ts';
+import { type ImportDoc, sum } from './model.ts';
+import type { Nearest } from './recognise.ts';
+import { errorFile, templateOf } from './template.ts';
+import { cleanFileName } from './workbook.ts';
+
+/** A batch can be undone as a whole for a week; after that too much hangs on it. */
+export const UNDO_MS = 7 * 86_400_000;
+
+const offers = (kinds: Kinds) =>
+  kinds.filter((k) => !k.counts).map((k) => ({ value: k.name, label: k.label }));
+
+/** How to import: templates and limits. */
+export const openView =
+  (kinds: Kinds): CardRenderer =>
+  async (world, _id, _params, viewer) =>
+    isAdmin(world, viewer) ? importOpenCard(offers(kinds)) : undefined;
+
+/** A file nobody could make sense of: what it comes nearest to, and the templates. */
+export function unknownCard(kinds: Kinds, unknown: readonly Nearest[]): Card {
+  const specs = specsOf(kinds);
+  const sheets: UnknownView['sheets'] = unknown.slice(0, 5).map(({ sheet, like }) => {
+    const spec = specs.find((s) => s.key === like?.key);
+    return { sheet, ...(like && spec ? { like: { ...like, label: spec.label } } : {}) };
+  });
+  return unknownFileCard({ sheets, offers: offers(kinds) });
+}
+
+/** Questions and assumptions of an import that waits for its confirmation. */
+const open = async (acting: Acting, kinds: Kinds, { body, sealed }: ImportDoc) =>
+  body.status === 'checked' && sealed
+    ? planRows(
+        acting,
+        kinds,
+        sealed.rows,
+        sealed.answers ?? {},
+        sealed.errors.filter((e) => e.drop !== undefined),
+      )
+    : { questions: [], notes: [] };
+
+/** What a file would do, or did. */
+export const importView =
+  (kinds: Kinds): CardRenderer =>
+  async (world, id, _params, viewer) => {
+    if (!viewer || !isAdmin(world, viewer)) return undefined;
+    const doc = await importOf(world.read, id);
+    if (!doc) return undefined;
+    const { body, sealed } = doc;
+    const { questions, notes } = await open({ ...world, actor: viewer }, kinds, doc);
+    return importCard({
+      id,
+      rev: doc.rev,
+      file: sealed?.file ?? '',
+      status: body.status,
+      by: world.org.people.get(body.by)?.name ?? '',
+      at: localDateTime(body.appliedAt ?? body.at, world.settings.zone),
+      sheets: specsOf(kinds).flatMap((s) => {
+        const tally = body.tally[s.key];
+        return tally ? [{ label: s.label, tally }] : [];
+      }),
+      willChange: sum(body, 'fresh') + sum(body, 'changed'),
+      unknownSheets: body.unknownSheets,
+      skipped: body.skipped ?? [],
+      questions: questions.map((q) => ({ ...q, answer: sealed?.answers?.[q.key] })),
+      notes,
+      canUndo:
+        body.status === 'applied' &&
+        body.appliedAt !== undefined &&
+        millis(world.now) - millis(body.appliedAt) < UNDO_MS,
+      undone: body.undone && { ...body.undone, kept: sealed?.kept ?? [] },
+    });
+  };
+
+/** The rows of an import that could not be taken, with the reason of each. */
+export const errorsView =
+  (kinds: Kinds): FileRenderer =>
+  async (world, id, _params, viewer) => {
+    if (!isAdmin(world, viewer)) return undefined;
+    const doc = await importOf(world.read, id);
+    if (!doc?.sealed || doc.sealed.errors.length === 0) return undefined;
+    const { file, rows, errors } = doc.sealed;
+    return {
+      name: `错误行-${cleanFileName(file)}.xlsx`,
+      bytes: await errorFile(specsOf(kinds), rows, errors),
+    };
+  };
+
+/** The empty forms, all or those of one kind. */
+export const templateView =
+  (kinds: Kinds): FileRenderer =>
+  async (world, _id, { which }, viewer) => {
+    if (!isAdmin(world, viewer)) return undefined;
+    const kind = kinds.find((k) => k.name === which && !k.counts);
+    const name = kind ? kind.label['zh-CN'] : '全部';
+    return {
+      name: `清风-${name}导入模板.xlsx`,
+      bytes: await templateOf(kind ? kind.sheets : specsOf(kinds)),
+    };
+  };

@@ -1,0 +1,167 @@
+import type { Acting, Change } from './capability.ts';
+import { type Text, text } from './text.ts';
+
+/**
+ * Tables that people send as .xlsx (domain.md §7.4, docs/adr/0006-imports.md). A capability declares what its tables look
+ * like and what their rows would do; one place (capabilities/imports) reads files, routes rows and keeps the batch.
+ */
+export type Column = {
+  readonly field: string;
+  /** As the template writes it. */
+  readonly header: string;
+  /** Other names it goes by. */
+  readonly also: readonly string[];
+  readonly required: boolean;
+  readonly width: number;
+  readonly note: Text;
+};
+export const column = (
+  field: string,
+  header: string,
+  also: readonly string[],
+  width: number,
+  note: Text,
+  required = false,
+): Column => ({ field, header, also, width, note, required });
+
+export type SheetSpec = {
+  readonly key: string;
+  /** Name of its sheet in the template and in error files. */
+  readonly name: string;
+  readonly label: Text;
+  /** Other names its sheet goes by. */
+  readonly also: readonly string[];
+  readonly columns: readonly Column[];
+  /** One row that shows how; its first cell starts with 示例. */
+  readonly example: readonly string[];
+};
+
+/** A row by field. */
+export type RawRow = {
+  /** Running number in the file: lines repeat from sheet to sheet. */
+  readonly no: number;
+  readonly sheet: string;
+  /** Name of the sheet it came from, and its line there. */
+  readonly tab: string;
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+  /** What stands above the header: the paper form names its unit there. */
+  readonly above?: string;
+};
+export type RowError = {
+  readonly no: number;
+  readonly why: Text;
+  /** What may not even be kept until it is mended: the whole row, or one cell (domain.md §6.1, §6.3, §6.5). */
+  readonly drop?: 'row' | { readonly field: string };
+};
+
+export type Tally = {
+  readonly fresh: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly errors: number;
+};
+export const noTally: Tally = { fresh: 0, changed: 0, unchanged: 0, errors: 0 };
+
+/** A document as the import wants it. Its revision is looked up when it is put. */
+export type PlannedDoc = {
+  readonly kind: string;
+  readonly id: string;
+  readonly body: unknown;
+  readonly sealed?: unknown;
+  readonly isNew: boolean;
+  /** How it is called when it has to be told apart: it was changed since, so undoing leaves it. */
+  readonly label?: string;
+};
+
+/** What only a person can say before the rows can be taken: answered on the card. */
+export type Question = {
+  readonly key: string;
+  readonly ask: Text;
+  /** Nothing to choose from: it is answered in words. */
+  readonly options?: readonly { readonly value: string; readonly label: Text }[];
+  /** Without an answer the import can't be confirmed. */
+  readonly needed: boolean;
+};
+/** Answers by key of the question. */
+export type Answers = Readonly<Record<string, string>>;
+
+export type ImportPlan = {
+  readonly docs: readonly PlannedDoc[];
+  readonly errors: readonly RowError[];
+  readonly tally: Readonly<Record<string, Tally>>;
+  readonly questions?: readonly Question[];
+  /** What was taken for granted, in words. */
+  readonly notes?: readonly Text[];
+};
+/** A document an import has put or taken away again. `body` null: it is gone. */
+export type Settled = { readonly kind: string; readonly id: string; readonly body: unknown };
+
+export type ImportKind = {
+  readonly name: string;
+  readonly label: Text;
+  readonly sheets: readonly SheetSpec[];
+  /** Tables of counts that follow from the register: recognised and passed over. */
+  readonly counts?: true;
+  /** What the rows would do. Changes nothing. Faulty rows are errors with words that say what to do, never exceptions. */
+  readonly plan: (acting: Acting, rows: readonly RawRow[], answers: Answers) => Promise<ImportPlan>;
+  /** What belongs into the commit besides the documents: events, stamps, one digest line. */
+  readonly settle?: (
+    acting: Acting,
+    docs: readonly Settled[],
+    how: 'applied' | 'undone',
+  ) => Promise<Partial<Change>>;
+};
+
+/** Width, case, blanks, stars and what stands in brackets don't matter. */
+export const foldHeader = (value: string): string =>
+  value
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s*:]/g, '');
+
+/** Characters a cell may hold; longer ones are an error of the row, never cut silently. */
+export const MAX_CELL = 2_000;
+
+/** Why a row can't be taken; thrown inside the judging of one row only. */
+export class RowFault extends Error {
+  readonly why: Text;
+  readonly drop: RowError['drop'];
+  constructor(why: Text, drop?: RowError['drop']) {
+    super(why['en-US']);
+    this.why = why;
+    this.drop = drop;
+  }
+}
+export const fault = (zh: string, en: string): never => {
+  throw new RowFault(text(zh, en));
+};
+/** The row's value, or its fault as an error. */
+export function judged<T>(no: number, judge: () => T): { readonly ok: T } | { readonly error: RowError } {
+  try {
+    return { ok: judge() };
+  } catch (error) {
+    if (!(error instanceof RowFault)) throw error;
+    return { error: { no, why: error.why, ...(error.drop === undefined ? {} : { drop: error.drop }) } };
+  }
+}
+/** Required cells are there and none is too long. */
+export function checkCells(raw: RawRow, spec: SheetSpec): void {
+  for (const c of spec.columns) {
+    const cell = raw.cells[c.field] ?? '';
+    if (c.required && cell === '') fault(`“${c.header}”没有填写`, `"${c.header}" is empty`);
+    if (cell.length > MAX_CELL)
+      fault(`“${c.header}”超过 ${MAX_CELL} 字`, `"${c.header}" has more than ${MAX_CELL} characters`);
+  }
+}
+
+/** Rows judged before others get their turn: about 20 ms of work. */
+const TURN = 20;
+/** Goes through many rows without keeping everybody else waiting. */
+export async function inTurns<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
+  for (let from = 0; from < items.length; from += TURN) {
+    for (const item of items.slice(from, from + TURN)) each(item);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}

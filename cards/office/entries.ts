@@ -1,8 +1,12 @@
 import { type Text, text } from '../../src/kernel/text.ts';
 
-/** What a help card offers: a button that runs a command, and what it is for. */
-export type Entry = { readonly do: string; readonly label: Text; readonly what: Text };
+/**
+ * What a help card offers: the word to send and what it is for. `do`: a button that does the same; without it the word
+ * is sent as text.
+ */
+export type Entry = { readonly do?: string; readonly label: Text; readonly what: Text };
 
+/** The first face of help: what people do every week. */
 export const entries = {
   declare: {
     do: 'risks.start',
@@ -44,3 +48,76 @@ export const entries = {
   },
 } as const satisfies Record<string, Entry>;
 export type EntryKey = keyof typeof entries;
+
+/** Behind 更多: every other word, each for those who may use it. */
+export const moreEntries = {
+  screening: {
+    label: text('排查', 'screening'),
+    what: text('年度排查：本人的排查卡或活动计划', 'the annual screening: my card, or the plan'),
+  },
+  publicity: {
+    label: text('公示', 'publicity'),
+    what: text('正在公示的风险点，可提出异议', 'risk points in publicity; objections'),
+  },
+  search: {
+    label: text('查找', 'search'),
+    what: text('按词语和条件查找，一事一档', 'find by words and filters; the whole file of a matter'),
+  },
+  powers: {
+    do: 'powers.mine',
+    label: text('权力', 'powers'),
+    what: text('权力清单与运行流程', 'power items and their flows'),
+  },
+  policies: {
+    do: 'powers.policies',
+    label: text('制度', 'policies'),
+    what: text('制度台账', 'the register of policies'),
+  },
+  basis: {
+    do: 'powers.basis',
+    label: text('依据', 'basis'),
+    what: text('依据文件', 'basis documents'),
+  },
+  standard: {
+    do: 'completeness.standard',
+    label: text('标准', 'standard'),
+    what: text('怎样写：好坏示例', 'how to write: a good and a bad example'),
+  },
+  gaps: {
+    label: text('查漏', 'gaps'),
+    what: text('还缺哪些岗位、事项和来源', 'posts, items and sources still missing'),
+  },
+  pledge: {
+    do: 'screening.responsibility',
+    label: text('责任清单', 'responsibility'),
+    what: text('我负责的风险点，每年签认', 'the risks I answer for, signed each year'),
+  },
+  quality: {
+    do: 'completeness.quality',
+    label: text('质量', 'quality'),
+    what: text('各单位填报质量与退回情况', 'quality and returns by unit'),
+  },
+  sample: {
+    do: 'screening.sample',
+    label: text('抽查', 'sample'),
+    what: text('抽查“没有变化”的说明', 'look again at statements of no change'),
+  },
+  who: {
+    do: 'organization.units',
+    label: text('谁是谁', 'who'),
+    what: text('单位、部门、岗位与人员', 'units, divisions, posts and people'),
+  },
+  import: {
+    label: text('导入', 'import'),
+    what: text('用 Excel 导入', 'import from Excel'),
+  },
+  bind: {
+    label: text('绑定', 'bind'),
+    what: text('把群绑定到单位', 'bind a group to a unit'),
+  },
+  claim: {
+    label: text('认领', 'claim'),
+    what: text('用一次性代码认领管理员', 'become administrator with the one-time code'),
+  },
+} as const satisfies Record<string, Entry>;
+export type MoreKey = keyof typeof moreEntries;

@@ -1,40 +1,49 @@
-import { text } from '../../src/kernel/text.ts';
+import { same, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, columns, note, para } from '../kit/elements.ts';
-import { type EntryKey, entries } from './entries.ts';
+import { button, columns, type Element, note, para, row } from '../kit/elements.ts';
+import { type Entry, type EntryKey, entries, type MoreKey, moreEntries } from './entries.ts';
 
-/** 帮助: at most eight entries, those of the reader's roles. */
-export const helpCard = (keys: readonly EntryKey[]): Card =>
-  card(
+const start = { id: '-', rev: 0 };
+const SUBTITLE = text('清风 · 廉政风险防控', 'Qingfeng · integrity-risk prevention');
+
+/** A word at the left, as a button where there is one, and what it is for. */
+const line = ({ do: name, label, what }: Entry, primary = false): Element =>
+  columns(
     {
-      audience: 'private',
-      title: text('帮助', 'Help'),
-      subtitle: text('清风 · 廉政风险防控', 'Qingfeng · integrity-risk prevention'),
-      colour: 'wathet',
+      weight: 1,
+      elements: [
+        name === undefined
+          ? para(label)
+          : button(label, { do: name, ...start }, primary ? 'primary' : 'default'),
+      ],
     },
-    [
-      para(
-        text(
-          '您可以办理以下事项，点按钮或直接发送名称：',
-          'You can do the following: tap a button or send its name.',
-        ),
-      ),
-      ...keys.map((key, i) => {
-        const { do: name, label, what } = entries[key];
-        return columns(
-          {
-            weight: 1,
-            elements: [button(label, { do: name, id: '-', rev: 0 }, i === 0 ? 'primary' : 'default')],
-          },
-          { weight: 3, elements: [para(what)] },
-        );
-      }),
-      note(text('发送“公示”可看正在公示的风险点。', 'Send “publicity” to see what is in publicity.')),
-      note(
-        text(
-          '请勿在这里填写涉密内容、他人身份信息或举报线索。',
-          'Please write no state secrets, personal data of others or accusations here.',
-        ),
-      ),
-    ],
+    { weight: 3, elements: [para(what)] },
   );
+
+/** 帮助: at most eight entries, those of the reader's roles; everything else is behind 更多. */
+export const helpCard = (keys: readonly EntryKey[]): Card =>
+  card({ audience: 'private', title: text('帮助', 'Help'), subtitle: SUBTITLE, colour: 'wathet' }, [
+    para(
+      text(
+        '您可以办理以下事项，点按钮或直接发送名称：',
+        'You can do the following: tap a button or send its name.',
+      ),
+    ),
+    ...keys.map((key, i) => line(entries[key], i === 0)),
+    row(button(text('更多', 'More'), { do: 'help.more', ...start })),
+    note(
+      text(
+        '请勿在这里填写涉密内容、他人身份信息或举报线索。',
+        'Please write no state secrets, personal data of others or accusations here.',
+      ),
+    ),
+  ]);
+
+/** 更多: the words that are not on the first face. */
+export const moreCard = (keys: readonly MoreKey[]): Card =>
+  card({ audience: 'private', title: text('更多功能', 'More'), subtitle: SUBTITLE, colour: 'wathet' }, [
+    para(text('点按钮，或把左边的词发给我：', 'Tap a button, or send me the word at the left:')),
+    ...keys.map((key) => line(moreEntries[key])),
+    row(button(text('返回帮助', 'Back to help'), { do: 'help.open', ...start })),
+    note(same('? · help · 帮助')),
+  ]);

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/kit/card.ts';
-import { helpCard } from '../../cards/office/help.ts';
+import { helpCard, moreCard } from '../../cards/office/help.ts';
 import { routeCard, type StuckItem, stuckCard } from '../../cards/office/stuck.ts';
 import { welcomeCard } from '../../cards/office/welcome.ts';
 import { adminCard } from '../../cards/organization/admin.ts';
@@ -155,6 +155,7 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
       people: times(9, (i) => ({ id: `ou_${i}`, label: name, unit: name, code: i === 0 ? 230053 : 230013 })),
       page: 0,
     }),
+    'office.help.more': moreCard(['screening', 'publicity', 'search', 'powers', 'gaps', 'quality', 'import']),
     'office.help': helpCard(['declare', 'mine', 'desk', 'catalogue', 'progress', 'summary', 'admin']),
     'office.welcome': welcomeCard(name, text('请拨打 12388。', 'Please call 12388.')),
     'office.stuck': stuckCard({ items: stuck, page: 0 }),

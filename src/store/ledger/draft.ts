@@ -83,9 +83,9 @@ export function putLines(puts: readonly Put[], checks: Checks): { lines: PutLine
 
 /** Throws TypeError for a kind that is not declared, and what a faulty index function throws. */
 export function probe(puts: readonly Put[], state: State): void {
-  for (const { kind, id, body } of puts) {
+  for (const { kind, body } of puts) {
     state.spec(kind);
-    state.shelf(kind).indexes.probe(id, body);
+    state.shelf(kind).indexes.probe(body);
   }
 }
 

@@ -2,111 +2,149 @@ import type { KindSpec, ListQuery } from '../store.ts';
 import { SortedKeys } from './sorted.ts';
 
 type Range = Pick<ListQuery, 'from' | 'to' | 'prefix'>;
-type Values = (id: string, body: unknown) => readonly string[];
+type Values = (body: unknown) => readonly string[];
+type BodyOf = (id: string) => unknown;
+/** Where a page stopped: one id under one value. Without an index the value is the id. */
+type Place = { readonly value: string; readonly id: string };
 
-/** Sorts below every other character, so `value NUL id` orders by value, then by id. */
+/** Stands between value and id in a cursor. */
 const NUL = '\u0000';
 
 const lowest = ({ from = '', prefix = '' }: Range): string => (from > prefix ? from : prefix);
 const isPast = (value: string, { to, prefix }: Range): boolean =>
   (to !== undefined && value > to) || (prefix !== undefined && !value.startsWith(prefix));
 
-/** One index of one kind: its values in order, and how many documents have each. */
+/** One declared index of one kind: its values in order, and under each the ids of the documents that have it. */
 class Index {
   readonly values: Values;
-  readonly #keys = new SortedKeys();
-  readonly #counts = new Map<string, number>();
-  /** The values that have a count, in order, so that a tally costs what it tells. */
-  readonly #counted = new SortedKeys();
+  #sorted = new SortedKeys();
+  /** Many values are had by one document only: its id stands there by itself. */
+  readonly #ids = new Map<string, string | SortedKeys>();
+  /** Some document had several values, so a range may meet it twice. */
+  #several = false;
 
   constructor(values: Values) {
     this.values = values;
   }
 
-  add(id: string, body: unknown): void {
-    this.#add(id, this.values(id, body));
+  /** Makes the index of many documents at once. Ids come in order. */
+  fill(documents: Iterable<readonly [id: string, body: unknown]>): void {
+    const lists = new Map<string, string[]>();
+    for (const [id, body] of documents) {
+      const values = this.values(body);
+      if (values.length > 1) this.#several = true;
+      for (const value of values) {
+        const list = lists.get(value);
+        if (list) list.push(id);
+        else lists.set(value, [id]);
+      }
+    }
+    for (const [value, list] of lists)
+      this.#ids.set(value, list.length === 1 ? (list[0] ?? '') : new SortedKeys(list));
+    this.#sorted = new SortedKeys([...lists.keys()].sort());
   }
 
-  delete(id: string, body: unknown): void {
-    this.#delete(id, this.values(id, body));
+  add(id: string, values: readonly string[]): void {
+    if (values.length > 1) this.#several = true;
+    for (const value of values) {
+      const ids = this.#ids.get(value);
+      if (ids === undefined) {
+        this.#ids.set(value, id);
+        this.#sorted.add(value);
+      } else if (typeof ids !== 'string') ids.add(id);
+      else if (ids !== id) this.#ids.set(value, new SortedKeys(ids < id ? [ids, id] : [id, ids]));
+    }
+  }
+
+  delete(id: string, values: readonly string[]): void {
+    for (const value of values) {
+      const ids = this.#ids.get(value);
+      if (ids instanceof SortedKeys) ids.delete(id);
+      if (ids !== id && !(ids instanceof SortedKeys && ids.size === 0)) continue;
+      this.#ids.delete(value);
+      this.#sorted.delete(value);
+    }
   }
 
   /** Most changes of a document leave most of its indexes alone. */
   replace(id: string, before: unknown, after: unknown): void {
-    const [old, now] = [this.values(id, before), this.values(id, after)];
+    const [old, now] = [this.values(before), this.values(after)];
     if (old.length === now.length && old.every((value, at) => value === now[at])) return;
-    this.#delete(id, old);
-    this.#add(id, now);
+    this.delete(id, old);
+    this.add(id, now);
   }
 
-  #add(id: string, values: readonly string[]): void {
-    for (const value of values) {
-      this.#keys.add(value + NUL + id);
-      const before = this.#counts.get(value) ?? 0;
-      this.#counts.set(value, before + 1);
-      if (before === 0) this.#counted.add(value);
-    }
+  #under(value: string, from: string): Iterable<string> {
+    const ids = this.#ids.get(value) ?? [];
+    return typeof ids === 'string' ? [ids] : ids instanceof SortedKeys ? ids.from(from) : ids;
   }
 
-  #delete(id: string, values: readonly string[]): void {
-    for (const value of values) {
-      this.#keys.delete(value + NUL + id);
-      const left = (this.#counts.get(value) ?? 1) - 1;
-      if (left > 0) this.#counts.set(value, left);
-      else if (this.#counts.delete(value)) this.#counted.delete(value);
-    }
-  }
-
-  /** `[key, id]` after the cursor key, inside the range; a document once, at its smallest value in the range. */
-  *ids(range: Range, after: string | undefined, body: (id: string) => unknown): Generator<[string, string]> {
+  /** Places after a place, inside the range; a document once, at its smallest value in the range. */
+  *places(range: Range, after: Place | undefined, body: BodyOf): Generator<Place> {
     const low = lowest(range);
-    for (const key of this.#keys.from(after ?? low)) {
-      if (key === after) continue;
-      const cut = key.lastIndexOf(NUL);
-      const [value, id] = [key.slice(0, cut), key.slice(cut + 1)];
+    for (const value of this.#sorted.from(after?.value ?? low)) {
       if (isPast(value, range)) return;
-      const earlier = this.values(id, body(id)).some((other) => other >= low && other < value);
-      if (!earlier) yield [key, id];
+      const last = value === after?.value ? after.id : undefined;
+      for (const id of this.#under(value, last ?? '')) {
+        if (last !== undefined && id <= last) continue;
+        if (this.#several && this.values(body(id)).some((other) => other >= low && other < value)) continue;
+        yield { value, id };
+      }
     }
   }
 
   tally(range: Range): Readonly<Record<string, number>> {
     const found: [string, number][] = [];
-    for (const value of this.#counted.from(lowest(range))) {
+    for (const value of this.#sorted.from(lowest(range))) {
       if (isPast(value, range)) break;
-      found.push([value, this.#counts.get(value) ?? 0]);
+      const ids = this.#ids.get(value);
+      found.push([value, ids instanceof SortedKeys ? ids.size : 1]);
     }
     return Object.fromEntries(found);
   }
 }
 
-const BY_ID = '';
-
 function valuesOf(values: KindSpec['indexes'][string]): Values {
-  return (_id, body) => {
+  return (body) => {
     const found = values(body);
     if (found === undefined) return [];
     return typeof found === 'string' ? [found] : [...new Set(found)];
   };
 }
 
+const cursorOf = ({ value, id }: Place): string => Buffer.from(value + NUL + id).toString('base64url');
+function placeOf(cursor: string): Place {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const cut = text.lastIndexOf(NUL);
+  return { value: text.slice(0, cut), id: text.slice(cut + 1) };
+}
+
 /** All indexes of one kind. Index functions are called again on removal, so they must be pure. */
 export class KindIndexes {
+  #byId = new SortedKeys();
   readonly #indexes = new Map<string, Index>();
 
   constructor(spec: KindSpec | undefined) {
-    this.#indexes.set(BY_ID, new Index((id) => [id]));
-    for (const [name, values] of Object.entries(spec?.indexes ?? {})) {
+    for (const [name, values] of Object.entries(spec?.indexes ?? {}))
       this.#indexes.set(name, new Index(valuesOf(values)));
-    }
+  }
+
+  /** Indexes many documents at once, into indexes that are empty: sorted once, where one by one each finds its place. */
+  fill(entries: ReadonlyMap<string, { readonly body: unknown }>): void {
+    const ids = [...entries.keys()].sort();
+    const documents = ids.map((id) => [id, entries.get(id)?.body] as const);
+    this.#byId = new SortedKeys(ids);
+    for (const index of this.#indexes.values()) index.fill(documents);
   }
 
   add(id: string, body: unknown): void {
-    for (const index of this.#indexes.values()) index.add(id, body);
+    this.#byId.add(id);
+    for (const index of this.#indexes.values()) index.add(id, index.values(body));
   }
 
   delete(id: string, body: unknown): void {
-    for (const index of this.#indexes.values()) index.delete(id, body);
+    this.#byId.delete(id);
+    for (const index of this.#indexes.values()) index.delete(id, index.values(body));
   }
 
   replace(id: string, before: unknown, after: unknown): void {
@@ -114,8 +152,8 @@ export class KindIndexes {
   }
 
   /** Calls every index function once, so that a faulty one refuses the commit and not the start after it. */
-  probe(id: string, body: unknown): void {
-    for (const index of this.#indexes.values()) index.values(id, body);
+  probe(body: unknown): void {
+    for (const index of this.#indexes.values()) index.values(body);
   }
 
   #index(name: string): Index {
@@ -124,16 +162,27 @@ export class KindIndexes {
     return index;
   }
 
+  *#idPlaces(range: Range, after: Place | undefined): Generator<Place> {
+    for (const id of this.#byId.from(after?.id ?? lowest(range))) {
+      if (isPast(id, range)) return;
+      if (id !== after?.id) yield { value: id, id };
+    }
+  }
+
   /** A page of ids, and the cursor of the next page if there is one. */
-  page(query: ListQuery, body: (id: string) => unknown): { ids: readonly string[]; cursor?: string } {
+  page(query: ListQuery, body: BodyOf): { ids: readonly string[]; cursor?: string } {
     if (!(query.limit >= 1)) throw new RangeError('limit must be at least 1');
-    const after = query.cursor === undefined ? undefined : Buffer.from(query.cursor, 'base64url').toString();
+    const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
+    const places =
+      query.index === undefined
+        ? this.#idPlaces(query, after)
+        : this.#index(query.index).places(query, after, body);
     const ids: string[] = [];
-    let last = '';
-    for (const [key, id] of this.#index(query.index ?? BY_ID).ids(query, after, body)) {
-      if (ids.length >= query.limit) return { ids, cursor: Buffer.from(last).toString('base64url') };
-      ids.push(id);
-      last = key;
+    let last: Place | undefined;
+    for (const place of places) {
+      if (last && ids.length >= query.limit) return { ids, cursor: cursorOf(last) };
+      ids.push(place.id);
+      last = place;
     }
     return { ids };
   }

@@ -133,7 +133,7 @@ async function fill(
     const pass = await replayInto(low.data, true, parts);
     if (pass.fits) return { pass, fromSnapshot };
   }
-  low.data = new State(parts.kinds);
+  low.data = new State(parts.kinds, { indexed: false });
   return { pass: await replayInto(low.data, false, parts), fromSnapshot: 0 };
 }
 
@@ -144,7 +144,7 @@ async function fill(
 export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
   const { files, dir, key, kinds } = parts;
   const head = await readHead(files, dir);
-  const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds));
+  const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds, { indexed: false }));
   await low.read();
   const { pass, fromSnapshot } = await fill(low, { ...parts, head }, store);
   const { replay, segments } = pass;
@@ -157,6 +157,7 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
     );
   if (low.data.store !== store)
     throw new StoreError('CORRUPT', 'STORE_ID and the ledger belong to different stores', 'STORE_ID');
+  low.data.index();
   const lost = await checkKeys(parts, low.data);
   const tornBytes = await cutTail(parts, pass);
   const layout = { segments, starts: replay.starts, end: pass.end - tornBytes };

@@ -82,7 +82,7 @@ export class SnapshotFile implements Adapter<State> {
   }
 
   async #readOne(path: string): Promise<State | undefined> {
-    const reader = new SnapshotReader(new State(this.#kinds), this.#mac());
+    const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }), this.#mac());
     await scanLines(this.#files, path, (line, _offset, ended) => reader.take(line, ended));
     return reader.state;
   }

@@ -16,6 +16,18 @@ function lowerBound(list: readonly string[], key: string): number {
 /** A sorted set of strings (by UTF-16 unit) in chunks: add and delete cost the same in a small and a large register. */
 export class SortedKeys {
   readonly #chunks: string[][] = [];
+  #size: number;
+
+  /** `sorted`: in order and without doubles. Chunks are left half full, as splits leave them. */
+  constructor(sorted: readonly string[] = []) {
+    for (let at = 0; at < sorted.length; at += CHUNK >> 1)
+      this.#chunks.push(sorted.slice(at, at + (CHUNK >> 1)));
+    this.#size = sorted.length;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
 
   /** The chunk that holds or should hold a key: the first one whose last value is ≥ key. */
   #find(key: string): number {
@@ -34,11 +46,13 @@ export class SortedKeys {
     const chunk = this.#chunks[at];
     if (!chunk) {
       this.#chunks.push([key]);
+      this.#size += 1;
       return;
     }
     const position = lowerBound(chunk, key);
     if (chunk[position] === key) return;
     chunk.splice(position, 0, key);
+    this.#size += 1;
     if (chunk.length >= CHUNK) this.#chunks.splice(at + 1, 0, chunk.splice(CHUNK >> 1));
   }
 
@@ -49,6 +63,7 @@ export class SortedKeys {
     const position = lowerBound(chunk, key);
     if (chunk[position] !== key) return;
     chunk.splice(position, 1);
+    this.#size -= 1;
     if (chunk.length === 0) this.#chunks.splice(at, 1);
   }
 

@@ -29,9 +29,18 @@ export class State {
   readonly uniques = new Set<string>();
   readonly rows = new Rows();
   readonly #specs: ReadonlyMap<string, KindSpec>;
+  #indexed: boolean;
 
-  constructor(kinds: readonly KindSpec[]) {
+  /** `indexed` false: a start places everything first and indexes it once, by `index()`. */
+  constructor(kinds: readonly KindSpec[], { indexed = true } = {}) {
     this.#specs = new Map(kinds.map((spec) => [spec.kind, spec]));
+    this.#indexed = indexed;
+  }
+
+  index(): void {
+    if (this.#indexed) return;
+    this.#indexed = true;
+    for (const { entries, indexes } of this.shelves.values()) indexes.fill(entries);
   }
 
   spec(kind: string): KindSpec {
@@ -62,10 +71,11 @@ export class State {
     const { entries, indexes } = this.shelf(entry.kind);
     const before = entries.get(entry.id);
     entries.set(entry.id, entry);
-    if (before) indexes.replace(entry.id, before.body, entry.body);
-    else indexes.add(entry.id, entry.body);
-    this.gone.delete(refKey(entry));
-    if (entry.seal) this.keyOf.set(refKey(entry), entry.seal.k);
+    if (before && this.#indexed) indexes.replace(entry.id, before.body, entry.body);
+    else if (this.#indexed) indexes.add(entry.id, entry.body);
+    const key = refKey(entry);
+    this.gone.delete(key);
+    if (entry.seal) this.keyOf.set(key, entry.seal.k);
   }
 
   apply(line: Line, hash: string): void {
@@ -103,7 +113,7 @@ export class State {
     const { entries, indexes } = this.shelf(remove.kind);
     const entry = entries.get(remove.id);
     if (!entry) return;
-    indexes.delete(remove.id, entry.body);
+    if (this.#indexed) indexes.delete(remove.id, entry.body);
     entries.delete(remove.id);
     this.gone.set(refKey(remove), seq);
   }

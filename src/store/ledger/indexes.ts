@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto';
 import type { KindSpec, ListQuery } from '../store.ts';
 import { SortedKeys } from './sorted.ts';
 
 type Range = Pick<ListQuery, 'from' | 'to' | 'prefix'>;
+/** What an index function gives for a body; null for undefined, as JSON has it. */
+export type IndexValue = string | readonly string[] | null | undefined;
 type Values = (body: unknown) => readonly string[];
 type BodyOf = (id: string) => unknown;
 /** Where a page stopped: one id under one value. Without an index the value is the id. */
@@ -22,26 +25,27 @@ class Index {
   readonly #ids = new Map<string, string | SortedKeys>();
   /** Some document had several values, so a range may meet it twice. */
   #several = false;
+  readonly #gathered = new Map<string, string[]>();
 
   constructor(values: Values) {
     this.values = values;
   }
 
-  /** Makes the index of many documents at once. Ids come in order. */
-  fill(documents: Iterable<readonly [id: string, body: unknown]>): void {
-    const lists = new Map<string, string[]>();
-    for (const [id, body] of documents) {
-      const values = this.values(body);
-      if (values.length > 1) this.#several = true;
-      for (const value of values) {
-        const list = lists.get(value);
-        if (list) list.push(id);
-        else lists.set(value, [id]);
-      }
+  /** Adds to an index that is being made; `finish` puts it in order once. */
+  gather(id: string, values: readonly string[]): void {
+    if (values.length > 1) this.#several = true;
+    for (const value of values) {
+      const list = this.#gathered.get(value);
+      if (list) list.push(id);
+      else this.#gathered.set(value, [id]);
     }
-    for (const [value, list] of lists)
-      this.#ids.set(value, list.length === 1 ? (list[0] ?? '') : new SortedKeys(list));
-    this.#sorted = new SortedKeys([...lists.keys()].sort());
+  }
+
+  finish(): void {
+    for (const [value, [first = '', ...more]] of this.#gathered)
+      this.#ids.set(value, more.length === 0 ? first : new SortedKeys([first, ...more].sort()));
+    this.#sorted = new SortedKeys([...this.#gathered.keys()].sort());
+    this.#gathered.clear();
   }
 
   add(id: string, values: readonly string[]): void {
@@ -104,12 +108,22 @@ class Index {
   }
 }
 
-function valuesOf(values: KindSpec['indexes'][string]): Values {
-  return (body) => {
-    const found = values(body);
-    if (found === undefined) return [];
-    return typeof found === 'string' ? [found] : [...new Set(found)];
-  };
+function listOf(found: IndexValue): readonly string[] {
+  if (found === undefined || found === null) return [];
+  return typeof found === 'string' ? [found] : [...new Set(found)];
+}
+
+/** What compilers change in a function without changing what it does. */
+const LAYOUT = /[\s;()'"`]/g;
+
+/** Names the indexes of a program: one with others must not rely on what this one made. */
+export function indexShape(kinds: readonly KindSpec[]): string {
+  const indexes = kinds.map(({ kind, schema, indexes }) => [
+    kind,
+    schema,
+    Object.entries(indexes).map(([name, values]) => [name, String(values).replace(LAYOUT, '')]),
+  ]);
+  return hash('sha256', JSON.stringify(indexes), 'hex');
 }
 
 const cursorOf = ({ value, id }: Place): string => Buffer.from(value + NUL + id).toString('base64url');
@@ -122,19 +136,34 @@ function placeOf(cursor: string): Place {
 /** All indexes of one kind. Index functions are called again on removal, so they must be pure. */
 export class KindIndexes {
   #byId = new SortedKeys();
-  readonly #indexes = new Map<string, Index>();
+  readonly #gathered: string[] = [];
+  readonly #functions: ReadonlyArray<(body: unknown) => IndexValue>;
+  readonly #indexes: ReadonlyMap<string, Index>;
 
-  constructor(spec: KindSpec | undefined) {
-    for (const [name, values] of Object.entries(spec?.indexes ?? {}))
-      this.#indexes.set(name, new Index(valuesOf(values)));
+  constructor({ indexes }: Pick<KindSpec, 'indexes'> = { indexes: {} }) {
+    this.#functions = Object.values(indexes);
+    this.#indexes = new Map(
+      Object.entries(indexes).map(([name, of]) => [name, new Index((body) => listOf(of(body)))]),
+    );
   }
 
-  /** Indexes many documents at once, into indexes that are empty: sorted once, where one by one each finds its place. */
-  fill(entries: ReadonlyMap<string, { readonly body: unknown }>): void {
-    const ids = [...entries.keys()].sort();
-    const documents = ids.map((id) => [id, entries.get(id)?.body] as const);
-    this.#byId = new SortedKeys(ids);
-    for (const index of this.#indexes.values()) index.fill(documents);
+  /** What every index makes of a body, in the order of declaration. */
+  valuesOf(body: unknown): readonly IndexValue[] {
+    return this.#functions.map((of) => of(body));
+  }
+
+  /** For a start: adds a document, with the values that `valuesOf` gave. Nothing is found before `finish`. */
+  gather(id: string, values: readonly IndexValue[]): void {
+    this.#gathered.push(id);
+    let at = 0;
+    for (const index of this.#indexes.values()) index.gather(id, listOf(values[at++]));
+  }
+
+  /** Puts everything gathered in order at once, where one by one each would look for its place. */
+  finish(): void {
+    this.#byId = new SortedKeys(this.#gathered.sort());
+    this.#gathered.length = 0;
+    for (const index of this.#indexes.values()) index.finish();
   }
 
   add(id: string, body: unknown): void {

@@ -4,42 +4,53 @@ import type { FileSystem } from './files.ts';
 const CHUNK = 1 << 20;
 const NEWLINE = 10;
 
-/** Lines without their newline; `ended` is false for bytes after the last newline. Valid only during the call. */
+/** Lines without their newline; `ended` is false for bytes after the last newline. The bytes may be kept. */
 export type OnLine = (line: Buffer, offset: number, ended: boolean) => void;
 
+/** Whole lines with their newlines, or (`ended` false) the bytes after the last newline. */
+type OnBlock = (lines: Buffer, offset: number, ended: boolean) => void;
+
 /**
- * Reads a file line by line in chunks: a segment may be larger than a string can be, and the loop breathes between
+ * Reads a file in chunks of whole lines: a segment may be larger than a string can be, and the loop breathes between
  * chunks. Gives the size of the file in bytes.
  */
-export async function scanLines(files: FileSystem, path: string, onLine: OnLine): Promise<number> {
+export async function scanBlocks(files: FileSystem, path: string, onBlock: OnBlock): Promise<number> {
   const file = await files.open(path, 'read');
   try {
     const size = await file.size();
     let rest: Buffer = Buffer.alloc(0);
     let start = 0;
     for (let position = 0; position < size; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, size - position));
-      const got = await readFully(file, chunk, position);
+      const chunk = Buffer.allocUnsafe(rest.length + Math.min(CHUNK, size - position));
+      rest.copy(chunk);
+      const got = await readFully(file, chunk.subarray(rest.length), position);
       if (got === 0) break;
       position += got;
-      const bytes = rest.length > 0 ? Buffer.concat([rest, chunk.subarray(0, got)]) : chunk.subarray(0, got);
-      const used = splitLines(bytes, start, onLine);
+      const bytes = chunk.subarray(0, rest.length + got);
+      const used = bytes.lastIndexOf(NEWLINE) + 1;
+      if (used > 0) onBlock(bytes.subarray(0, used), start, true);
       start += used;
       rest = bytes.subarray(used);
     }
-    if (rest.length > 0) onLine(rest, start, false);
+    if (rest.length > 0) onBlock(rest, start, false);
     return start + rest.length;
   } finally {
     await file.close();
   }
 }
 
-/** Hands out whole lines; gives how many bytes they took. */
-function splitLines(bytes: Buffer, start: number, onLine: OnLine): number {
+/** The same line by line. */
+export const scanLines = (files: FileSystem, path: string, onLine: OnLine): Promise<number> =>
+  scanBlocks(files, path, (lines, offset, ended) => {
+    if (ended) splitLines(lines, (line, from) => onLine(line, offset + from, true));
+    else onLine(lines, offset, false);
+  });
+
+/** Hands out the lines of a block without their newlines. */
+export function splitLines(block: Buffer, onLine: (line: Buffer, from: number) => void): void {
   let from = 0;
-  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
-    onLine(bytes.subarray(from, end), start + from, true);
+  for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, from)) {
+    onLine(block.subarray(from, end), from);
     from = end + 1;
   }
-  return from;
 }

@@ -1,15 +1,22 @@
 import type { Hmac } from 'node:crypto';
+import { Unread } from './entries.ts';
 import { type Entry, freezeDeep, type Request } from './entry.ts';
 import type { Row } from './rows.ts';
+import { splitLines } from './scan.ts';
 import type { State } from './state.ts';
 
-const NEWLINE = Buffer.from('\n');
+const COMMA = ','.charCodeAt(0);
 const MAC = /^"mac":"([0-9a-f]{64})"\}$/;
+/** The last line of a snapshot. */
+export const sumLine = (sum: string): string => `"mac":"${sum}"}\n`;
 
-/** What each list of a snapshot holds, one value a line. */
+/** Of so many documents one is read, to see that its index values are what the indexes make of it now. */
+const PROBE = 64;
+
+type Begin = Pick<State, 'store' | 'seq' | 'hash'> & Partial<Pick<State, 'shape'>>;
+
+/** What each list of a snapshot but that of the documents holds, one value a line. */
 const takers: Readonly<Record<string, (state: State, value: unknown) => void>> = {
-  // Frozen when it is handed out: a start has better things to do than to visit every leaf.
-  docs: (state, value) => state.place(value as Entry),
   gone: (state, value) => void state.gone.set(...(value as [string, number])),
   keys: (state, value) => void state.keyOf.set(...(value as [string, string])),
   erased: (state, value) => void state.erased.set(...(value as [string, string])),
@@ -25,41 +32,77 @@ const takers: Readonly<Record<string, (state: State, value: unknown) => void>> =
 export class SnapshotReader {
   readonly #state: State;
   readonly #mac: Hmac;
+  /** Not summed up yet: it may end in the line with the sum. */
+  #block: Buffer = Buffer.alloc(0);
+  #sum: string | undefined;
   #part: string | undefined;
   #begun = false;
-  #proved = false;
+  #indexed = false;
+  #docs = 0;
 
   constructor(state: State, mac: Hmac) {
     this.#state = state;
     this.#mac = mac;
   }
 
-  /** The state, or undefined when the file is not as it was written. */
-  get state(): State | undefined {
-    return this.#proved ? this.#state : undefined;
+  /** Whole lines; documents among them are kept. Throws what a line that is no JSON throws. */
+  take(block: Buffer, ended: boolean): void {
+    if (!ended) throw new Error('the snapshot is not whole');
+    this.#mac.update(this.#block);
+    this.#block = block;
+    splitLines(block, (line) => this.#read(line));
   }
 
-  /** A line without its newline. Throws what a line that is no JSON throws. */
-  take(line: Buffer, ended: boolean): void {
-    if (this.#proved || !ended) throw new Error('the snapshot is not whole');
-    const text = line.toString('utf8');
-    const mac = MAC.exec(text)?.[1];
-    if (mac !== undefined) {
-      if (this.#mac.digest('hex') !== mac) throw new Error('the snapshot is not as it was written');
-      this.#proved = true;
+  /** The state, once everything is taken. Throws when the file is not as it was written. */
+  finish(): State {
+    const end = this.#block.length - sumLine(this.#sum ?? '').length;
+    if (this.#mac.update(this.#block.subarray(0, end)).digest('hex') !== this.#sum)
+      throw new Error('the snapshot is not as it was written');
+    if (this.#indexed) this.#state.keptAll();
+    return this.#state;
+  }
+
+  #read(line: Buffer): void {
+    if (this.#sum !== undefined) throw new Error('the snapshot goes on after its end');
+    const value = line.at(-1) === COMMA ? line.subarray(0, -1) : line;
+    if (!this.#begun) this.#begin(value);
+    else if (value.length === 1) this.#part = undefined;
+    else if (this.#part === undefined) this.#between(value.toString('latin1'));
+    else if (this.#part === 'docs') this.#keep(value);
+    else takers[this.#part]?.(this.#state, JSON.parse(value.toString('utf8')));
+  }
+
+  /** The name of a list, or the sum over all bytes before. */
+  #between(line: string): void {
+    this.#sum = MAC.exec(line)?.[1];
+    this.#part = /^"(\w+)":\[$/.exec(line)?.[1] ?? '';
+  }
+
+  #begin(line: Buffer): void {
+    const { store, seq, hash, shape } = JSON.parse(`${line.toString('utf8')}}`) as Begin;
+    Object.assign(this.#state, { store, seq, hash });
+    this.#indexed = shape === this.#state.shape;
+    this.#begun = true;
+  }
+
+  /** A document with the index values that stand in front of it; or read and indexed anew, if indexes were others. */
+  #keep(line: Buffer): void {
+    if (!this.#indexed) {
+      this.#state.place(entryIn(line));
       return;
     }
-    this.#mac.update(line).update(NEWLINE);
-    this.#read(text.endsWith(',') ? text.slice(0, -1) : text);
+    const { unread, heading } = Unread.from(line);
+    if (this.#docs++ % PROBE === 0) {
+      const now = this.#state.shelf(heading.kind).indexes.valuesOf(unread.read().body);
+      if (JSON.stringify(now) !== JSON.stringify(heading.ix))
+        throw new Error('the snapshot was made with other indexes');
+    }
+    this.#state.keep(unread, heading);
   }
+}
 
-  #read(text: string): void {
-    if (!this.#begun) {
-      const { store, seq, hash } = JSON.parse(`${text}}`) as Pick<State, 'store' | 'seq' | 'hash'>;
-      Object.assign(this.#state, { store, seq, hash });
-      this.#begun = true;
-    } else if (this.#part === undefined) this.#part = /^"(\w+)":\[$/.exec(text)?.[1] ?? '';
-    else if (text === ']') this.#part = undefined;
-    else takers[this.#part]?.(this.#state, JSON.parse(text));
-  }
+/** In snapshots of earlier versions a document is the whole line. */
+function entryIn(line: Buffer): Entry {
+  const value = JSON.parse(line.toString('utf8')) as Entry | { readonly doc: Entry };
+  return 'doc' in value ? value.doc : value;
 }

@@ -4,11 +4,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
 import type { KindSpec } from '../store.ts';
 import { mustSync, writeAll } from './bytes.ts';
+import { docLine, Unread } from './entries.ts';
 import type { Entry, Request } from './entry.ts';
 import type { FileSystem } from './files.ts';
 import type { Row } from './rows.ts';
-import { scanLines } from './scan.ts';
-import { SnapshotReader } from './snapshot-reader.ts';
+import { scanBlocks } from './scan.ts';
+import { SnapshotReader, sumLine } from './snapshot-reader.ts';
 import { State } from './state.ts';
 
 /** Documents per slice: about 5 ms of JSON.stringify, then the loop gets its turn. */
@@ -16,7 +17,7 @@ const SLICE = 500;
 const NAMES = ['db.json', 'db.previous.json'] as const;
 
 type Parts = {
-  readonly docs: readonly Entry[];
+  readonly docs: ReadonlyArray<Entry | Unread>;
   readonly gone: ReadonlyArray<readonly [string, number]>;
   readonly keys: ReadonlyArray<readonly [string, string]>;
   readonly erased: ReadonlyArray<readonly [string, string]>;
@@ -25,10 +26,10 @@ type Parts = {
   readonly rows: readonly Row[];
 };
 
-/** One moment of the state: lists of frozen values, so what is committed while they are written does not show. */
-export function partsOf(state: State): Parts {
+/** One moment of the state: lists of values that nobody changes, so what is committed meanwhile does not show. */
+function partsOf(state: State): Parts {
   return {
-    docs: [...state.shelves.values()].flatMap(({ entries }) => [...entries.values()]),
+    docs: [...state.shelves.values()].flatMap(({ entries }) => [...entries.asKept()]),
     gone: [...state.gone],
     keys: [...state.keyOf],
     erased: [...state.erased],
@@ -38,15 +39,43 @@ export function partsOf(state: State): Parts {
   };
 }
 
+/** The line of each value. A key that stands with its document is not told again; documents come first. */
+function linesOf(state: State): {
+  readonly [P in keyof Parts]: (value: Parts[P][number]) => string | undefined;
+} {
+  const told = new Set<string>();
+  const json = (value: unknown): string => JSON.stringify(value);
+  return {
+    docs: (doc) => {
+      const key = doc instanceof Unread ? doc.key : doc.seal?.k;
+      if (key !== undefined) told.add(key);
+      return doc instanceof Unread
+        ? doc.line
+        : docLine(doc, state.shelf(doc.kind).indexes.valuesOf(doc.body));
+    },
+    keys: (pair) => (told.has(pair[1]) ? undefined : json(pair)),
+    ...{ gone: json, erased: json, requests: json, uniques: json, rows: json },
+  };
+}
+
+/** Values in slices of lines, with a comma before each but the first. */
+function* slicesOf<T>(values: readonly T[], line: (value: T) => string | undefined): Generator<string> {
+  let comma = '';
+  for (let at = 0; at < values.length; at += SLICE) {
+    const lines = values.slice(at, at + SLICE).flatMap((value) => line(value) ?? []);
+    if (lines.length === 0) continue;
+    yield `${comma}\n${lines.join(',\n')}`;
+    comma = ',';
+  }
+}
+
 /** JSON text in pieces: one value a line, so that `grep` and `diff` work on it. */
-function* textOf(state: State, parts: Parts): Generator<string> {
-  yield `{"store":"${state.store}","seq":${state.seq},"hash":"${state.hash}"`;
-  for (const [name, values] of Object.entries(parts)) {
+function* piecesOf(state: State, parts: Parts): Generator<string> {
+  const lines = linesOf(state);
+  yield `{"store":"${state.store}","seq":${state.seq},"hash":"${state.hash}","shape":"${state.shape}"`;
+  for (const name of Object.keys(parts) as (keyof Parts)[]) {
     yield `,\n"${name}":[`;
-    for (let at = 0; at < values.length; at += SLICE) {
-      const lines = values.slice(at, at + SLICE).map((value: unknown) => JSON.stringify(value));
-      yield `${at > 0 ? ',' : ''}\n${lines.join(',\n')}`;
-    }
+    yield* slicesOf<never>(parts[name] as readonly never[], lines[name]);
     yield '\n]';
   }
   yield ',\n';
@@ -81,15 +110,15 @@ export class SnapshotFile implements Adapter<State> {
     return null;
   }
 
-  async #readOne(path: string): Promise<State | undefined> {
+  async #readOne(path: string): Promise<State> {
     const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }), this.#mac());
-    await scanLines(this.#files, path, (line, _offset, ended) => reader.take(line, ended));
-    return reader.state;
+    await scanBlocks(this.#files, path, (lines, _offset, ended) => reader.take(lines, ended));
+    return reader.finish();
   }
 
   /** Captures the state now, writes it in slices. Throws what the disk throws; the old snapshots stay then. */
   async write(state: State): Promise<void> {
-    const pieces = textOf(state, partsOf(state));
+    const pieces = piecesOf(state, partsOf(state));
     const [path, previous] = NAMES.map((name) => join(this.#dir, name)) as [string, string];
     const fresh = `${path}.new`;
     try {
@@ -119,7 +148,7 @@ export class SnapshotFile implements Adapter<State> {
         await put(piece);
         await turn();
       }
-      await put(`"mac":"${mac.digest('hex')}"}\n`);
+      await put(sumLine(mac.digest('hex')));
       await mustSync(() => file.sync());
     } finally {
       await file.close();

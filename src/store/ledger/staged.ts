@@ -23,7 +23,7 @@ export class Staged {
   }
 
   rev(ref: Ref): Rev {
-    return this.#records.get(refKey(ref))?.rev ?? this.#state.entry(ref)?.rev ?? 0;
+    return this.#records.get(refKey(ref))?.rev ?? this.#state.rev(ref);
   }
 
   touched(ref: Ref): number {

@@ -1,6 +1,7 @@
-import type { KindSpec, Ref } from '../store.ts';
+import type { KindSpec, Ref, Rev } from '../store.ts';
+import { Entries, type Heading, type Unread } from './entries.ts';
 import { type Entry, entryOf, erasedEntry, type Request, refKey, requestOf } from './entry.ts';
-import { KindIndexes } from './indexes.ts';
+import { indexShape, KindIndexes } from './indexes.ts';
 import type { EraseLine, Line, PutLine, RemoveLine } from './line.ts';
 import { Rows } from './rows.ts';
 
@@ -8,7 +9,7 @@ import { Rows } from './rows.ts';
 const REMEMBER_MS = 7 * 86_400_000;
 
 /** Documents of one kind and their indexes. */
-type Shelf = { readonly entries: Map<string, Entry>; readonly indexes: KindIndexes };
+type Shelf = { readonly entries: Entries; readonly indexes: KindIndexes };
 
 /**
  * All that is durable, in memory. Only `apply` changes it, with a line that is already on the disk; a start replays
@@ -30,17 +31,35 @@ export class State {
   readonly rows = new Rows();
   readonly #specs: ReadonlyMap<string, KindSpec>;
   #indexed: boolean;
+  /** Of the declared indexes: a snapshot made with others is of no use. */
+  readonly shape: string;
 
-  /** `indexed` false: a start places everything first and indexes it once, by `index()`. */
+  /** `indexed` false: a start places everything first and indexes it at once, by `index()` or `keptAll()`. */
   constructor(kinds: readonly KindSpec[], { indexed = true } = {}) {
     this.#specs = new Map(kinds.map((spec) => [spec.kind, spec]));
     this.#indexed = indexed;
+    this.shape = indexShape(kinds);
   }
 
+  /** Indexes what was placed, if that was not done one by one. */
   index(): void {
     if (this.#indexed) return;
+    for (const { entries, indexes } of this.shelves.values())
+      for (const entry of entries.values()) indexes.gather(entry.id, indexes.valuesOf(entry.body));
+    this.keptAll();
+  }
+
+  /** Takes over a document of a snapshot unread. Not found before `keptAll`. */
+  keep(unread: Unread, heading: Heading): void {
+    const { entries, indexes } = this.shelf(heading.kind);
+    entries.set(heading.id, unread);
+    indexes.gather(heading.id, heading.ix);
+    if (heading.k !== undefined) this.keyOf.set(refKey(heading), heading.k);
+  }
+
+  keptAll(): void {
+    for (const { indexes } of this.shelves.values()) indexes.finish();
     this.#indexed = true;
-    for (const { entries, indexes } of this.shelves.values()) indexes.fill(entries);
   }
 
   spec(kind: string): KindSpec {
@@ -52,7 +71,7 @@ export class State {
   shelf(kind: string): Shelf {
     const known = this.shelves.get(kind);
     if (known) return known;
-    const shelf = { entries: new Map(), indexes: new KindIndexes(this.#specs.get(kind)) };
+    const shelf = { entries: new Entries(), indexes: new KindIndexes(this.#specs.get(kind)) };
     this.shelves.set(kind, shelf);
     return shelf;
   }
@@ -61,9 +80,13 @@ export class State {
     return this.shelves.get(ref.kind)?.entries.get(ref.id);
   }
 
+  rev({ kind, id }: Ref): Rev {
+    return this.shelves.get(kind)?.entries.glance(id)?.rev ?? 0;
+  }
+
   /** The line that touched a record last, 0 for none. */
   touched(ref: Ref): number {
-    return this.entry(ref)?.seq ?? this.gone.get(refKey(ref)) ?? 0;
+    return this.shelves.get(ref.kind)?.entries.glance(ref.id)?.seq ?? this.gone.get(refKey(ref)) ?? 0;
   }
 
   /** Replaces or adds an entry and keeps the indexes in step. */

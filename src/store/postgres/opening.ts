@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { checkLine, NO_LINE } from '../ledger/chain.ts';
+import { indexShape } from '../ledger/indexes.ts';
 import { encodeLine } from '../ledger/line.ts';
 import { type KindSpec, StoreError } from '../store.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -24,18 +25,8 @@ export type OpeningParts = {
   readonly mayMake: boolean;
 };
 
-/** What compilers change in a function without changing what it does. */
-const LAYOUT = /[\s;()'"`]/g;
-
 /** Names tables and indexes of this program. Another one must not write what this one would not find. */
-export function shapeOf(kinds: readonly KindSpec[]): string {
-  const indexes = kinds.map(({ kind, schema, indexes }) => [
-    kind,
-    schema,
-    Object.entries(indexes).map(([name, values]) => [name, String(values).replace(LAYOUT, '')]),
-  ]);
-  return `${LATEST}:${hash('sha256', JSON.stringify(indexes), 'hex')}`;
-}
+export const shapeOf = (kinds: readonly KindSpec[]): string => `${LATEST}:${indexShape(kinds)}`;
 
 /** Runs `work` in one transaction that no other opening runs beside. */
 export async function alone<T>(pool: Pool, work: (db: PoolClient) => Promise<T>): Promise<T> {

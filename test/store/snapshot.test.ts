@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Commit, type Store, StoreError } from '../../src/store/store.ts';
+import { type Commit, type KindSpec, type Store, StoreError } from '../../src/store/store.ts';
 import { Disk, systemError } from './disk.ts';
 import { at, commit, DIR, KINDS, readAll, risk, row, stepsOf, storeOn } from './history.ts';
 
@@ -126,6 +126,63 @@ describe('a snapshot is only a cache (D11)', () => {
       seq: 1,
       read: expect.stringContaining('"id":"a"'),
     });
+  });
+
+  it('hands a document that nobody asked for to the next one as it is', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    for (const one of stepsOf(store)) await one();
+    await store.close();
+    const second = storeOn(disk);
+    await second.open();
+    await second.commit(commit('more', { put: [risk('a', 2, { unit: 'u9', tags: ['z'] })] }));
+    await second.commit(commit('gone', { remove: [{ kind: 'risk', id: 'd', rev: 1 }] }));
+    await second.close();
+    const replayed = disk.copy();
+    for (const name of SNAPSHOTS) replayed.names.delete(name);
+    const [fresh, kept] = [await readAfterStart(replayed), await readAfterStart(disk)];
+    expect([fresh.fromSnapshot, kept.fromSnapshot]).toEqual([0, 11]);
+    expect(kept.read).toBe(fresh.read);
+  });
+
+  const indexed = (unit: (body: { unit: string }) => string): readonly KindSpec[] =>
+    KINDS.map((spec) => (spec.kind === 'risk' ? { ...spec, indexes: { ...spec.indexes, unit } } : spec));
+  const unitsOn = async (disk: Disk, kinds: readonly KindSpec[]) => {
+    const store = storeOn(disk, { kinds });
+    const { fromSnapshot } = await store.open();
+    const units = await store.tally('risk', { index: 'unit' });
+    await store.close();
+    return { fromSnapshot, units };
+  };
+
+  it('made with other indexes is indexed anew', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    for (const one of stepsOf(store)) await one();
+    await store.close();
+    expect(
+      await unitsOn(
+        disk,
+        indexed((body) => `unit ${body.unit}`),
+      ),
+    ).toEqual({
+      fromSnapshot: 9,
+      units: { 'unit u1': 3 },
+    });
+  });
+
+  it('made when an index meant something else is passed over', async () => {
+    let word = 'old';
+    const kinds = indexed((body) => `${word} ${body.unit}`);
+    const disk = new Disk();
+    const store = storeOn(disk, { kinds });
+    await store.open();
+    for (const one of stepsOf(store)) await one();
+    await store.close();
+    word = 'new';
+    expect(await unitsOn(disk, kinds)).toEqual({ fromSnapshot: 0, units: { 'new u1': 3 } });
   });
 
   it('that cannot be written disturbs nobody', async () => {

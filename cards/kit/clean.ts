@@ -19,12 +19,15 @@ export const cleanText = (typed: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
+// Making one costs more than using it.
+const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
 /** One line of at most `max` characters (graphemes), cut with …; segments only a small window (a whole-text Segmenter is quadratic). */
 export function shorten(value: string, max: number): string {
   const line = value.replace(/\s*\n\s*/g, ' ');
   if (line.length <= max) return line;
   const window = line.slice(0, max * 4);
-  const graphemes = [...new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(window)];
+  const graphemes = [...GRAPHEMES.segment(window)];
   return graphemes.length <= max && window.length === line.length
     ? line
     : `${graphemes

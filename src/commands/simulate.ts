@@ -6,12 +6,12 @@ import { shortest } from '../simulation/replay.ts';
 import { report } from '../simulation/report.ts';
 import { DEFAULTS, type Plan, simulate } from '../simulation/simulate.ts';
 
-const HELP = `simulate [--seed N] [--days 365] [--people 150] [--units 6] [--pace 0.35] [--without ${FAULTS.join(',')}] [--soak]
+const HELP = `simulate [--seed N] [--days 365] [--people 150] [--units 6] [--pace 0.08] [--without ${FAULTS.join(',')}] [--soak]
   整个机器人在内存中按种子度过若干天，期间注入各类故障，每天核对全部承诺；失败时给出最短的重现命令。
   The whole bot lives seeded days in memory, with faults; every promise is checked each day. A failure prints the shortest command that repeats it.`;
 
 /** A year of a whole bureau: 1,500 people in 22 units. */
-const SOAK = { people: 1500, units: 22, pace: 0.15 } as const;
+const SOAK = { people: 1500, units: 22, pace: 0.08 } as const;
 
 function planOf(args: readonly string[]): Plan | undefined {
   const { values } = parseArgs({

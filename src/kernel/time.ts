@@ -1,10 +1,8 @@
 import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
-import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 
 dayjs.extend(utc);
-dayjs.extend(timezone);
 dayjs.extend(customParseFormat);
 
 /** UTC instant, ISO 8601 with milliseconds and Z. */
@@ -37,13 +35,13 @@ const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 /** Ten years of quarters in which something happened; then the answers are asked anew. */
 const MAX_KNOWN = 10_000;
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 
 /** Milliseconds that a zone is ahead of UTC at a moment. */
 function offsetAt(ms: number, zone: string): number {
   const quarter = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
-  const key = `${zone}@${quarter}`;
-  const known = offsets.get(key);
+  const inZone = offsets.get(zone) ?? new Map<number, number>();
+  const known = inZone.get(quarter);
   if (known !== undefined) return known;
   const parts = Object.fromEntries(
     formatOf(zone)
@@ -52,8 +50,8 @@ function offsetAt(ms: number, zone: string): number {
   );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
   const offset = Date.UTC(year, month - 1, day, hour, minute) - quarter;
-  if (offsets.size >= MAX_KNOWN) offsets.clear();
-  offsets.set(key, offset);
+  if (inZone.size >= MAX_KNOWN) inZone.clear();
+  offsets.set(zone, inZone.set(quarter, offset));
   return offset;
 }
 
@@ -71,9 +69,18 @@ export const localTime = (at: Instant, zone: string): string => wallText(at, zon
 export const localDateTime = (at: Instant, zone: string): string =>
   wallText(at, zone).slice(0, 16).replace('T', ' ');
 
-/** The instant of a local date and `HH:mm` (or `HH:mm:ss`) in a zone. */
-export const instantOf = (date: LocalDate, time: string, zone: string): Instant =>
-  dayjs.tz(`${date} ${time.length === 5 ? `${time}:00` : time}`, 'YYYY-MM-DD HH:mm:ss', zone).toISOString();
+/**
+ * The instant of a local date and `HH:mm` (or `HH:mm:ss`) in a zone. A wall clock time that comes twice is its first;
+ * one that is skipped is read with the offset from before the gap.
+ */
+export function instantOf(date: LocalDate, time: string, zone: string): Instant {
+  const wall = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
+  // No zone is further than a day from UTC, and none changes twice in four days.
+  const [before, after] = [offsetAt(wall - 2 * DAY_MS, zone), offsetAt(wall + 2 * DAY_MS, zone)];
+  const [early, late] = [wall - before, wall - after];
+  const isLate = offsetAt(early, zone) !== before && offsetAt(late, zone) === after;
+  return instant(isLate ? late : early);
+}
 
 const midnight = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`);
 

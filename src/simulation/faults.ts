@@ -31,14 +31,17 @@ const HOUR = 60 * MINUTE;
 const anytime = (midnight: number, dice: Dice): number =>
   midnight + (dice.chance(0.75) ? 8 * HOUR + dice.int(11 * HOUR) : dice.int(DAY));
 
-/** Throws a day's mishaps. Each kind throws dice of its own: leaving one out leaves the others where they were. */
-export function mishapsOf(midnight: number, kinds: ReadonlySet<Fault>, dice: Dice): Mishaps {
+/** A crash is looked into by reading the whole ledger: while it grows, crashes get rarer, as in a year they would. */
+const CRASHES = { perDay: 0.3, fullDays: 60 } as const;
+
+/** Throws the mishaps of the n-th day. Each kind throws dice of its own: leaving one out leaves the others where they were. */
+export function mishapsOf(midnight: number, nth: number, kinds: ReadonlySet<Fault>, dice: Dice): Mishaps {
   const throws = (kind: Fault, probability: number): Dice | undefined => {
     const own = dice.fork(kind);
     return own.chance(probability) && kinds.has(kind) ? own : undefined;
   };
   const outage = throws('outage', 0.08);
-  const crash = throws('crash', 0.3);
+  const crash = throws('crash', CRASHES.perDay * Math.min(1, CRASHES.fullDays / nth));
   const downtime = throws('downtime', 0.02);
   const jump = throws('jump', 0.02);
   const from = outage ? anytime(midnight, outage) : 0;

@@ -44,21 +44,23 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 
 export const weightOf = (press: Press): number => WEIGHTS[press.name] ?? 1;
 
-/** Words people send, in private. */
-export const WORDS: readonly (readonly [string, number])[] = [
-  ['填报', 6],
-  ['待办', 2],
-  ['我的', 2],
-  ['目录', 1],
-  ['公示', 1],
-  ['汇总', 1],
-  ['进度', 0.5],
-  ['帮助', 0.5],
-  ['今天天气不错', 0.2],
-  ['管理', 0.2],
-  ['谁是谁', 0.2],
-  ['认领 000000', 0.05],
+/** How often a word of the bot is sent, compared with all others: what is missing here has weight 0.4. */
+const WORD_WEIGHTS: Readonly<Record<string, number>> = {
+  填报: 3,
+  待办: 3,
+  我的: 2,
+  目录: 1,
+  公示: 1,
+  汇总: 1,
+};
+/** What people say that is no word of the bot, or only the beginning of one. */
+const TALK = ['今天天气不错', '认领 000000', '查 复核', '岗位 1科'] as const;
+
+export type Phrase = readonly [text: string, weight: number];
+/** Everything people send in private: every word that the bot knows, and some that it does not. */
+export const phrasesOf = (words: readonly string[]): readonly Phrase[] => [
+  ...words.map((word): Phrase => [word, WORD_WEIGHTS[word] ?? 0.4]),
+  ...TALK.map((text): Phrase => [text, 0.1]),
 ];
 /** What office admins say besides. */
-export const ADMIN_WORDS = ['谁是谁', '管理', '谁是谁'] as const;
-export const GROUP_WORDS = ['汇总', '公示', '填报', '进度', '目录'] as const;
+export const ADMIN_WORDS = ['谁是谁', '管理', '排查'] as const;

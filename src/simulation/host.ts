@@ -27,6 +27,8 @@ export type Host = {
 };
 
 export const SIMULATED_KEY = Buffer.alloc(32, 11);
+/** Far more often than the real bot: snapshots under way are a place to crash in, and starts read less. */
+const SNAPSHOT_EVERY = 1_000;
 const ROUND_MS = 250;
 /** Other people's copies are redrawn two seconds after a click. */
 const REDRAW_MS = 2_100;
@@ -159,6 +161,7 @@ function build(
       dir: '/simulated',
       key: SIMULATED_KEY,
       kinds: composed.registry.kinds,
+      snapshotEvery: SNAPSHOT_EVERY,
       files: disk.seenBy(life),
       now: instant,
       clock: () => tape.now,

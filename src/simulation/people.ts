@@ -5,7 +5,7 @@ import { type Press, pressesOn } from './card-reading.ts';
 import type { Dice } from './dice.ts';
 import type { Feishu, Sent } from './feishu.ts';
 import { fillForm } from './fill.ts';
-import { ADMIN_WORDS, GROUP_WORDS, WORDS, weightOf } from './habits.ts';
+import { ADMIN_WORDS, phrasesOf, weightOf } from './habits.ts';
 import type { Line } from './line.ts';
 import type { Tape } from './tape.ts';
 
@@ -21,6 +21,8 @@ type Parts = {
   readonly dice: Dice;
   readonly admins: ReadonlySet<string>;
   readonly groupOf: (user: DirectoryUser) => string | undefined;
+  /** The words that the bot knows. */
+  readonly words: readonly string[];
   /** Numbers of events, never the same twice. */
   readonly nextId: () => string;
   readonly onReply: (user: DirectoryUser, on: Sent, press: Press, reply: Reply) => Promise<void>;
@@ -30,11 +32,12 @@ type Parts = {
 const PATIENCE = 9;
 
 export function people(parts: Parts): People {
-  const { feishu, line, tape, dice, admins, groupOf, nextId, onReply } = parts;
+  const { feishu, line, tape, dice, admins, groupOf, words, nextId, onReply } = parts;
   const at = (): string => new Date(tape.now).toISOString();
 
   async function press(user: DirectoryUser, on: Sent, what: Press): Promise<Reply | 'down'> {
     tape.counts.clicks += 1;
+    tape.note(what.name);
     const form = fillForm(what, tape.now, dice);
     const option = what.options && what.options.length > 0 ? dice.pick(what.options) : undefined;
     const reply = await line.click({
@@ -79,6 +82,7 @@ export function people(parts: Parts): People {
 
   async function say(user: DirectoryUser, text: string, chat?: string): Promise<void> {
     tape.counts.words += 1;
+    tape.note(text);
     const id = `om_in${nextId()}`;
     const seen = feishu.inbox(user.openId).at(-1);
     await line.push({
@@ -113,11 +117,11 @@ export function people(parts: Parts): People {
       const group = groupOf(user);
       const lot = dice.next();
       if (group !== undefined && lot < 0.1) return poke(user, group);
-      if (group !== undefined && lot < 0.12) return say(user, dice.pick(GROUP_WORDS), group);
+      if (group !== undefined && lot < 0.12) return say(user, dice.pick(words), group);
       if (lot < 0.25) return poke(user, user.openId);
       if (admins.has(user.openId) && lot < 0.5) return say(user, dice.pick(ADMIN_WORDS));
-      const [word] = dice.weighted(WORDS, ([, weight]) => weight) ?? ['帮助'];
-      return say(user, word);
+      const [phrase] = dice.weighted(phrasesOf(words), ([, weight]) => weight) ?? ['帮助'];
+      return say(user, phrase);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { composition } from '../app.ts';
 import { seedOrganization } from '../capabilities/organization/index.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { Agenda } from './agenda.ts';
@@ -33,8 +34,13 @@ export type Outcome = {
   readonly risks: number;
   readonly ledger: { readonly seq: number; readonly hash: string };
   readonly violations: readonly Violation[];
+  /** Commands of the bot that nobody pressed, words that nobody said. */
+  readonly unused: readonly string[];
 };
-export const DEFAULTS = { days: 365, people: 150, units: 6, pace: 0.35, faults: FAULTS } as const;
+export const DEFAULTS = { days: 365, people: 150, units: 6, pace: 0.08, faults: FAULTS } as const;
+
+/** Everything the bot can be asked. */
+const KNOWN = composition().registry;
 
 type Stage = {
   readonly plan: Plan;
@@ -44,6 +50,7 @@ type Stage = {
   readonly feishu: Feishu;
   readonly host: Host;
   readonly agenda: Agenda;
+  readonly words: readonly string[];
   readonly inspector: Inspector;
   readonly sit: (label: string) => Promise<void>;
   readonly restaff: (label: string) => Promise<void>;
@@ -54,6 +61,10 @@ const AUDIT_EVERY = 30;
 /** Somebody joins, leaves or moves so often, per person and day. */
 const RESTAFF_ODDS = 0.0015;
 const BACK_AFTER = 3 * 3_600_000;
+/** The office works with the bot all day long, the others now and then. */
+const OFFICE_ODDS = 0.08;
+/** People who look at their phone at one time. */
+const COMERS = 8;
 
 /** Everything of one simulation, before its first day. */
 function raise(plan: Plan, base: Settings): Stage {
@@ -74,18 +85,27 @@ function raise(plan: Plan, base: Settings): Stage {
     onAnswered: watch.answered,
   });
   const staff = staffing({ bureau: made, push: pushes.push, tape: log });
+  const words = KNOWN.words.flatMap(({ words: [first] }) => first ?? []);
   let events = 0;
   const nextId = (): string => String(++events).padStart(7, '0');
   return {
-    ...{ plan, chance, made, feishu, agenda },
+    ...{ plan, chance, made, feishu, agenda, words },
     tape: log,
     host: machine,
     inspector: watch,
     async sit(label) {
       const own = chance.fork(`sitting ${label}`);
       const { admins, groupOf } = staff;
-      const parts = { feishu, line: pushes, tape: log, dice: own, admins, groupOf, nextId };
-      await people({ ...parts, onReply: watch.replied }).act(own.pick(staff.present()));
+      const parts = { feishu, line: pushes, tape: log, dice: own, admins, groupOf, words, nextId };
+      const all = staff.present();
+      // Whoever has something waiting comes more often: three times out of four it is the first such of eight.
+      const some = Array.from({ length: COMERS }, () => own.pick(all));
+      const busy = own.chance(0.75)
+        ? some.find((u) => feishu.inbox(u.openId).some((m) => m.card?.waits))
+        : undefined;
+      const office = own.chance(OFFICE_ODDS) ? all.filter((u) => admins.has(u.openId)) : [];
+      const who = office.length > 0 ? own.pick(office) : (busy ?? own.pick(all));
+      await people({ ...parts, onReply: watch.replied }).act(who);
     },
     restaff: (label) => staff.change(chance.fork(`staff ${label}`)),
   };
@@ -112,7 +132,7 @@ function planMishaps(stage: Stage, midnight: number): boolean {
   const { feishu, agenda, host: machine, inspector: watch, tape: log, plan, chance } = stage;
   const date = dateAt(midnight);
   const before = feishu.mishaps.outage;
-  const mishaps = mishapsOf(midnight, new Set(plan.faults), chance.fork(`mishaps ${date}`));
+  const mishaps = mishapsOf(midnight, log.day, new Set(plan.faults), chance.fork(`mishaps ${date}`));
   // An outage may last into the next day.
   feishu.mishaps =
     before && before.to > midnight && !mishaps.outage ? { ...mishaps, outage: before } : mishaps;
@@ -201,6 +221,7 @@ export async function simulate(
     ...{ plan, from, days: log.day, counts: log.counts, violations: log.violations },
     people: stage.made.directory.users.length,
     risks: watch.risks(),
+    unused: [...KNOWN.commands.keys(), ...stage.words].filter((name) => !log.used.has(name)),
     ledger: { seq, hash },
   };
 }

@@ -31,6 +31,8 @@ export type Counts = Record<
 export type Tape = {
   readonly counts: Counts;
   readonly violations: Violation[];
+  /** How often each command was pressed and each word said. */
+  readonly used: Map<string, number>;
   day: number;
   /** The clock of the bot's machine, in milliseconds: true time and what the clock is off by. */
   readonly now: number;
@@ -38,6 +40,7 @@ export type Tape = {
   offset: number;
   /** A rule was broken. The driver stops at the next step. */
   broken(rule: string, what: string): void;
+  note(used: string): void;
 };
 
 export function tape(start: number): Tape {
@@ -63,12 +66,14 @@ export function tape(start: number): Tape {
   const made: Tape = {
     counts: Object.fromEntries(names.map((n) => [n, 0])) as Counts,
     violations: [],
+    used: new Map(),
     day: 0,
     time: start,
     offset: 0,
     get now() {
       return made.time + made.offset;
     },
+    note: (used) => void made.used.set(used, (made.used.get(used) ?? 0) + 1),
     broken(rule, what) {
       made.violations.push({ rule, day: made.day, at: new Date(made.now).toISOString(), what });
     },

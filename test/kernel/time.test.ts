@@ -15,6 +15,14 @@ it('turns a local time of Shanghai into the instant, whatever the zone of the pr
   expect(localDate('2026-11-22T16:30:00.000Z', 'Asia/Shanghai')).toBe('2026-11-23');
   expect(localDateTime('2026-11-22T16:30:00.000Z', 'Asia/Shanghai')).toBe('2026-11-23 00:30');
 });
+it.each([
+  // Autumn: half past one comes twice, and the first is meant. Spring: half past two never comes.
+  ['America/New_York', '2026-11-01', '01:30', '2026-11-01T05:30:00.000Z'],
+  ['America/New_York', '2026-11-01', '02:00', '2026-11-01T07:00:00.000Z'],
+  ['America/New_York', '2026-03-08', '02:30', '2026-03-08T07:30:00.000Z'],
+  ['America/New_York', '2026-03-08', '03:00', '2026-03-08T07:00:00.000Z'],
+  ['Asia/Kathmandu', '2026-03-08', '00:00', '2026-03-07T18:15:00.000Z'],
+])('finds the instant of %s %s %s', (zone, date, time, at) => expect(instantOf(date, time, zone)).toBe(at));
 it('steps over month, leap day and year', () => {
   expect(plusDays('2028-02-28', 1)).toBe('2028-02-29');
   expect(plusDays('2026-12-31', 1)).toBe('2027-01-01');
@@ -34,7 +42,13 @@ it.each(['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathm
     const from = Date.parse('2026-01-01T00:07:00Z');
     for (let hour = 0; hour < 366 * 24; hour += 1) {
       const ms = from + hour * 3_600_000;
-      expect(localDateTime(new Date(ms).toISOString(), zone)).toBe(icu.format(ms));
+      const wall = localDateTime(new Date(ms).toISOString(), zone);
+      expect(wall).toBe(icu.format(ms));
+      // And back: to this instant, or to the same wall clock's first one.
+      const [date = '', time = ''] = wall.split(' ');
+      const back = Date.parse(instantOf(date, time, zone));
+      expect(localDateTime(new Date(back).toISOString(), zone)).toBe(wall);
+      expect(back).toBeLessThanOrEqual(ms);
     }
   },
 );

@@ -24,7 +24,8 @@ async function putBack(bot: Bot, claim: Claim, { back = [] }: SendPayload): Prom
 
 /**
  * What holds a message back although its row is due: a retry that fell into quiet hours waits for the next working
- * hour, and what made sense until an instant only is not sent after it. undefined: it may go.
+ * hour, and what made sense until an instant only is not sent after it. undefined: it may go. An answer that somebody
+ * sends again later (its row has another id than its copy) is no answer any more: nobody waits for it at night.
  */
 export async function heldBack(bot: Bot, claim: Claim, payload: SendPayload): Promise<Settle | undefined> {
   const at = bot.clock();
@@ -32,7 +33,8 @@ export async function heldBack(bot: Bot, claim: Claim, payload: SendPayload): Pr
     await putBack(bot, claim, payload);
     return { kind: 'skipped', at, why: `made sense until ${payload.until}` };
   }
-  if (payload.quiet !== true) return undefined;
+  const answer = payload.quiet !== true && payload.copy === claim.item.id;
+  if (answer) return undefined;
   const { zone, quiet } = bot.settings;
   const notBefore = nextWorkingTime(at, bot.calendar, { ...quiet, zone });
   return notBefore === at ? undefined : { kind: 'retry', at, notBefore, error: 'quiet hours' };

@@ -146,6 +146,21 @@ describe('messages', () => {
     await bot.drain();
     expect(bot.messenger.messages[0]?.patches).toBe(1);
   });
+  it('that are resent in the evening leave in the morning, even when they were answers', async () => {
+    const bot = await toyBot();
+    await bot.say('ou_clerk', '计数');
+    bot.messenger.fail = () => ({ error: new MessengerError('permanent', 230053, 'no'), lost: false });
+    await bot.drain();
+    const [dead] = await bot.store.outbox('dead', 10);
+    bot.messenger.fail = () => undefined;
+    bot.at('2026-11-23T10:56:00.000Z');
+    await bot.click('ou_admin', 0, { value: { do: 'toy.resend', id: dead?.item.id ?? '', rev: 0 } });
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(0);
+    bot.at('2026-11-24T00:30:00.000Z');
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
   it('that are private never enter a group', async () => {
     const bot = await toyBot();
     await bot.tick();

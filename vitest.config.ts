@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000, reporters: ['default'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/simulation/fresh-seeds.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+  },
 });

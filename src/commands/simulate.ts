@@ -36,6 +36,7 @@ function planOf(args: readonly string[]): Plan | undefined {
     people: Number(values.people ?? base.people),
     units: Number(values.units ?? base.units),
     pace: Number(values.pace ?? base.pace),
+    turnover: base.turnover,
     faults: FAULTS.filter((f) => !without.has(f)),
   };
 }
@@ -50,8 +51,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const settings = loadSettings();
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  const outcome = await simulate(plan, settings, (day) => {
-    if (process.stderr.isTTY && day % 10 === 0) process.stderr.write(`\rday ${day}`);
+  const outcome = await simulate(plan, settings, {
+    onDay: (day) => {
+      if (process.stderr.isTTY && day % 10 === 0) process.stderr.write(`\rday ${day}`);
+    },
   });
   if (process.stderr.isTTY) process.stderr.write('\r');
   console.log(report(outcome, seconds()));

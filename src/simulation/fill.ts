@@ -8,6 +8,8 @@ function fieldValue(field: Field, now: number, dice: Dice): unknown {
   const { tag, options, value, required, name } = field;
   const filled = value !== undefined && value !== '' && value !== false;
   if (filled && dice.chance(0.75)) return tag === 'date_picker' ? `${String(value)} +0800` : value;
+  // A number is answered with a number.
+  if (typeof value === 'string' && /^\d+$/.test(value)) return String(1 + dice.int(9));
   switch (tag) {
     case 'checker':
       return dice.chance(0.05);

@@ -8,7 +8,7 @@ import { DAY, dateAt, firstDay, isWorkingDay, msOf } from './days.ts';
 import { type Dice, dice } from './dice.ts';
 import { FAULTS, type Fault, mishapsOf } from './faults.ts';
 import { type Feishu, fakeFeishu } from './feishu.ts';
-import { type Host, host } from './host.ts';
+import { type Host, host, type Sabotage } from './host.ts';
 import { type Inspector, inspector } from './inspector.ts';
 import { line } from './line.ts';
 import { people } from './people.ts';
@@ -24,6 +24,8 @@ export type Plan = {
   readonly faults: readonly Fault[];
   /** Sittings per person and working day. */
   readonly pace: number;
+  /** Somebody joins, leaves or moves so often, per person and day. */
+  readonly turnover: number;
 };
 export type Outcome = {
   readonly plan: Plan;
@@ -37,7 +39,14 @@ export type Outcome = {
   /** Commands of the bot that nobody pressed, words that nobody said. */
   readonly unused: readonly string[];
 };
-export const DEFAULTS = { days: 365, people: 150, units: 6, pace: 0.08, faults: FAULTS } as const;
+export const DEFAULTS = {
+  days: 365,
+  people: 150,
+  units: 6,
+  pace: 0.08,
+  turnover: 0.0015,
+  faults: FAULTS,
+} as const;
 
 /** Everything the bot can be asked. */
 const KNOWN = composition().registry;
@@ -58,8 +67,6 @@ type Stage = {
 
 /** Days between two audits: every item and every line of the ledger anew. */
 const AUDIT_EVERY = 30;
-/** Somebody joins, leaves or moves so often, per person and day. */
-const RESTAFF_ODDS = 0.0015;
 const BACK_AFTER = 3 * 3_600_000;
 /** The office works with the bot all day long, the others now and then. */
 const OFFICE_ODDS = 0.08;
@@ -67,7 +74,7 @@ const OFFICE_ODDS = 0.08;
 const COMERS = 8;
 
 /** Everything of one simulation, before its first day. */
-function raise(plan: Plan, base: Settings): Stage {
+function raise(plan: Plan, base: Settings, sabotage: Sabotage): Stage {
   const chance = dice(plan.seed);
   const made = bureau(plan.people, plan.units, chance.fork('bureau'));
   const settings = { ...base, organization: { unitParents: ['0'], bureauDepartments: [made.body] } };
@@ -76,7 +83,7 @@ function raise(plan: Plan, base: Settings): Stage {
   const log = tape(start);
   const seen = witness();
   const feishu = fakeFeishu({ directory: made.directory, tape: log, dice: chance.fork('calls'), kinds });
-  const machine = host({ settings, tape: log, feishu, witness: seen, dice: chance.fork('host') });
+  const machine = host({ settings, tape: log, feishu, witness: seen, dice: chance.fork('host'), sabotage });
   const agenda = new Agenda();
   const watch = inspector({ host: machine, feishu, witness: seen, tape: log, settings, bureau: made });
   const pushes = line({
@@ -165,7 +172,7 @@ function planDay(stage: Stage, midnight: number): void {
     agenda.add(at, () => stage.sit(`${date} ${n}`));
   const moves = own.fork('moves');
   for (let n = 0; n < plan.people; n += 1)
-    if (moves.chance(RESTAFF_ODDS)) {
+    if (moves.chance(plan.turnover)) {
       const at = midnight + moves.int(DAY);
       agenda.add(at, () => stage.restaff(`${date} ${n}`));
     }
@@ -182,7 +189,7 @@ async function playUntil({ agenda, tape: log }: Stage, until: number): Promise<v
   log.time = Math.max(log.time, until);
 }
 
-async function playDay(stage: Stage, wasCalm: boolean): Promise<boolean> {
+async function playDay(stage: Stage, wasCalm: boolean, { disk }: Sabotage): Promise<boolean> {
   const { tape: log, host: machine, inspector: watch } = stage;
   const midnight = msOf(dateAt(log.time), '00:00');
   const calm = planMishaps(stage, midnight);
@@ -192,27 +199,30 @@ async function playDay(stage: Stage, wasCalm: boolean): Promise<boolean> {
   await playUntil(stage, end - 60_000);
   if (log.violations.length > 0) return calm;
   await machine.wake();
+  await disk?.(machine.disk);
   await watch.endOfDay(calm && wasCalm);
   if (log.day % AUDIT_EVERY === 0) await watch.audit();
   await playUntil(stage, Math.max(end, log.time));
   return calm;
 }
 
+export type Tools = { readonly onDay?: (day: number) => void; readonly sabotage?: Sabotage };
+
 /** Lives the days of a plan, or until a promise is broken. `onDay` hears of every day that is over. */
 export async function simulate(
   plan: Plan,
   settings: Settings,
-  onDay: (day: number) => void = () => {},
+  { onDay, sabotage = {} }: Tools = {},
 ): Promise<Outcome> {
-  const stage = raise(plan, settings);
+  const stage = raise(plan, settings, sabotage);
   const { tape: log, host: machine, inspector: watch } = stage;
   const from = dateAt(log.time);
   await open(stage);
   let calm = true;
   while (log.day < plan.days && log.violations.length === 0) {
     log.day += 1;
-    calm = await playDay(stage, calm);
-    onDay(log.day);
+    calm = await playDay(stage, calm, sabotage);
+    onDay?.(log.day);
   }
   if (log.violations.length === 0) await watch.audit();
   const { seq = 0, hash = '' } = machine.store()?.status() ?? {};

@@ -11,7 +11,7 @@ declare module 'vitest' {
 const FRESH = 2;
 
 /** Every run of the suite lives days that nobody has lived before. `SIM_SEEDS=a,b` lives known ones again. */
-export default function freshSeeds(project: TestProject): void {
+export function setup(project: TestProject): void {
   const given = process.env.SIM_SEEDS?.split(',').filter((seed) => /^[\w-]+$/.test(seed));
   const seeds = given ?? Array.from({ length: FRESH }, () => randomBytes(4).toString('hex'));
   project.provide('seeds', seeds);

@@ -89,9 +89,9 @@ export const declareCards: Readonly<Record<string, () => Card | Promise<Card>>> 
   'risks.pick.unit': () => pickCard(picking({ page: 1 }, wide)),
   'risks.pick.division': () => pickCard(picking({ unit: 'U1' })),
   'risks.pick.post': () => pickCard(picking({ unit: 'U0', division: 'D1' })),
-  'risks.form.new': () => formCard(newForm(world, P1, 'self', 'R-1')),
-  'risks.form.nosteps': () =>
-    formCard(newForm(world, { level: 'post', unit: 'U0', division: 'D1', post: 'P3' }, 'peer', 'R-1')),
+  'risks.form.new': async () => formCard(await newForm(world, P1, 'self', 'R-1')),
+  'risks.form.nosteps': async () =>
+    formCard(await newForm(world, { level: 'post', unit: 'U0', division: 'D1', post: 'P3' }, 'peer', 'R-1')),
   'risks.form.edit': async () => formCard(await keptForm(world, riskDoc())),
   'risks.form.returned': async () =>
     formCard(await keptForm(world, riskDoc(returned, { sealed: returnedTexts }))),

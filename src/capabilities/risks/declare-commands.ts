@@ -45,7 +45,7 @@ async function declareWord(acting: Acting): Promise<Outcome> {
     only && more.length === 0 && !view.division && !view.unit && !view.mayRaise && view.waiting === 0;
   const place = simple ? placeOf(only.keys, org) : undefined;
   if (!place) return show({ card: startCard(view), shows: showsStart(actor.id) });
-  const form = newForm(acting, place, 'self');
+  const form = await newForm(acting, place, 'self');
   return show({
     card: formCard(form),
     shows: { card: 'risks.form', about: `form:${form.id}`, params: { ...form.keys } },
@@ -82,7 +82,8 @@ async function openForm(acting: Acting, click: Click): Promise<Outcome> {
   if (!mayDeclareAt(actor, place, method, org)) return refused(acting, 'placeNotYours');
   // Somebody who picked his own post on the way found it himself.
   const own = method !== 'self' && mayDeclareAt(actor, place, 'self', org);
-  return show({ card: formCard(newForm(acting, place, own ? 'self' : method)), shows: showsStart(actor.id) });
+  const form = await newForm(acting, place, own ? 'self' : method);
+  return show({ card: formCard(form), shows: showsStart(actor.id) });
 }
 
 /** Back to the form of what is kept: a draft, an untouched one, a returned one. */

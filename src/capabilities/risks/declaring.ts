@@ -32,7 +32,7 @@ const drawForm: CardRenderer = async (world, id, params, viewer) => {
     world.org,
   );
   return place && mayDeclareAt(viewer, place, 'self', world.org)
-    ? formCard(newForm(world, place, 'self', id))
+    ? formCard(await newForm(world, place, 'self', id))
     : drawStart(world, viewer);
 };
 

@@ -176,7 +176,8 @@ export const actorsOf = (risk: RiskBody): readonly PersonId[] =>
       ? [risk.declarer]
       : [];
 
-const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
+/** `<unit>|<division>|<post>`, as the indexes of places have it. */
+export const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
 
 export const riskKind: KindSpec = {
   kind: 'risk',

@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/capability.ts';
-import type { PersonId, Place } from '../../kernel/people.ts';
+import type { PersonId } from '../../kernel/people.ts';
 import type { Reader } from '../../store/store.ts';
-import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { placeKey, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 import { likeness, textHash } from './similar.ts';
 
 /** Reads of the declaring half. */
@@ -19,7 +19,6 @@ const RANK: Partial<Record<RiskBody['status'], number>> = {
 };
 const rankOf = (d: RiskDoc): number => RANK[d.body.status] ?? 5;
 const newestFirst = (a: RiskDoc, b: RiskDoc): number => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0);
-const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
 
 /** One's own risks and those in force on one's own posts; what waits for oneself first, then the newest. */
 export async function risksOf(

@@ -6,7 +6,7 @@ import { degreeChoices, scoreInUse, TRIPLE_MAJOR, tripleMajorWord } from '../../
 import type { Place } from '../../kernel/people.ts';
 import { same, text } from '../../kernel/text.ts';
 import { OTHER } from './draft.ts';
-import type { FindMethod, RiskDoc } from './model.ts';
+import { type FindMethod, placeKey, type RiskBody, type RiskDoc } from './model.ts';
 import { goodExample } from './own.ts';
 import { keysOf } from './places.ts';
 
@@ -25,14 +25,37 @@ const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
   majors,
 });
 
-/** An empty form under a fresh id. */
-export const newForm = (world: World, place: Place, method: FindMethod, id = world.newId('R')): FormView => ({
-  ...frame(world, place, method),
-  id,
-  rev: 0,
-  kind: 'new',
-  values: {},
-});
+/**
+ * What a new form begins with: the first step of the place that no risk stands on yet. A risk of a step is one of the
+ * business process until somebody says otherwise. Both can be changed; most people need not touch them (domain.md §7.1).
+ */
+async function beginning(
+  { read }: World,
+  place: Place,
+  steps: readonly { readonly id: string }[],
+): Promise<FormValues> {
+  const key = placeKey(place);
+  const { items } = await read.list<RiskBody>('risk', {
+    index: 'place',
+    from: key,
+    to: key,
+    limit: STEP_LIMIT,
+  });
+  const standing = new Set(items.map((d) => d.body.stepId));
+  const step = steps.find((s) => !standing.has(s.id)) ?? steps[0];
+  return step ? { source: 'process', step: step.id } : {};
+}
+
+/** A fresh form under a fresh id. */
+export async function newForm(
+  world: World,
+  place: Place,
+  method: FindMethod,
+  id = world.newId('R'),
+): Promise<FormView> {
+  const shown = frame(world, place, method);
+  return { ...shown, id, rev: 0, kind: 'new', values: await beginning(world, place, shown.steps) };
+}
 
 /** What was kept, as the form shows it again. */
 function valuesOf(

@@ -3,7 +3,7 @@ import type { Json, KindSpec } from '../store/store.ts';
 
 /**
  * A card that hangs in somebody's chat, so that it can be redrawn. Made in the same commit as its outbox row.
- * waiting: not sent yet · live: hangs there · old: replaced by a fresh one, or its chat is gone · failed: never arrived
+ * waiting: not sent yet · live: hangs there · old: a fresh one took its place, or its chat is gone · failed: never arrived
  */
 export type CopyBody = Shown & {
   readonly state: 'waiting' | 'live' | 'old' | 'failed';

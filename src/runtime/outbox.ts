@@ -102,7 +102,9 @@ async function patchRow(
   const last = drawnAt.get(copy.body.message);
   if (last !== undefined && last >= claim.item.notBefore && claim.attempt === 1)
     return skipped('already drawn from a newer state');
-  const shown = payload.moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
+  // Somebody got a fresh card while this redraw waited.
+  const moved = payload.moved || copy.body.state === 'old';
+  const shown = moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
   const card = await draw(bot, world, shown, copy.body.person);
   if (!card) return skipped('nothing to show');
   if (card.audience === 'private' && copy.body.person === undefined)

@@ -60,8 +60,13 @@ const shownOf = (m: Message): Shown => ({
   ...(m.params ? { params: m.params } : {}),
 });
 
-/** True when the person already has a card about this subject that still waits for them: it is redrawn instead. */
-async function gathered(world: World, message: Message, registry: Registry): Promise<boolean> {
+type Gathering = {
+  /** The person has a card about this subject that still waits for them: it is redrawn instead. */
+  readonly waits: boolean;
+  /** Cards about it that have nothing left to do; the fresh message takes their place. */
+  readonly done: readonly Doc<CopyBody>[];
+};
+async function gathering(world: World, message: Message, registry: Registry): Promise<Gathering> {
   const to = 'person' in message.to ? message.to.person : message.to.chat;
   const { items } = await world.read.list<CopyBody>('copy', {
     index: 'to',
@@ -69,15 +74,24 @@ async function gathered(world: World, message: Message, registry: Registry): Pro
     limit: MAX_COPIES,
   });
   const same = items.filter((c) => c.body.about === message.about);
-  if (same.some((c) => c.body.state === 'waiting')) return true;
-  if (same.length === 0) return false;
+  if (same.some((c) => c.body.state === 'waiting')) return { waits: true, done: [] };
+  if (same.length === 0) return { waits: false, done: [] };
   const viewer = 'person' in message.to ? world.org.people.get(message.to.person) : undefined;
   const id = message.about.slice(message.about.indexOf(':') + 1);
-  const waits = registry.waits.get(message.card);
-  if (waits) return waits(world, id, viewer);
-  const shown = await registry.cards.get(message.card)?.(world, id, message.params ?? {}, viewer);
-  return shown?.waits ?? false;
+  const check = registry.waits.get(message.card);
+  const waits = check
+    ? await check(world, id, viewer)
+    : (await registry.cards.get(message.card)?.(world, id, message.params ?? {}, viewer))?.waits;
+  return waits ? { waits, done: [] } : { waits: false, done: same };
 }
+
+/** A card that said «nothing waits» stays what it is: it does not come back to life beside the fresh one. */
+const retired = ({ id, rev, body }: Doc<CopyBody>): Put => ({
+  kind: 'copy',
+  id,
+  rev,
+  body: { ...body, state: 'old' } satisfies CopyBody,
+});
 
 type Rows = {
   readonly outbox: readonly OutboxItem[];
@@ -92,11 +106,13 @@ async function sendRows(world: World, messages: readonly Message[], registry: Re
   const planned = new Set<string>();
   for (const m of messages) {
     const slot = `${keyOf(m.to)}|${m.about}|${m.card}`;
-    if (m.gather && (planned.has(slot) || (await gathered(world, m, registry)))) {
+    const before = m.gather && !planned.has(slot) ? await gathering(world, m, registry) : undefined;
+    if (m.gather && (!before || before.waits)) {
       touches.push(m.about);
       continue;
     }
     planned.add(slot);
+    put.push(...(before?.done ?? []).map(retired));
     const id = world.newId('m');
     const payload: SendPayload = {
       op: m.asFile ? 'file' : 'send',
@@ -127,7 +143,7 @@ async function sendRows(world: World, messages: readonly Message[], registry: Re
 async function redrawRows(
   world: World,
   subjects: ReadonlySet<string>,
-  clicked: string | undefined,
+  except: { readonly clicked: string | undefined; readonly gone: ReadonlySet<string> },
 ): Promise<readonly OutboxItem[]> {
   const rows: OutboxItem[] = [];
   for (const subject of subjects) {
@@ -138,7 +154,7 @@ async function redrawRows(
       limit: MAX_COPIES,
     });
     for (const { id, body } of items) {
-      if (body.message === undefined || body.message === clicked) continue;
+      if (body.message === undefined || body.message === except.clicked || except.gone.has(id)) continue;
       const payload: PatchPayload = { op: 'patch', copy: id };
       rows.push({
         id: world.newId('p'),
@@ -176,7 +192,8 @@ export async function planCommit(
     ...(whole.touches ?? []),
     ...sends.touches,
   ]);
-  const redraws = await redrawRows(world, touched, cause.clicked);
+  const gone = new Set(sends.put.flatMap((p) => ((p.body as CopyBody).state === 'old' ? [p.id] : [])));
+  const redraws = await redrawRows(world, touched, { clicked: cause.clicked, gone });
   const pending: Put[] = (whole.notices ?? []).map((n) => ({
     kind: 'pending',
     id: world.newId('n'),

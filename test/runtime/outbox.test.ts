@@ -24,6 +24,11 @@ describe('messages', () => {
     bot.at(plusMs(START, 20_000));
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(2);
+    // What said that nothing waits stays so beside the fresh one.
+    await bot.click('ou_clerk', 4);
+    bot.at(plusMs(START, 30_000));
+    await bot.drain();
+    expect(bot.messenger.messages.map((m) => m.patches)).toEqual([2, 0, 0]);
   });
   it('wait for working hours', async () => {
     const bot = await toyBot();

@@ -16,6 +16,7 @@ const commands: Readonly<
   export: () => import('./commands/export.ts'),
   import: () => import('./commands/import.ts'),
   simulate: () => import('./commands/simulate.ts'),
+  campaign: () => import('./commands/campaign.ts'),
 };
 
 const usage = `qingfeng <${Object.keys(commands).join(' | ')}>`;

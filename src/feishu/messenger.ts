@@ -25,15 +25,12 @@ export class MessengerError extends Error {
   }
 }
 
+export type OutgoingFile = { readonly name: string; readonly bytes: Uint8Array };
 export type Messenger = {
   /** uuid ≤ 50 characters; the same one sends at most once within an hour. */
   sendCard(to: Recipient, card: Card, uuid: string): Promise<{ messageId: string; chatId: string }>;
   patchCard(messageId: string, card: Card): Promise<void>;
-  sendFile(
-    to: Recipient,
-    file: { name: string; bytes: Uint8Array },
-    uuid: string,
-  ): Promise<{ messageId: string; chatId: string }>;
+  sendFile(to: Recipient, file: OutgoingFile, uuid: string): Promise<{ messageId: string; chatId: string }>;
   /** What a person sent to the bot. Throws MessengerError; `maxBytes` is enforced while reading. */
   download(messageId: string, fileKey: string, maxBytes: number): Promise<Uint8Array>;
 };

@@ -16,6 +16,8 @@ export type Press = {
   readonly fields?: readonly Field[];
   /** Choices of a select outside a form. */
   readonly options?: readonly string[];
+  /** Asks «are you sure?» first: one more tap. */
+  readonly asks?: true;
 };
 
 const isNode = (value: unknown): value is Node =>
@@ -43,6 +45,7 @@ function pressOf(node: Node, fields: readonly Field[] | undefined): Press | unde
     value,
     ...(submits ? { fields } : {}),
     ...(node.tag === 'select_static' ? { options: optionsOf(node) } : {}),
+    ...(node.confirm === undefined ? {} : { asks: true as const }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/kit/card.ts';
-import { type Messenger, MessengerError, type Recipient } from '../feishu/messenger.ts';
+import { type Messenger, MessengerError, type OutgoingFile, type Recipient } from '../feishu/messenger.ts';
 import type { Directory } from './bureau.ts';
 import type { Dice } from './dice.ts';
 import { CALL_ODDS, type Fault, type Mishaps } from './faults.ts';
@@ -15,11 +15,12 @@ export type Sent = {
   readonly at: number;
   card?: Card;
   before?: Card;
+  file?: OutgoingFile;
 };
 export type Feishu = {
   readonly directory: Directory;
   mishaps: Mishaps;
-  /** What hangs in somebody's chat or a group, oldest first; the newest 30. */
+  /** What hangs in somebody's chat or a group, oldest first; the newest ones. */
   inbox(recipient: string): readonly Sent[];
   /** The messenger as one process sees it. */
   seenBy(life: Life): Messenger;
@@ -41,6 +42,8 @@ type Parts = {
   readonly tape: Tape;
   readonly dice: Dice;
   readonly kinds: ReadonlySet<Fault>;
+  /** Messages that hang in a chat before the oldest is forgotten; 30 if left out. */
+  readonly kept?: number;
 };
 
 /** What one call meets: an error before anything happened, or one after it did (`lost`). */
@@ -81,22 +84,23 @@ export function fakeFeishu(parts: Parts): Feishu {
     messages.delete(sent.id);
     delete sent.card;
     delete sent.before;
+    delete sent.file;
   }
 
   function keep(sent: Sent): void {
     const inbox = inboxes.get(recipientOf(sent.to)) ?? [];
     inbox.push(sent);
-    if (inbox.length > KEPT) forget(inbox.shift());
+    if (inbox.length > (parts.kept ?? KEPT)) forget(inbox.shift());
     inboxes.set(recipientOf(sent.to), inbox);
     messages.set(sent.id, sent);
   }
 
-  async function place(to: Recipient, uuid: string, card: Card | undefined): Promise<Sent> {
+  async function place(to: Recipient, uuid: string, what: Pick<Sent, 'card' | 'file'>): Promise<Sent> {
     const known = byUuid.get(uuid);
     if (known && tape.now - known.at < UUID_MS) return known;
     if (known) tape.broken('nothing sent twice', `uuid ${uuid} again after its hour`);
     const id = `om_${String(tape.counts.messages + 1).padStart(7, '0')}`;
-    const sent: Sent = { id, uuid, to, chatId: chatOf(to), at: tape.now, ...(card ? { card } : {}) };
+    const sent: Sent = { id, uuid, to, chatId: chatOf(to), at: tape.now, ...what };
     tape.counts.messages += 1;
     byUuid.set(uuid, sent);
     keep(sent);
@@ -129,15 +133,15 @@ export function fakeFeishu(parts: Parts): Feishu {
     onSent: async () => undefined,
     onRedrawn: async () => undefined,
     seenBy: (life) => {
-      const send = (to: Recipient, uuid: string, card?: Card) =>
+      const send = (to: Recipient, uuid: string, what: Pick<Sent, 'card' | 'file'>) =>
         call(life, uuid, async () => {
           if (!present(to)) throw new MessengerError('permanent', 230013, 'not available to this person');
-          const { id, chatId } = await place(to, uuid, card);
+          const { id, chatId } = await place(to, uuid, what);
           return { messageId: id, chatId };
         });
       return {
-        sendCard: (to, card, uuid) => send(to, uuid, card),
-        sendFile: (to, _file, uuid) => send(to, uuid),
+        sendCard: (to, card, uuid) => send(to, uuid, { card }),
+        sendFile: (to, file, uuid) => send(to, uuid, { file }),
         patchCard: (messageId, card) =>
           call(life, messageId, async () => {
             tape.counts.redraws += 1;

@@ -1,4 +1,4 @@
-import { readTables } from '../../capabilities/organization/index.ts';
+import { readTables } from '../../capabilities/imports/workbook.ts';
 import { textOf } from '../card-reading.ts';
 import type { Sent } from '../feishu.ts';
 import type { Stage } from './stage.ts';

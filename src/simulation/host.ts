@@ -59,7 +59,7 @@ type Parts = {
   readonly feishu: Feishu;
   readonly witness: Witness;
   readonly dice: Dice;
-  readonly sabotage: Sabotage;
+  readonly sabotage?: Sabotage;
 };
 type Process = { readonly life: Life; readonly store: Store; readonly app: App };
 
@@ -88,7 +88,7 @@ export function host(parts: Parts): Host {
 
   async function boot(life: Life): Promise<Process | undefined> {
     const whole = composition();
-    const composed = parts.sabotage.composed?.(whole) ?? whole;
+    const composed = parts.sabotage?.composed?.(whole) ?? whole;
     const { store, app } = build(parts, { life, disk, composed, ids, instant });
     return (await life.orCrash(store.open())) === 'crash' ? undefined : { life, store, app };
   }
@@ -175,7 +175,7 @@ type Built = {
 
 /** The whole bot, as process.ts builds it, on a simulated disk, clock and Feishu. */
 function build(
-  { settings, tape, feishu, witness, dice, sabotage }: Parts,
+  { settings, tape, feishu, witness, dice, sabotage = {} }: Parts,
   { life, disk, composed, ids, instant }: Built,
 ) {
   const right = <T>(thing: T): T => thing;

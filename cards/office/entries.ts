@@ -55,6 +55,11 @@ export const moreEntries = {
     label: text('排查', 'screening'),
     what: text('年度排查：本人的排查卡或活动计划', 'the annual screening: my card, or the plan'),
   },
+  posts: {
+    do: 'organization.posts',
+    label: text('岗位', 'posts'),
+    what: text('岗位职责、权限、依据与人员', 'duty, authority, basis and holders of posts'),
+  },
   publicity: {
     label: text('公示', 'publicity'),
     what: text('正在公示的风险点，可提出异议', 'risk points in publicity; objections'),

@@ -1,5 +1,5 @@
 import type { PostKind } from '../../src/kernel/grade.ts';
-import type { ChatPurpose, Role } from '../../src/kernel/people.ts';
+import type { ChatPurpose, MeasureKind, Role, StepTag } from '../../src/kernel/people.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 
 /** Every refusal of this capability in words. */
@@ -18,6 +18,10 @@ export const refusals = {
     'That person was not found among active people. Please choose again.',
   ),
   gone: text('这一项已不存在。', 'This no longer exists.'),
+  notYourPost: text(
+    '岗位由部门负责人、单位负责人或领导小组办公室管理员维护；您可以查看自己的岗位。',
+    'Posts are kept by the head of the division, the leader of the unit or the office admin; you can see your own.',
+  ),
   lastAdmin: text('至少要保留一位办公室管理员。', 'At least one office admin must remain.'),
   twoDuties: text(
     '办公室管理员与纪检干部、单位主要负责人与本单位纪检干部不能由同一人担任。',
@@ -48,6 +52,20 @@ export const kindWord: Readonly<Record<PostKind, Text>> = {
   leadership: text('领导岗位', 'leadership post'),
   key: text('重点岗位', 'key post'),
   ordinary: text('一般岗位', 'ordinary post'),
+};
+/** Tags of a step, the same words on cards, in sheets and in the search. */
+export const tagWord: Readonly<Record<StepTag, Text>> = {
+  prominent: text('突出问题', 'prominent problem'),
+  keyStep: text('关键环节', 'key step'),
+  keyArea: text('重点领域', 'key area'),
+  operating: text('经营', 'operating'),
+  service: text('服务保障', 'service support'),
+};
+export const measureKindWord: Readonly<Record<MeasureKind, Text>> = {
+  education: text('教育', 'education'),
+  institution: text('制度', 'rules'),
+  supervision: text('监督', 'supervision'),
+  technology: text('技术', 'technology'),
 };
 export const roleWord: Readonly<Record<Role, Text>> = {
   staff: text('岗位人员', 'staff'),

@@ -1,5 +1,6 @@
 import { same, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
+import { shorten } from '../kit/clean.ts';
 import { type Action, button, type Element, fact, note, type Option, para } from '../kit/elements.ts';
 import { questions } from './form-fields.ts';
 import type { PlaceKeys } from './start.ts';
@@ -30,6 +31,8 @@ export type FormView = {
   readonly rev: number;
   readonly keys: PlaceKeys;
   readonly placeName: string;
+  /** What the post is for, as the office wrote it. */
+  readonly duty?: string;
   readonly kind: 'new' | 'edit' | 'returned' | 'correct';
   /** The risk in force that this one would correct. */
   readonly replaces?: string;
@@ -73,6 +76,17 @@ const PULLS_BACK = text(
   '"Next" takes it back from review first; confirm it to submit again.',
 );
 
+/** 平面镜、显微镜、放大镜、多棱镜 (S36): what to look at, in the order of the questions. */
+const GUIDE = text(
+  '照职责（平面镜）→ 查表现（显微镜）→ 论危害（放大镜）→ 找根源（多棱镜，在“更多”里）',
+  'Duty (mirror) → how it shows (microscope) → harm (magnifier) → root cause (prism, under “More”)',
+);
+const MAX_DUTY = 120;
+const guide = (v: FormView): readonly (Element | false)[] => [
+  v.duty !== undefined && fact(text('岗位职责', 'Duty'), same(shorten(v.duty, MAX_DUTY))),
+  note(GUIDE),
+];
+
 const START: Action = { do: 'risks.start', id: 'new', rev: 0 };
 const leave = (v: FormView): Element | undefined =>
   v.kind === 'new'
@@ -111,6 +125,7 @@ export function formCard(v: FormView): Card {
     },
     [
       ...(v.returned ? returnedLines(v.returned) : []),
+      ...guide(v),
       note(PRIVACY),
       questions(v, action),
       note(v.pullsBack ? PULLS_BACK : KEEPS_DRAFT),

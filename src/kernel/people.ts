@@ -1,4 +1,5 @@
 import type { PostKind, RiskLevel, TripleMajor } from './grade.ts';
+import type { LocalDate } from './time.ts';
 
 /** open_id of the person in Feishu, `ou_…`. */
 export type PersonId = string;
@@ -51,15 +52,28 @@ export type Division = {
   readonly branchLeader?: PersonId;
   readonly gone?: true;
 };
+/** One person in one post (S61). Without `from`: since before it was kept; without `to`: still there. */
+export type Term = { readonly person: PersonId; readonly from?: LocalDate; readonly to?: LocalDate };
 export type Post = {
   readonly id: string;
   readonly name: string;
   readonly unit: string;
   readonly division: string;
   readonly kind: PostKind;
+  /** 职责定位, 法定权限, 法律依据 (S61). */
   readonly duty?: string;
+  readonly authority?: string;
+  readonly basis?: string;
   readonly holders: readonly PersonId[];
+  /** Who held it from when to when, oldest first. */
+  readonly terms?: readonly Term[];
 };
+/** 突出问题 (S64) · 关键环节, 重点领域 (S4) · 经营, 服务保障 (S44). 重要岗位 follows from the post's kind. */
+export const STEP_TAGS = ['prominent', 'keyStep', 'keyArea', 'operating', 'service'] as const;
+export type StepTag = (typeof STEP_TAGS)[number];
+/** 教育 / 制度 / 监督 / 技术 (S6, S80). */
+export const MEASURE_KINDS = ['education', 'institution', 'supervision', 'technology'] as const;
+export type MeasureKind = (typeof MEASURE_KINDS)[number];
 /** A process step with its power item: of a post, or of a division or unit when `post` (and `division`) is missing. */
 export type Step = {
   readonly id: string;
@@ -73,6 +87,9 @@ export type Step = {
   readonly measure?: string;
   readonly tripleMajor: readonly TripleMajor[];
   readonly area?: string;
+  readonly tags?: readonly StepTag[];
+  /** What the usual measure works by. */
+  readonly measureKinds?: readonly MeasureKind[];
 };
 /** A role that Feishu does not know. `scope`: a unit id, or '*' for the whole bureau. */
 export type RoleGrant = { readonly person: PersonId; readonly role: Role; readonly scope: string };

@@ -84,6 +84,11 @@ const rules = {
   'progress.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'catalogue.view': { allows: (a) => inUnit(a) || leadsPlace(a) || seesAll(a), ask: askHead },
   'catalogue.export': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  /** A post's duty, authority, legal basis and holders (S61). */
+  'post.edit': {
+    allows: (a) => headsPlace(a) || leadsPlace(a) || has('office_admin')(a),
+    ask: askHead,
+  },
   /** Complete a power item: type, owner, time limit, disclosure, policies. */
   'power.edit': {
     allows: (a) => headsPlace(a) || leadsPlace(a) || has('office_admin')(a),

@@ -8,6 +8,8 @@ import { chatsCard } from '../../cards/organization/chats.ts';
 import { claimCard } from '../../cards/organization/claim.ts';
 import { divisionCard } from '../../cards/organization/division.ts';
 import { postCard } from '../../cards/organization/post.ts';
+import { postFormCard } from '../../cards/organization/post-form.ts';
+import { postsCard } from '../../cards/organization/posts.ts';
 import { rolesCard } from '../../cards/organization/roles.ts';
 import { undeliveredCard } from '../../cards/organization/undelivered.ts';
 import { unitCard } from '../../cards/organization/unit.ts';
@@ -51,6 +53,8 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
     kind: 'key' as const,
     page: 0,
     choices: people,
+    mayEdit: true,
+    admin: true,
   };
   const unit = {
     id: 'od-1',
@@ -117,10 +121,45 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
     'organization.post': postCard({
       ...post,
       duty: name,
-      holders: times(10, (i) => ({ ...choice(i, name), active: i > 0 })),
+      authority: name,
+      basis: name,
+      holders: times(10, (i) => ({
+        ...choice(i, name),
+        active: i > 0,
+        since: i % 2 === 0 ? '2024-03-01' : undefined,
+      })),
+      former: times(5, (i) => ({
+        label: name,
+        from: i % 2 === 0 ? '2020-01-01' : undefined,
+        to: '2024-02-29',
+      })),
       steps: times(12, (i) => `${name}${i}`),
     }),
-    'organization.post.empty': postCard({ ...post, duty: undefined, holders: [], steps: [] }),
+    'organization.post.empty': postCard({
+      ...post,
+      duty: undefined,
+      authority: undefined,
+      basis: undefined,
+      holders: [],
+      former: [],
+      steps: [],
+      mayEdit: false,
+      admin: false,
+    }),
+    'organization.posts': postsCard({
+      heads: true,
+      posts: times(24, (i) => ({
+        id: `P-${i}`,
+        name: `${name}${i}`,
+        kind: 'key' as const,
+        empty: i % 5 === 0,
+        duty: i % 3 === 0,
+      })),
+      page: 0,
+    }),
+    'organization.postForm': postFormCard({
+      ...{ id: 'P-1', rev: 3, name, duty: name, authority: name, basis: '' },
+    }),
     'organization.roles': rolesCard({
       grants: times(11, (i) => ({
         id: `leading_group:*:ou_${i}`,

@@ -103,7 +103,7 @@ describe('files that we send', () => {
       ...t,
       rows: t.rows.map((r) => r.map((c) => c.replace('示例：', ''))),
     }));
-    const plan = planImport(recognise(filled).rows, smallOrganization(), countedIds());
+    const plan = planImport(recognise(filled).rows, smallOrganization(), countedIds(), '2026-11-23');
     expect(plan.errors.map((e) => e.why['zh-CN'])).toEqual([
       expect.stringContaining('20024'),
       expect.stringContaining('20002'),

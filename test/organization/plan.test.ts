@@ -15,7 +15,7 @@ const row = (sheet: SheetKey, cells: Record<string, string>, line = 2): RawRow =
 });
 const recognise = (tables: readonly Table[]) => recogniseIn(tables, SHEETS);
 const plan = (rows: readonly RawRow[], change = {}) =>
-  planImport(rows, smallOrganization(change), countedIds());
+  planImport(rows, smallOrganization(change), countedIds(), '2026-11-23');
 const why = (rows: readonly RawRow[], change = {}): string | undefined =>
   plan(rows, change).errors[0]?.why['zh-CN'];
 const post = { unit: '局机关', division: '财务处', post: '资金支付', kind: '重点岗位' };
@@ -32,6 +32,17 @@ describe('an import row is refused with its reason', () => {
     ['a missing cell', row('posts', { ...post, post: '' }), '“岗位”没有填写'],
     ['a cell too long', row('posts', { ...post, duty: '长'.repeat(2001) }), '超过 2000 字'],
     ['somebody who left', row('posts', { ...post, holders: 'gone' }), '没有找到在职人员“gone”'],
+    ['a date that is none', row('posts', { ...post, since: '2026-02-30' }), '任职日期“2026-02-30”'],
+    [
+      'a tag that is none',
+      row('steps', { unit: '局机关', powerItem: '甲', step: '乙', tags: '关键环节、很重要' }),
+      '标签“很重要”',
+    ],
+    [
+      'a kind of measure that is none',
+      row('steps', { unit: '局机关', powerItem: '甲', step: '乙', measureKinds: '祈祷' }),
+      '措施类型“祈祷”',
+    ],
     [
       'a fifth major matter',
       row('steps', { unit: '局机关', powerItem: '甲', step: '乙', tripleMajor: '其他' }),
@@ -125,5 +136,39 @@ describe('what a file means', () => {
       { sheet: '岗位', column: '部门' },
       { sheet: '岗位', column: '岗位类别' },
     ]);
+  });
+});
+
+describe('what a row says of a post and a step', () => {
+  it('keeps duty, authority, basis and the day the new holder came', () => {
+    const cells = {
+      ...post,
+      duty: '支付',
+      authority: '提出意见',
+      basis: '规则',
+      holders: 'clerk2',
+      since: '2026年3月1日',
+    };
+    expect(plan([row('posts', cells)]).docs[0]?.body).toMatchObject({
+      ...{ duty: '支付', authority: '提出意见', basis: '规则', holders: ['ou_clerk2'] },
+      terms: [
+        { person: 'ou_clerk', to: '2026-11-23' },
+        { person: 'ou_clerk2', from: '2026-03-01' },
+      ],
+    });
+    expect(plan([row('posts', post)]).tally.posts.unchanged).toBe(1);
+  });
+  it('knows the tags and kinds of measure by several names', () => {
+    const cells = {
+      unit: '局机关',
+      powerItem: '甲',
+      step: '乙',
+      tags: '紧贴关键环节；经营类',
+      measureKinds: '信息化、监督',
+    };
+    expect(plan([row('steps', cells)]).docs[0]?.body).toMatchObject({
+      tags: ['keyStep', 'operating'],
+      measureKinds: ['supervision', 'technology'],
+    });
   });
 });

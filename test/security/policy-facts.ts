@@ -153,6 +153,7 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'progress.view': { any: [...LEADERS, ...OVERSEERS] },
   'catalogue.view': { any: ['ownUnit', 'unitLeader', 'branchLeader', ...OVERSEERS] },
   'catalogue.export': { any: [...LEADERS, ...OVERSEERS] },
+  'post.edit': { any: [...LEADERS, 'office_admin'] },
   'power.edit': { any: [...LEADERS, 'office_admin'] },
   'screening.confirm': { any: ['holder'], never: ['concerned'] },
   'screening.remind': { any: LEADERS },

@@ -47,6 +47,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
   const admin = roles.has('office_admin');
   const all: readonly (MoreKey | false)[] = [
     'screening',
+    'posts',
     'publicity',
     'search',
     'powers',

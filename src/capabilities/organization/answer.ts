@@ -12,7 +12,7 @@ export type Screen = {
   readonly draw: CardRenderer;
 };
 
-export const isAdmin = (world: World, viewer: Person | undefined): boolean =>
+export const isAdmin = (world: Pick<World, 'org'>, viewer: Person | undefined): boolean =>
   viewer !== undefined && world.org.hasRole(viewer, 'office_admin');
 
 async function draw(acting: Acting, screen: Screen): Promise<Answer> {

@@ -24,7 +24,7 @@ export const organizationImport: ImportKind = {
   name: 'organization',
   label: text('岗位与角色', 'Posts and roles'),
   sheets: SHEETS,
-  plan: async (acting, rows) => planImport(rows, acting.org, acting.newId),
+  plan: async (acting, rows) => planImport(rows, acting.org, acting.newId, acting.today),
   settle: (acting, docs) => {
     const own = docs.filter((d) => ['post', 'step', 'grant', 'unit', 'division'].includes(d.kind));
     return organizationChange(acting, acting.actor.id, { moved: movedBy(own) });

@@ -8,8 +8,10 @@ import { deliveryCards, deliveryCommands, onDeliveryFailed } from './delivery.ts
 import { organizationImport } from './importing.ts';
 import { organizationLines } from './lines.ts';
 import { organizationKinds } from './model.ts';
+import { postView } from './post-view.ts';
+import { postCommands, postsWord } from './posts.ts';
 import { whoCommands, whoWord } from './who.ts';
-import { divisionView, postView, rolesView, unitsView, unitView } from './who-view.ts';
+import { divisionView, rolesView, unitsView, unitView } from './who-view.ts';
 
 export { done, isAdmin, refused, type Screen, show } from './answer.ts';
 export { canonical } from './change.ts';
@@ -27,8 +29,8 @@ export { readKind, readMajors, splitCell } from './words.ts';
 export const organization: Capability = {
   name: 'organization',
   kinds: organizationKinds,
-  commands: { ...chatCommands, ...whoCommands, ...deliveryCommands, ...adminCommands },
-  words: [claimWord, ...chatWords, whoWord, adminWord],
+  commands: { ...chatCommands, ...whoCommands, ...postCommands, ...deliveryCommands, ...adminCommands },
+  words: [claimWord, ...chatWords, postsWord, whoWord, adminWord],
   cards: {
     'organization.bind': bindView,
     'organization.chats': chatsView,

@@ -1,9 +1,19 @@
 import type { PostKind, TripleMajor } from '../../kernel/grade.ts';
 import { checkCells, fault, judged, type RawRow, RowFault } from '../../kernel/importing.ts';
-import type { Organization } from '../../kernel/people.ts';
+import type { MeasureKind, Organization, StepTag } from '../../kernel/people.ts';
+import type { LocalDate } from '../../kernel/time.ts';
 import type { Found, Lookup } from './lookup.ts';
 import { SHEETS } from './rows.ts';
-import { type ImportRole, readKind, readMajors, readRole, splitCell } from './words.ts';
+import {
+  type ImportRole,
+  readDate,
+  readKind,
+  readMajors,
+  readMeasureKinds,
+  readRole,
+  readTags,
+  splitCell,
+} from './words.ts';
 
 /** A row that names existing units, divisions and people. Empty cells are undefined: they leave what is there. */
 export type GoodRow = { readonly line: number } & (
@@ -15,6 +25,10 @@ export type GoodRow = { readonly line: number } & (
       readonly kind: PostKind;
       readonly holders?: readonly string[];
       readonly duty?: string;
+      readonly authority?: string;
+      readonly basis?: string;
+      /** First day of those who come with this row. */
+      readonly since?: LocalDate;
     }
   | {
       readonly sheet: 'steps';
@@ -28,6 +42,8 @@ export type GoodRow = { readonly line: number } & (
       readonly measure?: string;
       readonly tripleMajor?: readonly TripleMajor[];
       readonly area?: string;
+      readonly tags?: readonly StepTag[];
+      readonly measureKinds?: readonly MeasureKind[];
     }
   | {
       readonly sheet: 'roles';
@@ -43,6 +59,10 @@ const need = <T>(found: Found<T>): T => {
 };
 const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } =>
   (value ? { [key]: value } : {}) as { readonly [P in K]?: string };
+
+const judgeDate = (cell: string): LocalDate =>
+  readDate(cell) ??
+  fault(`任职日期“${cell}”应写成 2026-03-01`, `the date "${cell}" should look like 2026-03-01`);
 
 function judgePost(cells: RawRow['cells'], line: number, find: Lookup): GoodRow {
   const unit = need(find.unit(cells.unit ?? '')).id;
@@ -65,6 +85,9 @@ function judgePost(cells: RawRow['cells'], line: number, find: Lookup): GoodRow 
     kind,
     ...holders,
     ...optional('duty', cells.duty),
+    ...optional('authority', cells.authority),
+    ...optional('basis', cells.basis),
+    ...optional('since', cells.since && judgeDate(cells.since)),
   };
 }
 
@@ -78,6 +101,15 @@ function judgeStep(cells: RawRow['cells'], line: number, find: Lookup): GoodRow 
       `三重一大“${majors.unknown}”不在四类之中`,
       `"${majors.unknown}" is none of the four major matters`,
     );
+  const tags = readTags(cells.tags ?? '');
+  if ('unknown' in tags)
+    return fault(`标签“${tags.unknown}”不在可选之中`, `"${tags.unknown}" is none of the tags`);
+  const kinds = readMeasureKinds(cells.measureKinds ?? '');
+  if ('unknown' in kinds)
+    return fault(
+      `措施类型“${kinds.unknown}”应为教育、制度、监督或技术`,
+      `"${kinds.unknown}" should be education, rules, supervision or technology`,
+    );
   return {
     sheet: 'steps',
     line,
@@ -90,6 +122,8 @@ function judgeStep(cells: RawRow['cells'], line: number, find: Lookup): GoodRow 
     ...optional('measure', cells.measure),
     ...(cells.tripleMajor ? { tripleMajor: majors } : {}),
     ...optional('area', cells.area),
+    ...(cells.tags ? { tags } : {}),
+    ...(cells.measureKinds ? { measureKinds: kinds } : {}),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { ImportPlan, PlannedDoc, RawRow, RowError, Tally } from '../../kernel/importing.ts';
 import type { Organization } from '../../kernel/people.ts';
 import { type Text, text } from '../../kernel/text.ts';
+import type { LocalDate } from '../../kernel/time.ts';
 import { canonical } from './change.ts';
 import { type GoodRow, judge } from './judge.ts';
 import { lookupOf } from './lookup.ts';
 import { grantId } from './model.ts';
 import type { SheetKey } from './rows.ts';
+import { withHolders } from './terms.ts';
 
 export type OrganizationPlan = ImportPlan & { readonly tally: Readonly<Record<SheetKey, Tally>> };
 
@@ -16,6 +18,7 @@ type RoleRow = Extract<GoodRow, { sheet: 'roles' }>;
 type Verdict = 'fresh' | 'changed' | 'unchanged' | Text;
 type Desk = {
   readonly org: Organization;
+  readonly today: LocalDate;
   readonly newId: (prefix: string) => string;
   readonly draft: Draft;
   /** Natural key → id of posts and steps, known and planned. */
@@ -42,6 +45,9 @@ function settle(desk: Desk, kind: PlannedDoc['kind'], id: string, body: unknown,
 }
 
 const without = <T extends { readonly id: string }>({ id: _id, ...body }: T): Omit<T, 'id'> => body;
+/** What a row says; empty cells keep what is there. */
+const given = (cells: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(cells).filter(([, v]) => v !== undefined));
 const repeated = (line: number): Text => text(`与第 ${line} 行重复`, `the same as row ${line}`);
 
 function once(desk: Desk, key: string, line: number): Text | undefined {
@@ -57,16 +63,14 @@ function planPost(desk: Desk, row: PostRow): Verdict {
   const known = desk.org.posts.get(desk.posts.get(key) ?? '');
   const id = known?.id ?? desk.newId('P');
   desk.posts.set(key, id);
-  const duty = row.duty ?? known?.duty;
+  const { unit, division, name, kind } = row;
   const body = {
-    name: row.name,
-    unit: row.unit,
-    division: row.division,
-    kind: row.kind,
-    ...(duty === undefined ? {} : { duty }),
-    holders: [...new Set(row.holders ?? known?.holders ?? [])],
+    ...(known ? without(known) : { holders: [] }),
+    ...given({ duty: row.duty, authority: row.authority, basis: row.basis }),
+    ...{ name, unit, division, kind },
   };
-  return settle(desk, 'post', id, body, known && without(known));
+  const held = withHolders(body, row.holders ?? body.holders, desk.today, row.since);
+  return settle(desk, 'post', id, held, known && without(known));
 }
 
 function planStep(desk: Desk, row: StepRow): Verdict {
@@ -88,18 +92,19 @@ function planStep(desk: Desk, row: StepRow): Verdict {
   const twice = once(desk, `step|${key}`, row.line);
   if (twice) return twice;
   const known = desk.org.steps.get(desk.steps.get(key) ?? '');
-  const given = Object.fromEntries(
-    Object.entries({ title: row.title, measure: row.measure, area: row.area }).filter(
-      ([, v]) => v !== undefined,
-    ),
-  );
   const body = {
     ...(known ? without(known) : {}),
     ...place,
     powerItem: row.powerItem,
     name: row.name,
     tripleMajor: row.tripleMajor ?? known?.tripleMajor ?? [],
-    ...given,
+    ...given({
+      title: row.title,
+      measure: row.measure,
+      area: row.area,
+      tags: row.tags,
+      measureKinds: row.measureKinds,
+    }),
   };
   const id = known?.id ?? desk.newId('S');
   desk.steps.set(key, id);
@@ -141,9 +146,11 @@ export function planImport(
   rows: readonly RawRow[],
   org: Organization,
   newId: (prefix: string) => string,
+  today: LocalDate,
 ): OrganizationPlan {
   const desk: Desk = {
     org,
+    today,
     newId,
     draft: new Map(),
     posts: new Map(org.data.posts.map((p) => [postKey(p.unit, p.division, p.name), p.id])),

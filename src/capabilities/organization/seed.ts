@@ -63,7 +63,7 @@ export async function seedOrganization(world: World, json: unknown): Promise<Cha
   if (await world.read.get(SEEDED)) return undefined;
   const seed = seedSchema.parse(json);
   const rows = seedRows(seed);
-  const plan = planImport(rows, world.org, world.newId);
+  const plan = planImport(rows, world.org, world.newId, world.today);
   const first = plan.errors[0];
   const row = rows.find((r) => r.no === first?.no);
   if (first)

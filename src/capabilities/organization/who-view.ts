@@ -1,5 +1,4 @@
 import { divisionCard } from '../../../cards/organization/division.ts';
-import { postCard } from '../../../cards/organization/post.ts';
 import { rolesCard } from '../../../cards/organization/roles.ts';
 import { unitCard } from '../../../cards/organization/unit.ts';
 import { unitsCard } from '../../../cards/organization/units.ts';
@@ -11,7 +10,7 @@ import { revOf } from './change.ts';
 import { grantId } from './model.ts';
 
 type Params = Readonly<Record<string, Json>>;
-const pageOf = (params: Params): number => (typeof params.page === 'number' ? params.page : 0);
+export const pageOf = (params: Params): number => (typeof params.page === 'number' ? params.page : 0);
 const nameOf = (org: Organization, id: PersonId | undefined): string | undefined => org.active(id)?.name;
 
 /** Name with what tells namesakes apart: employee number, else the unit. */
@@ -20,7 +19,7 @@ export const labelOf = (org: Organization, id: PersonId): string => {
   if (!person) return id.slice(0, 8);
   return `${person.name}（${person.employeeNo ?? org.units.get(person.unit ?? '')?.name ?? '—'}）`;
 };
-const choice = (org: Organization, id: PersonId) => ({ id, label: labelOf(org, id) });
+export const choice = (org: Organization, id: PersonId) => ({ id, label: labelOf(org, id) });
 
 /** Who may be in charge of units and divisions: the leading group, who is in charge already, and the bureau's leaders. */
 const branchChoices = (org: Organization) => {
@@ -96,31 +95,6 @@ export const divisionView = admin(async ({ org, read }, id, params) => {
     })),
     withoutPost: people.filter((p) => !holders.has(p.id) && p.id !== division.head).map((p) => p.name),
     branchChoices: branchChoices(org),
-    page: pageOf(params),
-  });
-});
-
-export const postView = admin(async ({ org, read }, id, params) => {
-  const post = org.posts.get(id);
-  if (!post) return undefined;
-  const people = org.data.people.filter(
-    (p) => p.active && p.unit === post.unit && !post.holders.includes(p.id),
-  );
-  const near = [
-    ...people.filter((p) => p.division === post.division),
-    ...people.filter((p) => p.division !== post.division),
-  ];
-  return postCard({
-    id,
-    rev: await revOf(read, { kind: 'post', id }),
-    division: post.division,
-    place: org.placeName({ level: 'division', unit: post.unit, division: post.division }),
-    name: post.name,
-    kind: post.kind,
-    duty: post.duty,
-    holders: post.holders.map((h) => ({ ...choice(org, h), active: org.active(h) !== undefined })),
-    steps: org.data.steps.filter((s) => s.post === id).map((s) => `${s.powerItem} · ${s.name}`),
-    choices: near.map((p) => choice(org, p.id)),
     page: pageOf(params),
   });
 });

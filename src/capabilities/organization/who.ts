@@ -1,14 +1,13 @@
 import { refusals, said } from '../../../cards/organization/text.ts';
 import type { Acting, ChatWord, Command, Outcome } from '../../kernel/capability.ts';
-import type { PostKind } from '../../kernel/grade.ts';
 import type { RoleGrant } from '../../kernel/people.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { Doc, Put } from '../../store/store.ts';
 import { done, refused, type Screen, show } from './answer.ts';
-import { type Moved, organizationChange } from './change.ts';
+import { organizationChange } from './change.ts';
+import { edit, isActive } from './edit.ts';
 import { type OnSubject, onSubject } from './inputs.ts';
-import { type DivisionBody, grantId, type PostBody, type UnitBody } from './model.ts';
-import { divisionView, postView, rolesView, unitsView, unitView } from './who-view.ts';
+import { type DivisionBody, grantId, type UnitBody } from './model.ts';
+import { divisionView, rolesView, unitsView, unitView } from './who-view.ts';
 
 const page = (n: number) => ({ page: n });
 export const unitsScreen = (n = 0): Screen => ({
@@ -29,46 +28,12 @@ const divisionScreen = (id: string, n = 0): Screen => ({
   params: page(n),
   draw: divisionView,
 });
-const postScreen = (id: string, n = 0): Screen => ({
-  card: 'organization.post',
-  about: `post:${id}`,
-  params: page(n),
-  draw: postView,
-});
 const rolesScreen = (n = 0): Screen => ({
   card: 'organization.roles',
   about: 'stamp:organization',
   params: page(n),
   draw: rolesView,
 });
-
-const invalid = (why: Text): Outcome => ({ kind: 'invalid', why });
-
-/** Reads what a button is about, refuses when it moved since, and otherwise puts the changed body. */
-async function edit<B>(
-  acting: Acting,
-  input: OnSubject,
-  kind: string,
-  screen: Screen,
-  change: (body: B) => B | Text,
-  moved: Moved,
-): Promise<Outcome> {
-  const doc = await acting.read.get<B>({ kind, id: input.id });
-  if (!doc) return invalid(refusals.gone);
-  if (doc.rev !== input.rev) return refused(acting, refusals.stale, screen);
-  const body = change(doc.body);
-  if (body !== null && typeof body === 'object' && 'zh-CN' in body)
-    return refused(acting, body as Text, screen);
-  const made = await organizationChange(acting, acting.actor.id, {
-    put: [{ kind, id: input.id, rev: doc.rev, body }],
-    moved,
-    events: [{ type: `${kind}.edited`, about: `${kind}:${input.id}`, by: acting.actor.id, at: acting.now }],
-  });
-  return done(made, screen, said.saved);
-}
-
-const isActive = (acting: Acting, id: string | undefined): id is string =>
-  acting.org.active(id) !== undefined;
 
 const setUnitBranch = (acting: Acting, input: OnSubject): Promise<Outcome> =>
   edit<UnitBody>(
@@ -94,48 +59,11 @@ const setDivisionBranch = (acting: Acting, input: OnSubject): Promise<Outcome> =
     { divisions: [input.id] },
   );
 
-const KINDS: readonly PostKind[] = ['leadership', 'key', 'ordinary'];
-const setKind = (acting: Acting, input: OnSubject): Promise<Outcome> =>
-  edit<PostBody>(
-    acting,
-    input,
-    'post',
-    postScreen(input.id),
-    (body) => {
-      const kind = KINDS.find((k) => k === input.option);
-      return kind ? { ...body, kind } : refusals.gone;
-    },
-    { posts: [input.id] },
-  );
-
-const addHolder = (acting: Acting, input: OnSubject): Promise<Outcome> =>
-  edit<PostBody>(
-    acting,
-    input,
-    'post',
-    postScreen(input.id),
-    (body) =>
-      isActive(acting, input.option)
-        ? { ...body, holders: [...new Set([...body.holders, input.option])] }
-        : refusals.noSuchPerson,
-    { posts: [input.id], people: input.option === undefined ? [] : [input.option] },
-  );
-
-const removeHolder = (acting: Acting, input: OnSubject): Promise<Outcome> =>
-  edit<PostBody>(
-    acting,
-    input,
-    'post',
-    postScreen(input.id),
-    (body) => ({ ...body, holders: body.holders.filter((h) => h !== input.to) }),
-    { posts: [input.id], people: input.to === undefined ? [] : [input.to] },
-  );
-
 async function addOfficer(acting: Acting, input: OnSubject): Promise<Outcome> {
   const unit = acting.org.units.get(input.id);
   const person = acting.org.active(input.option);
   const screen = unitScreen(input.id);
-  if (!unit) return invalid(refusals.gone);
+  if (!unit) return { kind: 'invalid', why: refusals.gone };
   if (!person) return refused(acting, refusals.noSuchPerson, screen);
   if (unit.leader === person.id || acting.org.granted('office_admin').some((p) => p.id === person.id))
     return refused(acting, refusals.twoDuties, screen);
@@ -196,15 +124,9 @@ export const whoCommands = {
   'organization.division': command((acting, { id, option, page: n }) =>
     show(acting, divisionScreen(option ?? id, n)),
   ),
-  'organization.post': command((acting, { id, option, page: n }) =>
-    show(acting, postScreen(option ?? id, n)),
-  ),
   'organization.roles': command((acting, input) => show(acting, rolesScreen(input.page))),
   'organization.setUnitBranch': command(setUnitBranch),
   'organization.setDivisionBranch': command(setDivisionBranch),
-  'organization.setKind': command(setKind),
-  'organization.addHolder': command(addHolder),
-  'organization.removeHolder': command(removeHolder),
   'organization.addOfficer': command(addOfficer),
   'organization.revokeOfficer': command((acting, input) =>
     revoke(acting, input, unitScreen(input.to ?? '-')),

@@ -1,6 +1,8 @@
+import { measureKindWord, tagWord } from '../../../cards/organization/text.ts';
 import { type PostKind, TRIPLE_MAJOR, type TripleMajor, tripleMajorWord } from '../../kernel/grade.ts';
 import { foldHeader } from '../../kernel/importing.ts';
-import type { Role } from '../../kernel/people.ts';
+import { MEASURE_KINDS, type MeasureKind, type Role, STEP_TAGS, type StepTag } from '../../kernel/people.ts';
+import { type LocalDate, parseDate } from '../../kernel/time.ts';
 
 /** Roles that an import or a card may give; the others follow from Feishu or from the one-time code. */
 export const IMPORT_ROLES = [
@@ -33,6 +35,20 @@ const majors: Readonly<Record<TripleMajor, readonly string[]>> = {
   funds: [tripleMajorWord.funds['zh-CN'], '大额资金使用', '大额度资金运作', 'funds'],
 };
 
+const tags: Readonly<Record<StepTag, readonly string[]>> = {
+  prominent: [tagWord.prominent['zh-CN'], '紧贴突出问题', 'prominent'],
+  keyStep: [tagWord.keyStep['zh-CN'], '紧贴关键环节', 'key step'],
+  keyArea: [tagWord.keyArea['zh-CN'], 'key area'],
+  operating: [tagWord.operating['zh-CN'], '经营类', 'operating'],
+  service: [tagWord.service['zh-CN'], '服务', '保障', 'service'],
+};
+const measureKinds: Readonly<Record<MeasureKind, readonly string[]>> = {
+  education: [measureKindWord.education['zh-CN'], 'education'],
+  institution: [measureKindWord.institution['zh-CN'], 'rules'],
+  supervision: [measureKindWord.supervision['zh-CN'], 'supervision'],
+  technology: [measureKindWord.technology['zh-CN'], '科技', '信息化', 'technology'],
+};
+
 const reader = <K extends string>(
   table: Readonly<Record<K, readonly string[]>>,
 ): ((cell: string) => K | undefined) => {
@@ -54,13 +70,25 @@ export const splitCell = (cell: string): readonly string[] =>
     .filter((s) => s !== '');
 
 const NOTHING = new Set(['', '无', '否', '不涉及', '-', '—']);
-/** The kinds of major matter in a cell, or the word that is none. */
-export function readMajors(cell: string): readonly TripleMajor[] | { readonly unknown: string } {
-  const found: TripleMajor[] = [];
-  for (const word of splitCell(cell).filter((w) => !NOTHING.has(w))) {
-    const major = readMajor(word);
-    if (!major) return { unknown: word };
-    found.push(major);
-  }
-  return TRIPLE_MAJOR.filter((m) => found.includes(m));
+type Several<K> = readonly K[] | { readonly unknown: string };
+/** The values in a cell in their fixed order, or the word that is none. */
+const several =
+  <K extends string>(order: readonly K[], read: (word: string) => K | undefined) =>
+  (cell: string): Several<K> => {
+    const words = splitCell(cell).filter((w) => !NOTHING.has(w));
+    const unknown = words.find((w) => read(w) === undefined);
+    return unknown === undefined ? order.filter((k) => words.some((w) => read(w) === k)) : { unknown };
+  };
+export const readMajors = several<TripleMajor>(TRIPLE_MAJOR, readMajor);
+export const readTags = several<StepTag>(STEP_TAGS, reader(tags));
+export const readMeasureKinds = several<MeasureKind>(MEASURE_KINDS, reader(measureKinds));
+
+/** 2026-03-01, 2026/3/1, 2026.3.1 or 2026年3月1日; a day that does not exist is none. */
+export function readDate(cell: string): LocalDate | undefined {
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(cell.normalize('NFKC').trim());
+  const date = parts
+    ?.slice(1)
+    .map((p) => p.padStart(2, '0'))
+    .join('-');
+  return date === undefined ? undefined : parseDate(date);
 }

@@ -3,7 +3,7 @@ import { hintWord } from '../../../cards/risks/text.ts';
 import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { degreeChoices, scoreInUse, TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
-import type { Place } from '../../kernel/people.ts';
+import type { Organization, Place } from '../../kernel/people.ts';
 import { same, text } from '../../kernel/text.ts';
 import { OTHER } from './draft.ts';
 import { type FindMethod, placeKey, type RiskBody, type RiskDoc } from './model.ts';
@@ -12,11 +12,17 @@ import { keysOf } from './places.ts';
 
 const majors = TRIPLE_MAJOR.map((value) => ({ value, label: tripleMajorWord[value] }));
 
+const dutyOf = (place: Place, org: Organization): Pick<FormView, 'duty'> => {
+  const duty = place.post === undefined ? undefined : org.posts.get(place.post)?.duty;
+  return duty === undefined ? {} : { duty };
+};
+
 /** A post rarely has more than ten steps; thirty options keep the form far below 200 tags. */
 const STEP_LIMIT = 30;
 const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
   keys: keysOf(place, method),
   placeName: org.placeName(place),
+  ...dutyOf(place, org),
   steps: org
     .stepsAt(place)
     .slice(0, STEP_LIMIT)

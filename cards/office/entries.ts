@@ -23,6 +23,11 @@ export const entries = {
     label: text('待办', 'To do'),
     what: text('等我审核或修改的事项', 'what waits for my review or change'),
   },
+  rechecks: {
+    do: 'rechecks.list',
+    label: text('复查', 'Re-checks'),
+    what: text('到期的复查，复查后要整改的措施', 're-checks that are due, measures to put right'),
+  },
   catalogue: {
     do: 'catalogue.mine',
     label: text('目录', 'Catalogue'),

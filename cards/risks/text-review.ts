@@ -38,6 +38,13 @@ export const returnReasonWord = {
   other: text('其他', 'Other'),
 } as const satisfies Record<string, Text>;
 
+export const foundWord = {
+  carriedOut: text('措施已落实，已看到记录', 'carried out, evidence seen'),
+  partly: text('措施部分落实', 'carried out partly'),
+  notCarriedOut: text('措施未落实', 'not carried out'),
+  changed: text('风险有变化', 'the risk has changed'),
+} as const satisfies Record<string, Text>;
+
 /** Neutral: a hint asks to look, it does not judge (domain.md §6.8). */
 export const reviewHintWord = {
   vague: text(

@@ -8,6 +8,7 @@ import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { powers } from './powers/index.ts';
 import { publicity } from './publicity/index.ts';
+import { rechecks } from './rechecks/index.ts';
 import { risks } from './risks/index.ts';
 import { screening } from './screening/index.ts';
 
@@ -24,6 +25,7 @@ export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] 
     screening,
     publicity,
     catalogue,
+    rechecks,
     completeness,
     dossier,
   ];

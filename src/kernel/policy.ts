@@ -101,6 +101,13 @@ const rules = {
   },
   /** See who has not started, and remind them: whoever leads the division (domain.md §7.2). */
   'screening.remind': { allows: (a) => headsPlace(a) || leadsPlace(a), ask: askHead },
+  /** Say what a re-check found: whoever the grade makes responsible, never those whose measure it is. */
+  'recheck.answer': {
+    allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && !isSubject(a),
+    ask: askHead,
+  },
+  /** Say what was done after a re-check: whoever answers for the measure. */
+  'recheck.rectify': { allows: isSubject, ask: askHead },
   'publicity.object': { allows: anyone, ask: askOfficer },
   'objection.view': {
     allows: (a) =>

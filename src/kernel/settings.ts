@@ -5,6 +5,7 @@ import { gradingSchema } from './grading-schema.ts';
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
 const date = z.iso.date();
 const step = z.enum(['head', 'superior', 'branch', 'discipline', 'group']);
+const months = z.int().min(1).max(24);
 const workdays = z.int().min(1).max(60);
 const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
 
@@ -28,6 +29,12 @@ export const settingsSchema = z.strictObject({
     days: z.record(step, workdays),
     escalateAfter: workdays,
     returnDays: z.strictObject({ first: workdays, later: workdays }),
+  }),
+  /** Re-checks of what is in force: every so many months by grade, days to answer, days to put right. */
+  rechecks: z.strictObject({
+    months: z.strictObject({ '1': months, '2': months, '3': months }),
+    days: workdays,
+    rectifyDays: workdays,
   }),
   publicity: z.strictObject({
     days: z.int().min(5).max(60),

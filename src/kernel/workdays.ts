@@ -108,3 +108,25 @@ export function nextWorkingTime(at: Instant, calendar: WorkCalendar, rules: Quie
 /** End of the n-th working day after an instant, as local date; the last working day ends at `workEnd` (domain.md §7.3). */
 export const deadline = (at: Instant, workdays: number, calendar: WorkCalendar, zone: string): LocalDate =>
   calendar.addWorkdays(localDate(at, zone), workdays);
+
+/** Working days whose start of work lies in (since, until], oldest first: the slots of what is looked at each morning. */
+export function workStarts(
+  since: Instant,
+  until: Instant,
+  calendar: WorkCalendar,
+  { workStart, zone }: Pick<QuietRules, 'workStart' | 'zone'>,
+): readonly { readonly date: LocalDate; readonly at: Instant }[] {
+  const found: { date: LocalDate; at: Instant }[] = [];
+  for (let date = localDate(since, zone); date <= localDate(until, zone); date = plusDays(date, 1)) {
+    const at = instantOf(date, workStart, zone);
+    if (calendar.isWorkday(date) && at > since && at <= until) found.push({ date, at });
+  }
+  return found;
+}
+
+/** The last working day before `date`. */
+export function workdayBefore(date: LocalDate, calendar: WorkCalendar): LocalDate {
+  let before = plusDays(date, -1);
+  while (!calendar.isWorkday(before)) before = plusDays(before, -1);
+  return before;
+}

@@ -75,6 +75,7 @@ const ORDER = [
   'screening',
   'publicity',
   'catalogue',
+  'rechecks',
   'completeness',
   'dossier',
   'imports',

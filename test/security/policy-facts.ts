@@ -159,6 +159,8 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'screening.remind': { any: LEADERS },
   'publicity.object': { any: ['everybody'] },
   'objection.view': { any: ['concerned', 'holder', 'unitOfficer'] },
+  'recheck.answer': { any: ['holder'], never: ['subject'] },
+  'recheck.rectify': { any: ['subject'] },
   'objection.answer': { any: ['holder'], never: ['signer', 'concerned', 'declarer', 'subject'] },
   'summary.view': { any: [...LEADERS, ...OVERSEERS] },
   'admin.claim': { any: ['everybody'] },

@@ -32,6 +32,7 @@ export function entriesFor(world: World, person: Person): readonly EntryKey[] {
     'declare',
     'mine',
     has(REVIEWERS) && 'desk',
+    'rechecks',
     'catalogue',
     has(PROGRESS) && 'progress',
     has(SUMMARY) && 'summary',

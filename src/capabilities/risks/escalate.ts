@@ -1,7 +1,8 @@
 import type { Change, DomainEvent, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
 import { naturalHolders } from '../../kernel/chain.ts';
 import type { PersonId } from '../../kernel/people.ts';
-import { instantOf, type LocalDate, localDate, plusDays } from '../../kernel/time.ts';
+import { type LocalDate, plusDays } from '../../kernel/time.ts';
+import { workdayBefore, workStarts } from '../../kernel/workdays.ts';
 import { aboveStep } from './holders.ts';
 import { allChanges } from './join-changes.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
@@ -13,23 +14,8 @@ const TOLD_A_DAY = 500;
 /** Steps that move up in one commit. */
 const BATCH = 50;
 
-/** Working days in (since, until] whose start of work lies in it, oldest first. */
-function workStarts(world: World, since: string, until: string): readonly { date: LocalDate; at: string }[] {
-  const { zone, quiet } = world.settings;
-  const found: { date: LocalDate; at: string }[] = [];
-  for (let date = localDate(since, zone); date <= localDate(until, zone); date = plusDays(date, 1)) {
-    const at = instantOf(date, quiet.workStart, zone);
-    if (world.calendar.isWorkday(date) && at > since && at <= until) found.push({ date, at });
-  }
-  return found;
-}
-
-/** The working day before `date`: what was due on it or since, is overdue by one working day at `date`. */
-function workdayBefore(date: LocalDate, world: World): LocalDate {
-  let before = plusDays(date, -1);
-  while (!world.calendar.isWorkday(before)) before = plusDays(before, -1);
-  return before;
-}
+const mornings = ({ calendar, settings }: World, since: string, until: string) =>
+  workStarts(since, until, calendar, { workStart: settings.quiet.workStart, zone: settings.zone });
 
 const dueIn = async (
   world: World,
@@ -83,9 +69,14 @@ const overdueEvent = (world: World, { id, body }: RiskDoc): DomainEvent => {
 export const overdueSchedule: Schedule = {
   name: 'risks.overdue',
   due: async (world, since, until) =>
-    workStarts(world, since, until).map(({ date, at }): Slot => ({ key: date, at })),
+    mornings(world, since, until).map(({ date, at }): Slot => ({ key: date, at })),
   run: async (world, slot): Promise<Change | undefined> => {
-    const late = await dueIn(world, workdayBefore(slot.key, world), plusDays(slot.key, -1), TOLD_A_DAY);
+    const late = await dueIn(
+      world,
+      workdayBefore(slot.key, world.calendar),
+      plusDays(slot.key, -1),
+      TOLD_A_DAY,
+    );
     if (late.length === 0) return undefined;
     const { made, broken } = await fromEach(world, late, (d) => ({
       event: overdueEvent(world, d),
@@ -99,7 +90,7 @@ export const overdueSchedule: Schedule = {
 const patienceUpTo = (date: LocalDate, world: World): LocalDate => {
   let day = date;
   for (let left = 1 + world.settings.review.escalateAfter; left > 0; left -= 1)
-    day = workdayBefore(day, world);
+    day = workdayBefore(day, world.calendar);
   return day;
 };
 
@@ -127,7 +118,7 @@ export async function escalateOne(world: World, doc: RiskDoc): Promise<Change> {
 export const escalationSchedule: Schedule = {
   name: 'risks.escalation',
   due: async (world, since, until) => {
-    const last = workStarts(world, since, until).at(-1);
+    const last = mornings(world, since, until).at(-1);
     if (!last) return [];
     const commits = Math.ceil((await ripe(world, last.date)).length / BATCH);
     return Array.from({ length: commits }, (_, n): Slot => ({ key: `${last.date}:${n}`, at: last.at }));

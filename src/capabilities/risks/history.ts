@@ -1,6 +1,6 @@
 import { shorten } from '../../../cards/kit/clean.ts';
 import type { HistoryLine, HistoryView } from '../../../cards/risks/history.ts';
-import { returnReasonWord, trailWord } from '../../../cards/risks/text-review.ts';
+import { foundWord, returnReasonWord, trailWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
 import { type Grade, gradeWord, scoreText } from '../../kernel/grade.ts';
@@ -22,11 +22,12 @@ const gradeText = (value: string | undefined): Text | undefined =>
 
 function moreOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): Text | undefined {
   if (entry.reason) return returnReasonWord[entry.reason];
+  const found = entry.found ? [foundWord[entry.found]] : [];
   const grades = [gradeText(entry.from), gradeText(entry.to)].filter((g) => g !== undefined);
   const score = entry.score ? [scoreText(world.settings.grading, entry.score)] : [];
-  if (grades.length > 0 || score.length > 0)
+  if (found.length + grades.length + score.length > 0)
     return joinTexts(
-      [...score, ...(grades.length > 0 ? [joinTexts(grades, same(' → '))] : [])],
+      [...found, ...score, ...(grades.length > 0 ? [joinTexts(grades, same(' → '))] : [])],
       text('，', ', '),
     );
   if (entry.to === undefined) return undefined;

@@ -7,15 +7,17 @@ export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../
 export { trailWord } from '../../../cards/risks/text-review.ts';
 export { waitingFor } from './desk.ts';
 export { signerIds, subjectsOf } from './holders.ts';
-export { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
+export { actorsOf, FOUND, type Found, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';
-export { hintsOf, saysNothing } from './quality.ts';
+export { hintsOf, isVagueMeasure, saysNothing } from './quality.ts';
 export { mayView } from './review-cards.ts';
 export {
   type Amendment,
   amend,
   markEffective,
   markPublished,
+  noteRecheck,
+  noteRectified,
   reopen,
   rerouteStep,
   type Transition,
@@ -23,7 +25,7 @@ export {
 export { namedFor } from './review-view.ts';
 export { screen as screenTexts } from './screen.ts';
 export { textHash } from './similar.ts';
-export { leaderOf, ownerOf } from './view-own.ts';
+export { leaderOf, mayMaintain, ownerOf } from './view-own.ts';
 
 /** Risk points from the first form to the review's last signature, and the changes of what is in force. */
 export const risks: Capability = {

@@ -15,6 +15,9 @@ export type Asset = (typeof ASSETS)[number];
 /** Fixed return reasons (S71). */
 export const RETURN_REASONS = ['unrealistic', 'vague', 'perfunctory', 'other'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
+/** What a re-check found on the spot: there is no «all fine» (domain.md §2.4). */
+export const FOUND = ['carriedOut', 'partly', 'notCarriedOut', 'changed'] as const;
+export type Found = (typeof FOUND)[number];
 /** What the quality rules found; a hint warns, it does not block (S71, S73). */
 export const HINTS = ['vague', 'perfunctory', 'unrealistic', 'similar', 'vagueMeasure'] as const;
 export type Hint = (typeof HINTS)[number];
@@ -81,6 +84,7 @@ export type TrailEntry = {
   readonly reason?: ReturnReason;
   readonly from?: string; // grade before, holder before
   readonly to?: string; // grade after, holder after
+  readonly found?: Found;
   /** What was rated by this act, with the scale it was rated on: the history of each score (S74). */
   readonly score?: Score;
 };

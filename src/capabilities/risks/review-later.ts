@@ -5,7 +5,7 @@ import type { Put } from '../../store/store.ts';
 import { gradeFacts } from './declare.ts';
 import { deskMessages } from './desk-messages.ts';
 import { chainOf } from './holders.ts';
-import type { RiskBody, RiskDoc, RiskTexts, TrailEntry } from './model.ts';
+import type { Found, RiskBody, RiskDoc, RiskTexts, TrailEntry } from './model.ts';
 import { openStep } from './open-step.ts';
 import { closed, nextKey, withTrail } from './trail.ts';
 
@@ -138,6 +138,35 @@ export function amend(world: World, doc: RiskDoc, amendment: Amendment, by: Pers
   const event = { type: 'risk.amended', by, data: grades };
   return transition(world, doc, { body, texts }, event, { notices: tell(doc, 'amended') });
 }
+
+/** What a re-check found, with its words sealed in the history; a residual rating stands beside the inherent one. */
+export function noteRecheck(
+  world: World,
+  doc: RiskDoc,
+  { found, said, residual }: { readonly found: Found; readonly said: string; readonly residual?: Score },
+  by: PersonId,
+): Transition {
+  const rated = residual && {
+    ...residual,
+    grade: gradeOf({ ...gradeFacts(doc.body), ...residual }, world.settings.grading).grade,
+  };
+  const entry = { found, ...(residual && rated ? { score: residual, to: String(rated.grade) } : {}) };
+  const body: RiskBody = {
+    ...trailed(world, doc.body, 'rechecked', by, entry),
+    ...(rated ? { residual: { ...rated, by, at: world.now } } : {}),
+  };
+  const event = { type: 'risk.rechecked', by, data: { found, ...(rated ? { residual: rated.grade } : {}) } };
+  return transition(world, doc, { body, texts: commented(doc, nextKey(doc.body), said) }, event);
+}
+
+/** What was done after a re-check that found the measure not carried out. */
+export const noteRectified = (world: World, doc: RiskDoc, said: string, by: PersonId): Transition =>
+  transition(
+    world,
+    doc,
+    { body: trailed(world, doc.body, 'rectified', by), texts: commented(doc, nextKey(doc.body), said) },
+    { type: 'risk.rectified', by },
+  );
 
 /** The office admin gives a stuck (or any open) step to a person of his choice; the deadline starts again. */
 export async function rerouteStep(

@@ -23,11 +23,6 @@ export const entries = {
     label: text('待办', 'To do'),
     what: text('等我审核或修改的事项', 'what waits for my review or change'),
   },
-  rechecks: {
-    do: 'rechecks.list',
-    label: text('复查', 'Re-checks'),
-    what: text('到期的复查，复查后要整改的措施', 're-checks that are due, measures to put right'),
-  },
   catalogue: {
     do: 'catalogue.mine',
     label: text('目录', 'Catalogue'),
@@ -64,6 +59,16 @@ export const moreEntries = {
     do: 'organization.posts',
     label: text('岗位', 'posts'),
     what: text('岗位职责、权限、依据与人员', 'duty, authority, basis and holders of posts'),
+  },
+  rechecks: {
+    do: 'rechecks.list',
+    label: text('复查', 'recheck'),
+    what: text('到期的复查，按看到的情况登记', 're-checks that are due, answered with what was seen'),
+  },
+  rectify: {
+    do: 'rechecks.rectify',
+    label: text('整改', 'rectify'),
+    what: text('复查后要整改的措施', 'measures to put right after a re-check'),
   },
   publicity: {
     label: text('公示', 'publicity'),

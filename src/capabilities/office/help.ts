@@ -32,7 +32,6 @@ export function entriesFor(world: World, person: Person): readonly EntryKey[] {
     'declare',
     'mine',
     has(REVIEWERS) && 'desk',
-    'rechecks',
     'catalogue',
     has(PROGRESS) && 'progress',
     has(SUMMARY) && 'summary',
@@ -49,6 +48,8 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
   const all: readonly (MoreKey | false)[] = [
     'screening',
     'posts',
+    'rechecks',
+    'rectify',
     'publicity',
     'search',
     'powers',

@@ -98,7 +98,7 @@ export function createApp(parts: AppParts, made = composition()): App {
     clock: parts.clock,
     ids: parts.ids,
     log: parts.log,
-    loadOrganization: organizationCache(),
+    loadOrganization: organizationCache(parts.settings.review.relations.map((r) => r.people)),
     answers: made.answers,
     wake: () => parts.wake?.(),
   };

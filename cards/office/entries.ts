@@ -107,6 +107,11 @@ export const moreEntries = {
     label: text('责任清单', 'responsibility'),
     what: text('我负责的风险点，每年签认', 'the risks I answer for, signed each year'),
   },
+  standIn: {
+    do: 'organization.standIns',
+    label: text('代理', 'stand-in'),
+    what: text('外出期间请人代为审核', 'who reviews for me while I am away'),
+  },
   quality: {
     do: 'completeness.quality',
     label: text('质量', 'quality'),

@@ -27,6 +27,33 @@ export const refusals = {
     '办公室管理员与纪检干部、单位主要负责人与本单位纪检干部不能由同一人担任。',
     'One person may not be office admin and discipline officer, nor lead a unit and be its discipline officer.',
   ),
+  noStandIn: text(
+    '没有找到这位在职人员，请从列表选择，或填写完整姓名、工号。',
+    'Nobody active was found. Please choose from the list, or type the full name or employee number.',
+  ),
+  standInSelf: text('代理人不能是被代理人本人。', 'Nobody can stand in for themselves.'),
+  standInDays: text(
+    '请选择今天或以后的日期，“至”不早于“自”，最长 183 天。',
+    'Please choose days from today on, the last not before the first, 183 days at most.',
+  ),
+  standInBasis: text('请写明代理依据。', 'Please give the basis.'),
+  standInTaken: text(
+    '被代理人在这段时间已有代理人，请先提前结束或改期。',
+    'Somebody already stands in on some of these days. End that one first, or choose other days.',
+  ),
+  standInBusy: text(
+    '此人在这段时间已代理他人，一人同一时期只代理一人。',
+    'They already stand in for somebody on some of these days; one person at a time.',
+  ),
+  standInAway: text(
+    '此人在这段时间也由他人代理，不能再代理您。',
+    'They are away themselves on some of these days.',
+  ),
+  standInOver: text('这项代理已经结束。', 'This has already ended.'),
+  standInNotYours: text(
+    '只能为本人指定代理人；为他人指定请联系领导小组办公室管理员。',
+    'You can name a stand-in for yourself only; for others please ask the office admin.',
+  ),
   rowGone: text('这条消息已处理，不需要重发。', 'This message was dealt with; nothing to resend.'),
 } as const satisfies Record<string, Text>;
 
@@ -36,6 +63,8 @@ export const said = {
   unbound: text('已解除绑定。', 'Unbound.'),
   answeredPrivately: text('已在单聊中回复您。', 'I have answered you in our private chat.'),
   saved: text('已保存。', 'Saved.'),
+  standInNamed: text('代理已生效，双方都会收到。', 'Done. Both of them see it.'),
+  standInEnded: text('代理已提前结束。', 'Ended.'),
   resent: text('已重新排队发送。', 'Queued again.'),
   retry: text(
     '已清除标记，下次消息会再次尝试送达。',
@@ -76,6 +105,7 @@ export const roleWord: Readonly<Record<Role, Text>> = {
   discipline_officer: text('纪检干部', 'discipline officer'),
   office_admin: text('办公室管理员', 'office admin'),
   leading_group: text('领导小组成员', 'leading group'),
+  tender_committee: text('招投标监察委员会成员', 'tendering oversight committee'),
   auditor: text('审计巡察', 'auditor'),
   system_admin: text('系统管理员', 'system admin'),
 };

@@ -16,6 +16,15 @@ export type DeskRow = {
   readonly due?: Text;
   /** The quality rules found something: worth opening. */
   readonly hint: boolean;
+  /** 「李四 代 张三」, 「已签 3/5」. */
+  readonly remarks: readonly Text[];
+};
+/** Not in the list that is approved together: opened and decided by itself. */
+export type ApartRow = {
+  readonly id: string;
+  readonly title: string;
+  readonly grade: Grade;
+  readonly why: Text;
 };
 export type ReturnedRow = {
   readonly id: string;
@@ -28,6 +37,11 @@ export type DeskView = {
   readonly overdue: number;
   /** ≤ 10 rows, gravest first. */
   readonly rows: readonly DeskRow[];
+  readonly apart: readonly ApartRow[];
+  /** Of those, how many had no room. */
+  readonly moreApart: number;
+  /** Ids held back on earlier pages. */
+  readonly later: readonly string[];
   readonly returned: readonly ReturnedRow[];
   /** From 0. */
   readonly page: number;
@@ -48,6 +62,7 @@ const rowText = (r: DeskRow, n: number): Text => {
   const content = shorten(r.content, CONTENT_MAX);
   const zh = [
     gradeShort[r.grade]['zh-CN'],
+    ...r.remarks.map((t) => t['zh-CN']),
     title,
     post,
     content,
@@ -56,6 +71,7 @@ const rowText = (r: DeskRow, n: number): Text => {
   ];
   const en = [
     gradeShort[r.grade]['en-US'],
+    ...r.remarks.map((t) => t['en-US']),
     title,
     post,
     content,
@@ -74,12 +90,15 @@ const optionText = (r: DeskRow, n: number): Text => {
 const title = (v: DeskView): Text => {
   const { 1: one, 2: two, 3: three } = v.counts;
   const n = one + two + three;
+  if (n === 0 && v.returned.length === 0) return text('等待他人加签', 'Waiting for a signature');
   if (n === 0) return text(`待修改 ${v.returned.length} 条`, `${v.returned.length} to change`);
   return text(
     `待审 ${n} 条：一级 ${one} / 二级 ${two} / 三级 ${three}`,
     `${n} to review: grade 1 ${one} / grade 2 ${two} / grade 3 ${three}`,
   );
 };
+
+const laterOf = (v: DeskView) => (v.later.length > 0 ? { later: v.later.join(',') } : {});
 
 const listForm = (v: DeskView): Element => {
   const items = v.rows.map((r) => `${r.id}:${r.rev}`).join(',');
@@ -91,19 +110,19 @@ const listForm = (v: DeskView): Element => {
       `${n} on this page; those not ticked go to the next step. This cannot be undone.`,
     ),
   };
-  const action = { do: 'review.approveRest', id: '-', rev: 0, items };
+  const action = { do: 'review.approveRest', id: '-', rev: 0, items, ...laterOf(v) };
   return form('rest_form', [
     ...v.rows.map((r, i) => checker({ name: `hold_${i}`, label: rowText(r, i + 1) })),
     submit(text('其余条目一并同意', 'Approve the rest'), 'approve_rest', action, 'primary_filled', sure),
   ]);
 };
 
-const turn = (label: Text, page: number): Element =>
-  button(label, { do: 'review.desk', id: '-', rev: 0, page });
+const turn = (v: DeskView, label: Text, page: number): Element =>
+  button(label, { do: 'review.desk', id: '-', rev: 0, page, ...laterOf(v) });
 const paging = (v: DeskView): readonly (Element | false)[] => [
   row(
-    v.page > 0 && turn(text('上一页', 'Previous'), v.page - 1),
-    v.page + 1 < v.pages && turn(text('下一页', 'Next'), v.page + 1),
+    v.page > 0 && turn(v, text('上一页', 'Previous'), v.page - 1),
+    v.page + 1 < v.pages && turn(v, text('下一页', 'Next'), v.page + 1),
   ),
   note(
     text(
@@ -124,6 +143,31 @@ const batch = (v: DeskView): readonly (Element | false)[] => [
   }),
   ...(v.pages > 1 ? paging(v) : []),
 ];
+
+/** What can't be approved with the list, with one select to open it. */
+const apart = (v: DeskView): readonly (Element | false)[] => {
+  if (v.apart.length === 0) return [];
+  const line = (r: ApartRow): Text => {
+    const title = shorten(r.title, TITLE_MAX);
+    const grade = gradeShort[r.grade];
+    return text(
+      `${grade['zh-CN']} · ${title} · ${r.why['zh-CN']}`,
+      `${grade['en-US']} · ${title} · ${r.why['en-US']}`,
+    );
+  };
+  return [
+    v.rows.length > 0 && hr,
+    para(text('须单独打开的：', 'To be opened one by one:'), { size: 'heading' }),
+    ...v.apart.map((r) => para(line(r))),
+    v.moreApart > 0 &&
+      note(text(`另有 ${v.moreApart} 条，办理后列出。`, `${v.moreApart} more come up later.`)),
+    pick({
+      placeholder: text('打开一条办理', 'Open one of them'),
+      options: v.apart.map((r) => ({ value: r.id, label: same(shorten(r.title, OPTION_MAX)) })),
+      action: { do: 'review.pick', id: '-', rev: 0 },
+    }),
+  ];
+};
 
 const own = (v: DeskView): readonly (Element | false)[] =>
   v.returned.length === 0
@@ -158,8 +202,8 @@ export const emptyDesk = (): Card =>
 
 /** All that waits for one person. A single item without returned ones is shown as its own review card instead. */
 export function deskCard(v: DeskView): Card {
-  if (v.rows.length === 0 && v.returned.length === 0) return emptyDesk();
-  const gravest = v.rows[0]?.grade;
+  if (v.rows.length + v.apart.length + v.returned.length === 0) return emptyDesk();
+  const gravest = v.rows[0]?.grade ?? v.apart[0]?.grade;
   return card(
     {
       audience: 'private',
@@ -168,8 +212,9 @@ export function deskCard(v: DeskView): Card {
         ? { subtitle: text(`其中已逾期 ${v.overdue} 条`, `${v.overdue} of them overdue`) }
         : {}),
       colour: gravest ? gradeColour[gravest] : 'orange',
-      waits: true,
+      // Where others are to sign first there is nothing to do yet: the next item may send a new card.
+      waits: v.counts[1] + v.counts[2] + v.counts[3] + v.returned.length > 0,
     },
-    [...(v.rows.length > 0 ? batch(v) : []), ...own(v)],
+    [...(v.rows.length > 0 ? batch(v) : []), ...apart(v), ...own(v)],
   );
 }

@@ -10,6 +10,8 @@ export type SignView = {
   readonly who?: Text;
   readonly at?: string;
   readonly state: 'signed' | 'open' | 'ahead';
+  /** The texts or the grade are not any more what was signed. */
+  readonly changed?: boolean;
 };
 /** One risk as a reviewer (or anybody who may see it) reads it. */
 export type ReviewView = {
@@ -36,7 +38,20 @@ export type ReviewView = {
   readonly replaces?: Text;
   /** What happened last or happens next, when there is nothing to decide here. */
   readonly result?: Text;
-  readonly actions: { readonly decide: boolean; readonly divert: boolean; readonly history: boolean };
+  /** For whom it is decided, how far a vote is, what was said about it: read before deciding. */
+  readonly remarks: readonly Text[];
+  readonly actions: {
+    readonly decide: boolean;
+    /** One more signature was asked for; the request can be taken back. */
+    readonly waits: boolean;
+    /** This viewer was asked for it. */
+    readonly answer: boolean;
+    /** The leading group votes: an objection goes to discussion. */
+    readonly vote: boolean;
+    readonly mayReturn: boolean;
+    readonly divert: boolean;
+    readonly history: boolean;
+  };
   /** Other items that wait for the same person. */
   readonly others: number;
 };
@@ -50,9 +65,10 @@ function signLine(s: SignView): Text {
   const en = { signed: 'approved', open: 'open', ahead: 'to come' }[s.state];
   const who = s.who ?? text('', '');
   const at = s.at ?? '';
+  const changed = s.changed ? text('签署后内容有修改', 'changed since it was signed') : text('', '');
   return text(
-    [s.step['zh-CN'], zh, who['zh-CN'], at].filter((x) => x !== '').join(' · '),
-    [s.step['en-US'], en, who['en-US'], at].filter((x) => x !== '').join(' · '),
+    [s.step['zh-CN'], zh, who['zh-CN'], at, changed['zh-CN']].filter((x) => x !== '').join(' · '),
+    [s.step['en-US'], en, who['en-US'], at, changed['en-US']].filter((x) => x !== '').join(' · '),
   );
 }
 
@@ -73,11 +89,25 @@ const changed = (v: ReviewView): readonly Element[] =>
         ]),
       ];
 
+/** For the one who was asked to sign as well, and for the holder who waits for that answer. */
+const askedButtons = (v: ReviewView): readonly (Element | false)[] => [
+  v.actions.answer &&
+    row(
+      button(words.signerAgrees, act(v, 'agreeAsked'), 'primary_filled'),
+      button(words.signerObjects, act(v, 'objectForm')),
+    ),
+  v.actions.waits && row(button(words.withdrawAsked, act(v, 'withdrawAsked'))),
+];
+
 const buttons = (v: ReviewView): readonly (Element | false)[] => [
+  ...askedButtons(v),
   v.actions.decide &&
     row(
-      button(words.approve, act(v, 'approve'), 'primary_filled', { confirm: words.approveSure }),
-      button(words.return, act(v, 'returnForm')),
+      button(words.approve, act(v, 'approve'), 'primary_filled', {
+        confirm: v.actions.vote ? words.voteSure : words.approveSure,
+      }),
+      v.actions.vote && button(words.oppose, act(v, 'opposeForm')),
+      v.actions.mayReturn && button(words.return, act(v, 'returnForm')),
       button(words.history, act(v, 'history'), 'text'),
       v.others > 0 && button(words.list, { do: 'review.desk', id: '-', rev: 0 }, 'text'),
     ),
@@ -85,7 +115,8 @@ const buttons = (v: ReviewView): readonly (Element | false)[] => [
     panel(words.more, [
       row(
         button(words.grade, act(v, 'gradeForm')),
-        button(words.handOver, act(v, 'handForm')),
+        !v.actions.vote && button(words.askSigner, act(v, 'askForm')),
+        !v.actions.vote && button(words.handOver, act(v, 'handForm')),
         button(words.recuse, act(v, 'recuseForm')),
         button(words.divert, act(v, 'divert'), 'danger', { confirm: words.divertSure }),
       ),
@@ -104,10 +135,10 @@ export const reviewCard = (v: ReviewView): Card =>
   card(
     {
       audience: 'private',
-      title: v.actions.decide ? words.reviewTitle(v.grade) : words.shownTitle(v.grade),
+      title: v.actions.decide || v.actions.answer ? words.reviewTitle(v.grade) : words.shownTitle(v.grade),
       subtitle: v.replaces ?? v.place,
-      colour: v.actions.decide ? gradeColour[v.grade] : 'grey',
-      waits: v.actions.decide,
+      colour: v.actions.decide || v.actions.answer ? gradeColour[v.grade] : 'grey',
+      waits: v.actions.decide || v.actions.answer,
     },
     [
       v.result && para(v.result, { colour: 'green' }),
@@ -121,6 +152,7 @@ export const reviewCard = (v: ReviewView): Card =>
         para(text(`请留意：${h['zh-CN']}`, `Please look: ${h['en-US']}`), { colour: 'orange' }),
       ),
       ...changed(v),
+      ...v.remarks.map((r) => para(r, { colour: 'blue' })),
       v.due && para(v.due, { colour: 'grey' }),
       panel(text('审核环节与填报信息', 'Review steps and details'), [
         ...v.signs.map((s) => note(signLine(s))),

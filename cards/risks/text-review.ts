@@ -29,6 +29,13 @@ export const trailWord = {
   effective: text('生效并列入目录', 'in force, in the catalogue'),
   corrected: text('更正', 'corrected'),
   retired: text('退出目录', 'retired'),
+  voted: text('表决同意', 'voted for it'),
+  opposed: text('提请讨论', 'asked to discuss it'),
+  signerAsked: text('请人加签', 'asked for one more signature'),
+  signerAgreed: text('加签同意', 'signed as asked'),
+  signerObjected: text('加签不同意', 'objected as asked'),
+  signerWithdrawn: text('撤回加签', 'withdrew the request to sign'),
+  ruledOut: text('按规定回避', 'stayed out by rule'),
 } as const satisfies Record<string, Text>;
 
 export const returnReasonWord = {
@@ -133,6 +140,25 @@ export const reviewRefusals = {
     'Please choose a deadline after today and within 60 working days.',
   ),
   commentMissing: text('请写明理由。', 'Please give a reason.'),
+  alreadyVoted: text('您已表决，等待其他成员。', 'You have voted; others are still to vote.'),
+  signerPending: text(
+    '已请他人加签，答复或撤回后才能办理。',
+    'One more signature was asked for. Please wait for it, or withdraw the request.',
+  ),
+  notAsked: text('目前没有待答复的加签。', 'No signature is asked for at the moment.'),
+  noCosignInVote: text(
+    '集体表决环节不加签，请直接表决。',
+    'Where the leading group votes, nobody else is asked to sign.',
+  ),
+  noVote: text('这一环节不是集体表决。', 'This step is not decided by a vote.'),
+  discussFirst: text(
+    '集体表决环节请先“提请讨论”，讨论后仍需修改的再退回。',
+    'Please ask to discuss it first; after that it can be returned.',
+  ),
+  related: text(
+    '按回避规定，该风险点由他人审核。',
+    'By the rule of recusal somebody else reviews this risk.',
+  ),
   gone: text(
     '没有找到该风险点，可能已不在登记中。',
     'This risk was not found; it may have left the register.',
@@ -150,10 +176,19 @@ export const words = {
     title: text('同意该风险点？', 'Approve this risk?'),
     text: text('同意后进入下一环节，不能撤回。', 'It goes to the next step; this cannot be undone.'),
   },
+  voteSure: {
+    title: text('表决同意？', 'Vote for it?'),
+    text: text('签署后不能撤回。', 'Your signature cannot be undone.'),
+  },
   return: text('退回修改', 'Return'),
   more: text('其他处理', 'More'),
   grade: text('调整等级', 'Change grade'),
   handOver: text('转交', 'Hand over'),
+  askSigner: text('加签', 'Ask one more to sign'),
+  withdrawAsked: text('撤回加签', 'Withdraw the request'),
+  signerAgrees: text('同意并签名', 'Agree and sign'),
+  signerObjects: text('不同意，写意见', 'Object in words'),
+  oppose: text('不同意，提请讨论', 'Ask to discuss it'),
   recuse: text('申请回避', 'Recuse'),
   divert: text('移出登记', 'Move out'),
   divertSure: {

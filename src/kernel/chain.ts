@@ -3,7 +3,7 @@ import type { Organization, Person, PersonId, Place } from './people.ts';
 import { type Text, text } from './text.ts';
 
 /** Steps of level-by-level review (逐级审核, domain.md §2.5). `superior` starts a division-level chain. */
-export type StepName = 'head' | 'superior' | 'branch' | 'discipline' | 'group';
+export type StepName = 'head' | 'superior' | 'branch' | 'discipline' | 'tender' | 'group';
 export type Chains = Readonly<Record<`${Grade}`, readonly StepName[]>>;
 
 export const stepWord: Readonly<Record<StepName, Text>> = {
@@ -11,6 +11,7 @@ export const stepWord: Readonly<Record<StepName, Text>> = {
   superior: text('上级负责人审核', 'Review by the superior'),
   branch: text('分管领导审核', 'Review by the branch leader'),
   discipline: text('纪检审核', 'Review by the discipline officer'),
+  tender: text('招投标监察委员会会审', 'Review by the tendering oversight committee'),
   group: text('领导小组审定', 'Approval by the leading group'),
 };
 
@@ -29,15 +30,24 @@ export type ChainRequest = {
   readonly excluded: readonly PersonId[];
   /** Those of the excluded who recused themselves: their step is missing its holder, so it goes up and that is told. */
   readonly recused?: readonly PersonId[];
+  /** A matter of tendering or procurement: its oversight committee reviews it too (S7). */
+  readonly tender?: boolean;
 };
+
+/** The committee looks last, before the leading group if the chain has it. */
+const withCommittee = (names: readonly StepName[]): readonly StepName[] =>
+  names.includes('tender')
+    ? names
+    : [...names.filter((n) => n !== 'group'), 'tender', ...names.filter((n) => n === 'group')];
 
 /** The names of a chain for a place: a division-level risk starts above its head, a unit-level one at the branch leader (S69). */
 export function stepNames({
   place,
   grade,
   chains,
-}: Pick<ChainRequest, 'place' | 'grade' | 'chains'>): readonly StepName[] {
-  const names = chains[`${grade}`];
+  tender,
+}: Pick<ChainRequest, 'place' | 'grade' | 'chains' | 'tender'>): readonly StepName[] {
+  const names = tender ? withCommittee(chains[`${grade}`]) : chains[`${grade}`];
   if (place.level === 'division') return names.map((n) => (n === 'head' ? 'superior' : n));
   if (place.level === 'unit') return ['branch', ...names.filter((n) => n !== 'head' && n !== 'branch')];
   return names;
@@ -59,6 +69,8 @@ export function naturalHolders(name: StepName, place: Place, org: Organization):
       return org.actives([org.branchLeaderOf(place)?.id]);
     case 'discipline':
       return org.granted('discipline_officer', place.unit);
+    case 'tender':
+      return org.granted('tender_committee');
     case 'group':
       return org.granted('leading_group');
   }

@@ -14,6 +14,8 @@ export type Role =
   | 'office_admin'
   | 'leading_group'
   | 'auditor'
+  /** 招投标监察委员会: reviews risks of tendering and procurement beside the chain (S7). */
+  | 'tender_committee'
   | 'system_admin';
 
 export type Person = {
@@ -93,6 +95,14 @@ export type Step = {
 };
 /** A role that Feishu does not know. `scope`: a unit id, or '*' for the whole bureau. */
 export type RoleGrant = { readonly person: PersonId; readonly role: Role; readonly scope: string };
+/** `person` decides what `absent` holds, from the one day to the other, both included (代理, domain.md §6.4). */
+export type StandIn = {
+  readonly id: string;
+  readonly absent: PersonId;
+  readonly person: PersonId;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+};
 export type ChatPurpose = 'unit' | 'leading_group' | 'discipline';
 /** A group bound to a unit (publicity, monthly summary) or to a purpose of the whole bureau. */
 export type ChatBinding = {
@@ -110,6 +120,10 @@ export type OrganizationData = {
   readonly steps: readonly Step[];
   readonly grants: readonly RoleGrant[];
   readonly chats: readonly ChatBinding[];
+  /** Not ended; the days decide which of them count. */
+  readonly standIns?: readonly StandIn[];
+  /** Pairs that may not review one another's risks: spouses and near relatives as the office knows them. */
+  readonly relations?: readonly (readonly [PersonId, PersonId])[];
 };
 
 /** Where a risk hangs: what decides who reviews it and who may see it. */
@@ -169,7 +183,21 @@ function rolesIn(data: OrganizationData): (person: PersonId) => ReadonlySet<Role
 /** Read model of who is who, made from stored documents; immutable, so one snapshot serves a whole handling. */
 export type Organization = ReturnType<typeof organization>;
 
-export function organization(data: OrganizationData) {
+/** Who stands in for whom on a day. Looked up once each way: nobody reaches further than that, so it never chains. */
+function standingIn(standIns: readonly StandIn[], today: LocalDate | undefined) {
+  const current = standIns.filter((s) => today !== undefined && s.from <= today && today <= s.to);
+  const ofAbsent = grouped(current, (s) => [s.absent]);
+  const ofPerson = grouped(current, (s) => [s.person]);
+  return {
+    standInsFor: (absent: PersonId): readonly PersonId[] => ofAbsent(absent).map((s) => s.person),
+    absentFor: (person: PersonId): readonly PersonId[] => ofPerson(person).map((s) => s.absent),
+    standIn: (person: PersonId, absent: PersonId): StandIn | undefined =>
+      ofPerson(person).find((s) => s.absent === absent),
+  };
+}
+
+/** `today`: the local day that says which stand-ins count; without it none does. */
+export function organization(data: OrganizationData, today?: LocalDate) {
   const people = byId(data.people);
   const units = byId(data.units);
   const divisions = byId(data.divisions);
@@ -202,6 +230,8 @@ export function organization(data: OrganizationData) {
     (d) => [d.unit],
   );
   const postsIn = grouped(data.posts, (p) => [p.division]);
+  const related = grouped(data.relations ?? [], (pair) => pair);
+  const { standInsFor, ...standing } = standingIn(data.standIns ?? [], today);
   return {
     data,
     people,
@@ -214,6 +244,12 @@ export function organization(data: OrganizationData) {
     granted,
     postsOf,
     rolesOf,
+    ...standing,
+    /** Who may decide today in place of an absent person; a stand-in's own stand-in may not. */
+    standInsFor: (absent: PersonId): readonly PersonId[] => actives(standInsFor(absent)).map((p) => p.id),
+    /** Near relatives as the office declared them. */
+    relativesOf: (person: PersonId): readonly PersonId[] =>
+      related(person).flatMap((pair) => pair.filter((id) => id !== person)),
     hasRole: (person: Person, role: Role, unit?: string): boolean =>
       granted(role, unit).some((p) => p.id === person.id) ||
       (unit === undefined && rolesOf(person).has(role)),

@@ -14,6 +14,8 @@ export type PolicyObject = {
   readonly holders?: readonly PersonId[];
   /** Who has signed a step of this item before. */
   readonly signers?: readonly PersonId[];
+  /** Who was asked for one more signature on the open step and has not answered. */
+  readonly asked?: readonly PersonId[];
   readonly person?: PersonId;
 };
 type Asked = {
@@ -46,6 +48,7 @@ const officerOf = ({ person, org, on }: Asked): boolean =>
   org.hasRole(person, 'discipline_officer', on.place?.unit);
 const holdsStep = (asked: Asked): boolean =>
   (asked.on.holders?.includes(asked.person.id) ?? false) && !isDeclarer(asked) && !isSubject(asked);
+const isAsked = ({ person, on }: Asked): boolean => on.asked?.includes(person.id) ?? false;
 const inUnit = ({ person, on }: Asked): boolean => on.place !== undefined && person.unit === on.place.unit;
 
 const rules = {
@@ -68,6 +71,7 @@ const rules = {
       leadsPlace(a) ||
       seesAll(a) ||
       (a.on.holders?.includes(a.person.id) ?? false) ||
+      isAsked(a) ||
       (a.on.signers?.includes(a.person.id) ?? false),
     ask: askHead,
   },
@@ -78,6 +82,8 @@ const rules = {
     ask: askHead,
   },
   'risk.review': { allows: holdsStep, ask: askHead },
+  /** 加签: answer when asked for one more signature. */
+  'risk.cosign': { allows: (a) => isAsked(a) && !isDeclarer(a) && !isSubject(a), ask: askHead },
   'risk.divert': { allows: (a) => holdsStep(a) || officerOf(a), ask: askOfficer },
   /** Name of a peer who suggested a risk for somebody else's post. */
   'risk.suggester': { allows: (a) => isDeclarer(a) || has('discipline_officer')(a), ask: askOfficer },
@@ -108,6 +114,13 @@ const rules = {
   },
   /** Say what was done after a re-check: whoever answers for the measure. */
   'recheck.rectify': { allows: isSubject, ask: askHead },
+  /** 代理: name who decides while one is away, or while somebody else is. */
+  'standIn.name': { allows: (a) => a.on.person === a.person.id || has('office_admin')(a), ask: askAdmin },
+  'standIn.end': {
+    allows: (a) =>
+      a.on.person === a.person.id || (a.on.holders?.includes(a.person.id) ?? false) || has('office_admin')(a),
+    ask: askAdmin,
+  },
   'publicity.object': { allows: anyone, ask: askOfficer },
   'objection.view': {
     allows: (a) =>

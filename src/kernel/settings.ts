@@ -4,7 +4,7 @@ import { gradingSchema } from './grading-schema.ts';
 /** Everything an office may set without touching code (S18). Files: config/default.json overlaid by CONFIG_DIR. */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
 const date = z.iso.date();
-const step = z.enum(['head', 'superior', 'branch', 'discipline', 'group']);
+const step = z.enum(['head', 'superior', 'branch', 'discipline', 'tender', 'group']);
 const months = z.int().min(1).max(24);
 const workdays = z.int().min(1).max(60);
 const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
@@ -28,6 +28,25 @@ export const settingsSchema = z.strictObject({
     /** Working days each step may take; after that the superior is told, `escalateAfter` more and it moves up. */
     days: z.record(step, workdays),
     escalateAfter: workdays,
+    /**
+     * How the leading group decides: any one member for all (或签), every member (会签), or more than half of those
+     * present. A member who is away is present through a stand-in.
+     */
+    group: z.enum(['any', 'all', 'majority']).default('any'),
+    /** Areas whose risks the tendering oversight committee reviews as well, once it has members (S7). */
+    tender: z.strictObject({ areas: z.array(z.string().min(1)) }).default({ areas: [] }),
+    /**
+     * Near relatives as the office declared them, by employee number or open_id: neither reviews a risk that the other
+     * declared or that concerns the other's post (domain.md §6.2).
+     */
+    relations: z
+      .array(
+        z.strictObject({
+          people: z.tuple([z.string().min(1), z.string().min(1)]),
+          kind: z.enum(['spouse', 'relative', 'other']),
+        }),
+      )
+      .default([]),
     returnDays: z.strictObject({ first: workdays, later: workdays }),
   }),
   /** Re-checks of what is in force: every so many months by grade, days to answer, days to put right. */

@@ -14,3 +14,7 @@ export const joinTexts = (parts: readonly Text[], between: Text = text('', '')):
   );
 
 export const listComma: Text = text('、', ', ');
+
+/** 「李四 代 张三」: whoever acts for somebody else is named with both, everywhere. */
+export const inPlaceOf = (person: Text, absent: Text): Text =>
+  text(`${person['zh-CN']} 代 ${absent['zh-CN']}`, `${person['en-US']} for ${absent['en-US']}`);

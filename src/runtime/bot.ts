@@ -3,7 +3,7 @@ import type { Acting, World } from '../kernel/capability.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Organization, Person } from '../kernel/people.ts';
 import type { Settings } from '../kernel/settings.ts';
-import { type Instant, localDate } from '../kernel/time.ts';
+import { type Instant, type LocalDate, localDate } from '../kernel/time.ts';
 import type { WorkCalendar } from '../kernel/workdays.ts';
 import type { Reader, Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
@@ -26,7 +26,7 @@ export type Bot = {
   readonly clock: () => Instant;
   readonly ids: Ids;
   readonly log: Log;
-  readonly loadOrganization: (read: Reader) => Promise<Organization>;
+  readonly loadOrganization: (read: Reader, today?: LocalDate) => Promise<Organization>;
   readonly answers: Answers;
   /** Called after a commit that brought outbox rows. */
   readonly wake: () => void;
@@ -35,10 +35,11 @@ export type Bot = {
 /** The world as it is at this moment. */
 export async function worldOf(bot: Bot): Promise<World> {
   const now = bot.clock();
+  const today = localDate(now, bot.settings.zone);
   return {
     now,
-    today: localDate(now, bot.settings.zone),
-    org: await bot.loadOrganization(bot.store),
+    today,
+    org: await bot.loadOrganization(bot.store, today),
     settings: bot.settings,
     calendar: bot.calendar,
     read: bot.store,

@@ -59,7 +59,12 @@ export const fullDesk = (title = texts.title): DeskView => {
     }),
   );
   const back = riskDoc({ ...riskBody(), status: 'returned', due: '2026-11-25' }, { id: 'R-99' });
-  return deskView({ items, returned: [back], total: 23, byGrade: { 1: 4, 2: 19, 3: 0 } }, 0, world);
+  return deskView(
+    { items, apart: [], returned: [back], total: 23, byGrade: { 1: 4, 2: 19, 3: 0 } },
+    0,
+    world,
+    who('ou_head'),
+  );
 };
 
 /** Every card of the reviewing half in its typical state, by the name of its golden file. */

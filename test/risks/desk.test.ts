@@ -51,6 +51,7 @@ describe('the review desk', () => {
       byGrade: { 1: 1, 2: 1, 3: 1 },
       overdue: 3,
       dueToday: 0,
+      soon: 0,
     });
   });
   it('shows nothing of a step to somebody who lost it since', async () => {

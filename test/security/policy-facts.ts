@@ -76,6 +76,7 @@ export const objectArb: fc.Arbitrary<PolicyObject> = fc
     subjects: maybe(ids),
     holders: maybe(ids),
     signers: maybe(ids),
+    asked: maybe(ids),
     person: maybe(id),
   })
   .map((o) => only(o) as PolicyObject);
@@ -92,6 +93,7 @@ export type Fact =
   | 'ownUnit'
   | 'holder'
   | 'signer'
+  | 'asked'
   | 'concerned'
   | 'unitOfficer'
   | (typeof GRANTED)[number];
@@ -123,6 +125,7 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
   when('ownUnit', on.place && data.people.find((p) => p.id === who)?.unit === on.place.unit);
   when('holder', on.holders?.includes(who));
   when('signer', on.signers?.includes(who));
+  when('asked', on.asked?.includes(who));
   when('concerned', on.person === who);
   when('unitOfficer', has('discipline_officer', on.place?.unit));
   for (const role of GRANTED) when(role, has(role));
@@ -144,10 +147,11 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'risk.declare': { any: ['everybody'] },
   'risk.raise': { any: [...LEADERS, 'discipline_officer', 'office_admin', 'principal_leader'] },
   'risk.suggest': { any: ['ownUnit'] },
-  'risk.view': { any: ['declarer', 'subject', 'holder', 'signer', ...LEADERS, ...OVERSEERS] },
+  'risk.view': { any: ['declarer', 'subject', 'holder', 'asked', 'signer', ...LEADERS, ...OVERSEERS] },
   'risk.change': { any: ['declarer'] },
   'risk.maintain': { any: ['declarer', 'subject', 'head', 'unitOfficer'] },
   'risk.review': { any: ['holder'], never: ['declarer', 'subject'] },
+  'risk.cosign': { any: ['asked'], never: ['declarer', 'subject'] },
   'risk.divert': { any: ['holder', 'unitOfficer'] },
   'risk.suggester': { any: ['declarer', 'discipline_officer'] },
   'progress.view': { any: [...LEADERS, ...OVERSEERS] },
@@ -157,6 +161,8 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'power.edit': { any: [...LEADERS, 'office_admin'] },
   'screening.confirm': { any: ['holder'], never: ['concerned'] },
   'screening.remind': { any: LEADERS },
+  'standIn.name': { any: ['concerned', 'office_admin'] },
+  'standIn.end': { any: ['concerned', 'holder', 'office_admin'] },
   'publicity.object': { any: ['everybody'] },
   'objection.view': { any: ['concerned', 'holder', 'unitOfficer'] },
   'recheck.answer': { any: ['holder'], never: ['subject'] },

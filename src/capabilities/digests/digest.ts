@@ -12,7 +12,7 @@ import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
 import { instantOf, type LocalDate } from '../../kernel/time.ts';
 import type { Doc, Json } from '../../store/store.ts';
-import { actorsOf, type RiskBody, waitingFor } from '../risks/index.ts';
+import { actingFor, type RiskBody, waitingFor } from '../risks/index.ts';
 import type { PendingBody } from './model.ts';
 import { digestDay, digestTime } from './slots.ts';
 
@@ -20,12 +20,10 @@ import { digestDay, digestTime } from './slots.ts';
 const MAX_PENDING = 200;
 /** Steps due until the next working day are read in batches of this size. */
 const BATCH = 500;
-/** A desk longer than this isn't counted to the end for the line "due next working day". */
-const MAX_DESK = 200;
 
 const nextWorkday = (world: World): LocalDate => world.calendar.addWorkdays(world.today, 1);
 
-/** Who holds a step (or a rectification) that is overdue or due until the next working day. */
+/** Who holds a step (or stands in for its holder, or has a rectification) that is overdue or due until the next working day. */
 async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
   const people = new Set<PersonId>();
   let cursor: string | undefined;
@@ -37,30 +35,10 @@ async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
       ...(cursor === undefined ? {} : { cursor }),
     };
     const page = await world.read.list<RiskBody>('risk', query);
-    for (const risk of page.items) for (const person of actorsOf(risk.body)) people.add(person);
+    for (const risk of page.items) for (const person of actingFor(risk.body, world.org)) people.add(person);
     cursor = page.cursor;
   } while (cursor !== undefined);
   return people;
-}
-
-/** How many of a person's own steps and rectifications are due after today, until the next working day. */
-async function dueSoon(world: World, person: PersonId): Promise<number> {
-  const held = await world.read.list<RiskBody>('risk', {
-    index: 'reviewer',
-    prefix: `${person}|`,
-    limit: MAX_DESK,
-  });
-  const returned = {
-    index: 'declarer',
-    from: `${person}|returned`,
-    to: `${person}|returned`,
-    limit: MAX_DESK,
-  };
-  const own = await world.read.list<RiskBody>('risk', returned);
-  const until = nextWorkday(world);
-  return [...held.items, ...own.items].filter(
-    ({ body: { due } }) => due !== undefined && due > world.today && due <= until,
-  ).length;
 }
 
 async function pendingOf(
@@ -148,10 +126,9 @@ export const digestRenderer =
   async (world, id, params, viewer) => {
     if (!viewer) return undefined;
     const lines = await linesOf(world, refsOf(params), renderLine);
-    const desk = await waitingFor(world, viewer.id);
+    const desk = await waitingFor(world, viewer.id, nextWorkday(world));
     if (lines.length === 0 && desk.total === 0) return undefined;
-    const soon = Math.min(await dueSoon(world, viewer.id), desk.total - desk.overdue - desk.dueToday);
-    const waiting = { total: desk.total, overdue: desk.overdue, today: desk.dueToday, soon };
+    const waiting = { total: desk.total, overdue: desk.overdue, today: desk.dueToday, soon: desk.soon };
     return digestCard({
       date: id.split(':')[0] ?? world.today,
       lines,

@@ -11,14 +11,18 @@ import { localDateTime } from '../../kernel/time.ts';
 import type { Change, Doc } from '../../store/store.ts';
 import type { NoticeBody, ObjectionBody } from '../publicity/index.ts';
 import {
+  actedBy,
   assetWord,
   levelWord,
   methodWord,
   namedFor,
   type RiskBody,
   type RiskDoc,
+  signedHash,
+  signerName,
   sourceWord,
   statusWord,
+  stillAsSigned,
   trailWord,
 } from '../risks/index.ts';
 import type { Block } from './word.ts';
@@ -138,7 +142,7 @@ function moves(s: Sheet): readonly Block[] {
     const said = mayRead(s, t) ? (s.doc.sealed?.comments[t.key] ?? '') : '';
     return [
       at(s, t.at),
-      name(s, t.by),
+      actedBy(t, s.doc.body, s.viewer, s.world)['zh-CN'],
       [t.step ? stepWord[t.step]['zh-CN'] : '', trailWord[t.what]['zh-CN']]
         .filter((x) => x !== '')
         .join('：'),
@@ -148,9 +152,31 @@ function moves(s: Sheet): readonly Block[] {
   return list(['时间', '办理人', '环节与办理', '意见'], [1900, 1500, 2600, 3600], rows);
 }
 
+/** Is the content still what was signed? The hash covers texts, facts, ratings and grade of the card. */
+const SIGNED = { true: '与现行内容一致', false: '签署后内容有修改', undefined: '—' } as const;
+
 function signatures(s: Sheet): readonly Block[] {
-  const rows = s.doc.body.signers.map((g) => [stepWord[g.step]['zh-CN'], name(s, g.person), at(s, g.at)]);
-  return list(['审核环节', '签署人', '时间'], [3600, 3000, 3000], rows);
+  const { signers, cosigned } = s.doc.body;
+  const signed = (g: (typeof signers)[number], step: string): readonly string[] => [
+    step,
+    signerName(g, s.world)['zh-CN'],
+    at(s, g.at),
+    g.hash ?? '（未留存）',
+    SIGNED[`${stillAsSigned(s.doc, g.hash)}`],
+  ];
+  const rows = [
+    ...signers.map((g) => signed(g, stepWord[g.step]['zh-CN'])),
+    ...(cosigned ?? []).map((g) => signed(g, g.agreed ? '加签同意' : '加签不同意')),
+  ];
+  const now = signedHash(s.doc);
+  return [
+    ...list(
+      ['审核环节', '签署人', '时间', '签署内容校验码（SHA-256）', '核对'],
+      [2000, 1700, 1600, 2900, 1400],
+      rows,
+    ),
+    ...(now === undefined ? [] : [{ kind: 'small' as const, text: `现行内容校验码：${now}` }]),
+  ];
 }
 
 async function objectionsOf({ world, doc }: Sheet): Promise<readonly Objection[]> {

@@ -12,6 +12,7 @@ const REVIEWERS: readonly Role[] = [
   'principal_leader',
   'discipline_officer',
   'leading_group',
+  'tender_committee',
 ];
 const PROGRESS: readonly Role[] = ['division_head', 'unit_leader', 'branch_leader'];
 const SUMMARY: readonly Role[] = [
@@ -58,6 +59,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
     'standard',
     'gaps',
     'pledge',
+    'standIn',
     oversees && 'quality',
     roles.has('discipline_officer') && 'sample',
     admin && 'who',

@@ -10,6 +10,7 @@ import { organizationLines } from './lines.ts';
 import { organizationKinds } from './model.ts';
 import { postView } from './post-view.ts';
 import { postCommands, postsWord } from './posts.ts';
+import { standInCards, standInCommands, standInWord } from './stand-in-commands.ts';
 import { whoCommands, whoWord } from './who.ts';
 import { divisionView, rolesView, unitsView, unitView } from './who-view.ts';
 
@@ -29,8 +30,15 @@ export { readKind, readMajors, splitCell } from './words.ts';
 export const organization: Capability = {
   name: 'organization',
   kinds: organizationKinds,
-  commands: { ...chatCommands, ...whoCommands, ...postCommands, ...deliveryCommands, ...adminCommands },
-  words: [claimWord, ...chatWords, postsWord, whoWord, adminWord],
+  commands: {
+    ...chatCommands,
+    ...whoCommands,
+    ...postCommands,
+    ...deliveryCommands,
+    ...adminCommands,
+    ...standInCommands,
+  },
+  words: [claimWord, ...chatWords, postsWord, whoWord, adminWord, standInWord],
   cards: {
     'organization.bind': bindView,
     'organization.chats': chatsView,
@@ -41,6 +49,7 @@ export const organization: Capability = {
     'organization.roles': rolesView,
     'organization.admin': adminView,
     ...deliveryCards,
+    ...standInCards,
   },
   imports: [organizationImport],
   lines: organizationLines,

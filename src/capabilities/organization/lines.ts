@@ -1,7 +1,7 @@
 import type { LineRenderer } from '../../kernel/capability.ts';
 import { text } from '../../kernel/text.ts';
 import { stuckRows } from './delivery.ts';
-import type { ChatBody } from './model.ts';
+import type { ChatBody, StandInBody } from './model.ts';
 import { labelOf } from './who-view.ts';
 
 const groupName = async (
@@ -29,6 +29,12 @@ export const organizationLines: Readonly<Record<string, LineRenderer>> = {
       `机器人已不在群“${group.name}”中，该群的绑定已解除。`,
       `The bot is no longer in the group "${group.name}"; its binding was released.`,
     );
+  },
+  'organization.standInEnded': async (world, id) => {
+    const body = (await world.read.get<StandInBody>({ kind: 'standIn', id }))?.body;
+    if (!body) return undefined;
+    const [person, absent] = [labelOf(world.org, body.person), labelOf(world.org, body.absent)];
+    return text(`${person} 代 ${absent} 办理已提前结束。`, `${person} no longer stands in for ${absent}.`);
   },
   'organization.syncHeld': async (_world, _id, params) =>
     text(

@@ -1,5 +1,6 @@
 import { type Organization, type OrganizationData, organization } from '../../kernel/people.ts';
-import type { Doc, Reader } from '../../store/store.ts';
+import type { LocalDate } from '../../kernel/time.ts';
+import type { Doc, ListQuery, Reader } from '../../store/store.ts';
 import {
   type ChatBody,
   type DivisionBody,
@@ -8,6 +9,7 @@ import {
   type PersonSecret,
   type PostBody,
   STAMP,
+  type StandInBody,
   type StepBody,
   type UnitBody,
 } from './model.ts';
@@ -18,11 +20,19 @@ const PAGE = 500;
 const TRIES = 5;
 
 /** Every document of a kind. Proportional to their number: only for small kinds and start-up. */
-export async function allOf<B, S = unknown>(read: Reader, kind: string): Promise<readonly Doc<B, S>[]> {
+export async function allOf<B, S = unknown>(
+  read: Reader,
+  kind: string,
+  which: Pick<ListQuery, 'index' | 'from'> = {},
+): Promise<readonly Doc<B, S>[]> {
   const docs: Doc<B, S>[] = [];
   let cursor: string | undefined;
   do {
-    const page = await read.list<B, S>(kind, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await read.list<B, S>(kind, {
+      ...which,
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     docs.push(...page.items);
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -33,12 +43,31 @@ const withId = <B>({ id, body }: Doc<B>): B & { readonly id: string } => ({ ...b
 const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>
   a.order - b.order || (a.name < b.name ? -1 : 1);
 
-async function readData(read: Reader): Promise<OrganizationData> {
-  const people = await allOf<PersonBody, PersonSecret>(read, 'person');
+/** Pairs of employee numbers or ids, as the configuration names them; whom the directory does not know is left out. */
+export type Relations = readonly (readonly [string, string])[];
+
+function pairsOf(relations: Relations, people: OrganizationData['people']): Relations {
+  const known = new Map(
+    people.flatMap((p) => [[p.id, p.id] as const, [p.employeeNo ?? p.id, p.id] as const]),
+  );
+  return relations.flatMap(([a, b]) => {
+    const [one, other] = [known.get(a), known.get(b)];
+    return one !== undefined && other !== undefined ? [[one, other] as const] : [];
+  });
+}
+
+async function readData(read: Reader, relations: Relations): Promise<OrganizationData> {
+  const found = await allOf<PersonBody, PersonSecret>(read, 'person');
   const chats = await allOf<ChatBody>(read, 'chat');
+  // An erased person keeps the id in old records and loses the name.
+  const people = found.map(({ id, body, sealed }) => ({
+    ...body,
+    ...(sealed ?? { name: id.slice(0, 8) }),
+    id,
+  }));
+  const standIns = await allOf<StandInBody>(read, 'standIn', { index: 'live' });
   return {
-    // An erased person keeps the id in old records and loses the name.
-    people: people.map(({ id, body, sealed }) => ({ ...body, ...(sealed ?? { name: id.slice(0, 8) }), id })),
+    people,
     units: (await allOf<UnitBody>(read, 'unit')).map(withId).sort(byOrder),
     divisions: (await allOf<DivisionBody>(read, 'division')).map(withId).sort(byOrder),
     posts: (await allOf<PostBody>(read, 'post')).map(withId),
@@ -47,39 +76,57 @@ async function readData(read: Reader): Promise<OrganizationData> {
     chats: chats.flatMap(({ id, body: { name, purpose, unit, inside } }) =>
       purpose && inside ? [{ chat: id, name, purpose, ...(unit === undefined ? {} : { unit }) }] : [],
     ),
+    standIns: standIns.map(({ id, body: { absent, person, from, to } }) => ({
+      id,
+      absent,
+      person,
+      from,
+      to,
+    })),
+    relations: pairsOf(relations, people),
   };
 }
 
+type Stamped = { readonly stamp: number; readonly data: OrganizationData };
 const stampOf = async (read: Reader): Promise<number> => (await read.get(STAMP))?.rev ?? 0;
 
-async function loadStamped(read: Reader): Promise<{ stamp: number; org: Organization }> {
+async function loadStamped(read: Reader, relations: Relations): Promise<Stamped> {
   for (let attempt = 1; ; attempt += 1) {
     const stamp = await stampOf(read);
-    const org = organization(await readData(read));
-    if (attempt === TRIES || (await stampOf(read)) === stamp) return { stamp, org };
+    const data = await readData(read, relations);
+    if (attempt === TRIES || (await stampOf(read)) === stamp) return { stamp, data };
   }
 }
 
 /** The read model of who is who, as the store has it now. */
-export const loadOrganization = async (read: Reader): Promise<Organization> => (await loadStamped(read)).org;
+export const loadOrganization = async (read: Reader): Promise<Organization> =>
+  organization((await loadStamped(read, [])).data);
 
 /**
- * The same, kept until the organisation changes: one small read per handling instead of thousands. Whoever comes while
- * it is being read waits for that reading, so a rush after a start reads everything once.
+ * The same for a day, kept until the organisation or the day changes: one small read per handling instead of
+ * thousands. Whoever comes while it is being read waits for that reading, so a rush after a start reads everything once.
  */
-export function organizationCache(): (read: Reader) => Promise<Organization> {
-  let kept: { stamp: number; org: Organization } | undefined;
-  let loading: { stamp: number; done: Promise<{ stamp: number; org: Organization }> } | undefined;
-  return async (read) => {
+export function organizationCache(
+  relations: Relations = [],
+): (read: Reader, today?: LocalDate) => Promise<Organization> {
+  let kept: Stamped | undefined;
+  let loading: { stamp: number; done: Promise<Stamped> } | undefined;
+  let made: { of: OrganizationData; today: LocalDate | undefined; org: Organization } | undefined;
+  const current = async (read: Reader): Promise<OrganizationData> => {
     const stamp = await stampOf(read);
-    if (kept?.stamp === stamp) return kept.org;
-    if (loading?.stamp !== stamp) loading = { stamp, done: loadStamped(read) };
+    if (kept?.stamp === stamp) return kept.data;
+    if (loading?.stamp !== stamp) loading = { stamp, done: loadStamped(read, relations) };
     const mine = loading;
     try {
       kept = await mine.done;
-      return kept.org;
+      return kept.data;
     } finally {
       if (loading === mine) loading = undefined;
     }
+  };
+  return async (read, today) => {
+    const data = await current(read);
+    if (made?.of !== data || made.today !== today) made = { of: data, today, org: organization(data, today) };
+    return made.org;
   };
 }

@@ -1,4 +1,13 @@
-import type { ChatPurpose, Division, Person, Post, RoleGrant, Step, Unit } from '../../kernel/people.ts';
+import type {
+  ChatPurpose,
+  Division,
+  Person,
+  Post,
+  RoleGrant,
+  StandIn,
+  Step,
+  Unit,
+} from '../../kernel/people.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Doc, KindSpec, Ref } from '../../store/store.ts';
 
@@ -17,6 +26,15 @@ export type ChatBody = {
   readonly purpose?: ChatPurpose;
   readonly unit?: string;
 };
+export type StandInBody = Omit<StandIn, 'id'> & {
+  /** Who named it: the absent person or the office admin. */
+  readonly by: string;
+  readonly at: Instant;
+  readonly ended?: { readonly by: string; readonly at: Instant };
+};
+/** On what it rests, in words: a leave, a posting, a decision. */
+export type StandInSecret = { readonly basis: string };
+export type StandInDoc = Doc<StandInBody, StandInSecret>;
 /** The one-time code that makes the first administrator: only its hash is kept. */
 export type ClaimBody = {
   readonly hash: string;
@@ -52,6 +70,16 @@ export const organizationKinds: readonly KindSpec[] = [
   plain('grant'),
   plain('chat'),
   plain('claim'),
+  {
+    kind: 'standIn',
+    schema: 1,
+    indexes: {
+      /** Last day of those not ended: whoever looks for today's reads from today on. */
+      live: (s: StandInBody) => (s.ended ? undefined : s.to),
+      /** `<person>|<last day>` of both. */
+      of: (s: StandInBody) => [`${s.absent}|${s.to}`, `${s.person}|${s.to}`],
+    },
+  },
   plain('stamp'),
 ];
 

@@ -106,6 +106,7 @@ const BUREAU_ROLES = [
   'system_admin',
   'discipline_officer',
   'auditor',
+  'tender_committee',
 ] as const;
 
 /** Bureau-wide roles and who holds them. */

@@ -12,6 +12,7 @@ export const IMPORT_ROLES = [
   'leading_group',
   'office_admin',
   'auditor',
+  'tender_committee',
 ] as const satisfies readonly Role[];
 export type ImportRole = (typeof IMPORT_ROLES)[number];
 
@@ -27,6 +28,7 @@ const roles: Readonly<Record<ImportRole, readonly string[]>> = {
   leading_group: ['领导小组成员', '领导小组', 'leading_group', 'leading group'],
   office_admin: ['办公室管理员', '管理员', '领导小组办公室', 'office_admin', 'office admin'],
   auditor: ['审计巡察', '审计', '巡察', 'auditor'],
+  tender_committee: ['招投标监察委员会', '招投标监察委员会成员', 'tender_committee', 'tender committee'],
 };
 const majors: Readonly<Record<TripleMajor, readonly string[]>> = {
   decision: [tripleMajorWord.decision['zh-CN'], 'decision'],

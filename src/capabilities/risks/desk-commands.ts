@@ -7,12 +7,17 @@ import type { RiskDoc } from './model.ts';
 import { approve } from './review.ts';
 import { answerReview, loadRisk, mayView } from './review-cards.ts';
 import { reviewChange } from './review-change.ts';
-import { deskInput, pickInput, restInput } from './review-input.ts';
+import { deskInput, LATER_MAX, pickInput, restInput } from './review-input.ts';
 import { attempt, givenOf } from './review-run.ts';
 
-const answerDesk = async (world: Acting, page: number, toast?: Answer['toast']): Promise<Answer> => ({
-  card: await drawDesk(world, world.actor, page),
-  shows: showsDesk(world.actor.id, page),
+const answerDesk = async (
+  world: Acting,
+  page: number,
+  later: readonly string[] = [],
+  toast?: Answer['toast'],
+): Promise<Answer> => ({
+  card: await drawDesk(world, world.actor, page, later),
+  shows: showsDesk(world.actor.id, page, later),
   ...(toast ? { toast } : {}),
 });
 
@@ -80,9 +85,16 @@ function batchText({ done, skipped }: Batch): Text {
   );
 }
 
+/** Everything the page listed that was ticked, after what was held back before. */
+const heldBack = (items: string, wanted: readonly Shown[], before: readonly string[]): readonly string[] => {
+  const ids = items.split(',').map((entry) => entry.slice(0, entry.lastIndexOf(':')));
+  const ticked = ids.filter((id) => id !== '' && !wanted.some((w) => w.id === id));
+  return [...new Set([...before, ...ticked])].slice(-LATER_MAX);
+};
+
 async function approveRest(
   acting: Acting,
-  items: string,
+  { items, later: before }: { readonly items: string; readonly later: readonly string[] },
   form: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
   const wanted = notHeld(items, form).slice(0, PAGE);
@@ -91,18 +103,19 @@ async function approveRest(
       kind: 'invalid',
       why: text('本页条目都已勾选暂留，没有可同意的。', 'Everything on this page is held back.'),
     };
+  const later = heldBack(items, wanted, before);
   const batch = await approveAll(acting, wanted);
   if (batch.change.events.length === 0)
     return {
       kind: 'refused',
       why: reviewRefusals.changedSinceCard,
-      card: await drawDesk(acting, acting.actor, 0),
+      card: await drawDesk(acting, acting.actor, 0, later),
     };
   return {
     kind: 'done',
     change: batch.change,
     answer: (after) =>
-      answerDesk(after, 0, { type: batch.done > 0 ? 'success' : 'warning', text: batchText(batch) }),
+      answerDesk(after, 0, later, { type: batch.done > 0 ? 'success' : 'warning', text: batchText(batch) }),
   };
 }
 
@@ -112,7 +125,7 @@ export const deskCommands: Readonly<Record<string, AnyCommand>> = {
     action: 'self.use',
     run: async (acting, { value }: ReturnType<typeof deskInput.parse>): Promise<Outcome> => ({
       kind: 'show',
-      answer: await answerDesk(acting, value.page ?? 0),
+      answer: await answerDesk(acting, value.page ?? 0, value.later),
     }),
   },
   'review.pick': {
@@ -129,7 +142,6 @@ export const deskCommands: Readonly<Record<string, AnyCommand>> = {
   'review.approveRest': {
     input: restInput,
     action: 'risk.review',
-    run: (acting, { value, form }: ReturnType<typeof restInput.parse>) =>
-      approveRest(acting, value.items, form),
+    run: (acting, { value, form }: ReturnType<typeof restInput.parse>) => approveRest(acting, value, form),
   },
 };

@@ -1,7 +1,8 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Grade } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
-import { holdersNow } from './holders.ts';
+import type { LocalDate } from '../../kernel/time.ts';
+import { canHold, handsNow } from './holders.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 
 /** Nobody reads on beyond this; the rest comes up as the first ones are done. */
@@ -9,9 +10,13 @@ export const DESK_LIMIT = 200;
 /** Nearly always the first item of an index entry is still the person's: a page of few answers. */
 const FEW = 5;
 
+/** Why an item stands by itself instead of in the list that is approved together. */
+export type Apart = 'discussed' | 'cosign' | 'waiting';
 export type Desk = {
-  /** Open steps this person holds now, gravest first, then by deadline. */
+  /** Open steps this person decides now, gravest first, then by deadline. */
   readonly items: readonly RiskDoc[];
+  /** To be opened one by one; `waiting`: somebody else was asked to sign first. */
+  readonly apart: readonly { readonly doc: RiskDoc; readonly why: Apart }[];
   /** The person's own risks that wait for changes. */
   readonly returned: readonly RiskDoc[];
   readonly total: number;
@@ -24,15 +29,34 @@ const order = (a: RiskDoc, b: RiskDoc): number =>
   (a.body.due ?? '9').localeCompare(b.body.due ?? '9') ||
   (a.id < b.id ? -1 : 1);
 
-async function held(world: World, person: PersonId): Promise<readonly RiskDoc[]> {
-  const { items } = await world.read.list<RiskBody, RiskTexts>('risk', {
-    index: 'reviewer',
-    prefix: `${person}|`,
-    limit: DESK_LIMIT,
-  });
-  const mine = (d: RiskDoc): boolean =>
-    holdersNow(d.body, world.org, world.settings.review.chains).includes(person);
-  return items.filter(mine).toSorted(order);
+/** Whose steps this person decides today: the own ones, and those of whom he stands in for. */
+const desksOf = (world: World, person: PersonId): readonly PersonId[] => [
+  person,
+  ...world.org.absentFor(person),
+];
+
+/** Is it this person's to decide now, alone with a list or by itself? undefined: not his at all. */
+function placeOn(world: World, person: PersonId, { body }: RiskDoc): Apart | 'list' | undefined {
+  const asked = body.asked?.person === person && canHold(body, person, world.org);
+  if (body.status === 'inReview' && asked) return 'cosign';
+  const mine = handsNow(body, world.org, world.settings.review.chains).some((h) => h.person === person);
+  if (!mine) return undefined;
+  if (body.asked) return 'waiting';
+  return body.discussed ? 'discussed' : 'list';
+}
+
+async function near(world: World, person: PersonId): Promise<readonly RiskDoc[]> {
+  const lists = await Promise.all(
+    desksOf(world, person).map((whose) =>
+      world.read.list<RiskBody, RiskTexts>('risk', {
+        index: 'reviewer',
+        prefix: `${whose}|`,
+        limit: DESK_LIMIT,
+      }),
+    ),
+  );
+  const all = new Map(lists.flatMap((l) => l.items).map((d) => [d.id, d]));
+  return [...all.values()].toSorted(order);
 }
 
 async function countsOf(
@@ -42,39 +66,51 @@ async function countsOf(
 ): Promise<Record<Grade, number>> {
   const counts: Record<Grade, number> = { 1: 0, 2: 0, 3: 0 };
   if (items.length < DESK_LIMIT) for (const d of items) counts[d.body.grade] += 1;
-  else {
-    const tally = await world.read.tally('risk', { index: 'reviewer', prefix: `${person}|` });
-    for (const grade of GRADES) counts[grade] = tally[`${person}|${grade}`] ?? 0;
-  }
+  else
+    for (const whose of desksOf(world, person)) {
+      const tally = await world.read.tally('risk', { index: 'reviewer', prefix: `${whose}|` });
+      for (const grade of GRADES) counts[grade] += tally[`${whose}|${grade}`] ?? 0;
+    }
   return counts;
 }
 
-/** Everything that waits for a person: steps to decide and own risks to change. */
+/** Everything that waits for a person: steps to decide, signatures asked for, and own risks to change. */
 export async function deskOf(world: World, person: PersonId): Promise<Desk> {
-  const items = await held(world, person);
+  const placed = (await near(world, person)).map((doc) => ({ doc, why: placeOn(world, person, doc) }));
+  const items = placed.flatMap(({ doc, why }) => (why === 'list' ? [doc] : []));
+  const apart = placed.flatMap(({ doc, why }) => (why === undefined || why === 'list' ? [] : [{ doc, why }]));
   const own = { index: 'declarer', from: `${person}|returned`, to: `${person}|returned`, limit: 50 };
   const { items: returned } = await world.read.list<RiskBody, RiskTexts>('risk', own);
-  const byGrade = await countsOf(world, person, items);
-  return { items, returned, total: byGrade[1] + byGrade[2] + byGrade[3], byGrade };
+  const toDecide = [...items, ...apart.flatMap((a) => (a.why === 'waiting' ? [] : [a.doc]))];
+  const byGrade = await countsOf(world, person, toDecide);
+  return { items, apart, returned, total: byGrade[1] + byGrade[2] + byGrade[3], byGrade };
+}
+
+async function waitsIn(world: World, person: PersonId, whose: PersonId): Promise<boolean> {
+  const decides = (d: RiskDoc): boolean => {
+    const place = placeOn(world, person, d);
+    return place !== undefined && place !== 'waiting';
+  };
+  let cursor: string | undefined;
+  do {
+    const query = {
+      index: 'reviewer',
+      prefix: `${whose}|`,
+      limit: FEW,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
+    if (page.items.some(decides)) return true;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return false;
 }
 
 /** Whether anything waits for a person, without reading the whole desk. */
 export async function deskWaits(world: World, person: PersonId): Promise<boolean> {
   const own = { index: 'declarer', from: `${person}|returned`, to: `${person}|returned` };
   if (Object.keys(await world.read.tally('risk', own)).length > 0) return true;
-  let cursor: string | undefined;
-  do {
-    const query = {
-      index: 'reviewer',
-      prefix: `${person}|`,
-      limit: FEW,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
-    if (page.items.some((d) => holdersNow(d.body, world.org, world.settings.review.chains).includes(person)))
-      return true;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for (const whose of desksOf(world, person)) if (await waitsIn(world, person, whose)) return true;
   return false;
 }
 
@@ -85,18 +121,25 @@ export type Waiting = {
   readonly overdue: number;
   /** Their last day is today. */
   readonly dueToday: number;
+  /** Due after today, until the day that was asked for. */
+  readonly soon: number;
 };
 
-/** Numbers for the digest: steps this person holds now; own returned risks count as well, by their grade. */
-export async function waitingFor(world: World, person: PersonId): Promise<Waiting> {
-  const { items, returned, byGrade } = await deskOf(world, person);
+/**
+ * Numbers for the digest: steps this person decides now, in the own name or for somebody absent; own returned risks
+ * count as well, by their grade. `until`: the last day that is soon.
+ */
+export async function waitingFor(world: World, person: PersonId, until?: LocalDate): Promise<Waiting> {
+  const { items, apart, returned, byGrade } = await deskOf(world, person);
   const counts = { ...byGrade };
   for (const d of returned) counts[d.body.grade] += 1;
-  const dues = [...items, ...returned].flatMap((d) => d.body.due ?? []);
+  const single = apart.flatMap((a) => (a.why === 'waiting' ? [] : [a.doc]));
+  const dues = [...items, ...single, ...returned].flatMap((d) => d.body.due ?? []);
   return {
     total: counts[1] + counts[2] + counts[3],
     byGrade: counts,
     overdue: dues.filter((d) => d < world.today).length,
     dueToday: dues.filter((d) => d === world.today).length,
+    soon: dues.filter((d) => d > world.today && until !== undefined && d <= until).length,
   };
 }

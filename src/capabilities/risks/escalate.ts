@@ -3,7 +3,8 @@ import { naturalHolders } from '../../kernel/chain.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { type LocalDate, plusDays } from '../../kernel/time.ts';
 import { workdayBefore, workStarts } from '../../kernel/workdays.ts';
-import { aboveStep } from './holders.ts';
+import { ballotOf } from './ballot.ts';
+import { aboveStep, actingFor } from './holders.ts';
 import { allChanges } from './join-changes.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { reviewChange } from './review-change.ts';
@@ -14,7 +15,8 @@ const TOLD_A_DAY = 500;
 /** Steps that move up in one commit. */
 const BATCH = 50;
 
-const mornings = ({ calendar, settings }: World, since: string, until: string) =>
+/** Working days in (since, until] whose start of work lies in it, oldest first. */
+export const mornings = ({ calendar, settings }: World, since: string, until: string) =>
   workStarts(since, until, calendar, { workStart: settings.quiet.workStart, zone: settings.zone });
 
 const dueIn = async (
@@ -43,9 +45,8 @@ const noticeTo = (to: PersonId, line: string, doc: RiskDoc): Notice => ({
 export function overdueNotices(world: World, doc: RiskDoc): readonly Notice[] {
   const { body } = doc;
   if (body.status === 'inReview') {
-    const holders = body.chain[body.step]?.holders ?? [];
     return [
-      ...holders.map((p) => noticeTo(p, 'risks.overdue', doc)),
+      ...actingFor(body, world.org).map((p) => noticeTo(p, 'risks.overdue', doc)),
       ...aboveStep(body, world.org).map((p) => noticeTo(p, 'risks.overdueBelow', doc)),
     ];
   }
@@ -94,8 +95,9 @@ const patienceUpTo = (date: LocalDate, world: World): LocalDate => {
   return day;
 };
 
+/** A vote of the leading group never moves to one person: it stays with the group, and all of them hear of it. */
 const escalatable = (world: World, doc: RiskDoc): boolean =>
-  doc.body.status === 'inReview' && aboveStep(doc.body, world.org).length > 0;
+  doc.body.status === 'inReview' && !ballotOf(doc.body, world) && aboveStep(doc.body, world.org).length > 0;
 
 async function ripe(world: World, date: LocalDate): Promise<readonly RiskDoc[]> {
   const late = await dueIn(world, undefined, patienceUpTo(date, world), TOLD_A_DAY);

@@ -8,7 +8,7 @@ import type { Person } from '../../kernel/people.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import type { RiskDoc, TrailEntry } from './model.ts';
-import { namedFor } from './review-view.ts';
+import { actedBy, namedFor } from './review-view.ts';
 
 /** Letters of a comment on the card: enough to know it; a comment takes up to 500. */
 const COMMENT_SHOWN = 160;
@@ -33,6 +33,7 @@ function moreOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): 
   if (entry.to === undefined) return undefined;
   const names = entry.to.split(',').map((id) => namedFor(id, doc.body, viewer, world));
   const all = joinTexts(names, listComma);
+  if (entry.what === 'signerAsked' || entry.what === 'signerWithdrawn') return all;
   return text(`转给 ${all['zh-CN']}`, `to ${all['en-US']}`);
 }
 
@@ -45,7 +46,7 @@ function lineOf(entry: TrailEntry, doc: RiskDoc, viewer: Person, world: World): 
   const more = moreOf(entry, doc, viewer, world);
   return {
     at: localDateTime(entry.at, world.settings.zone),
-    who: namedFor(entry.by, doc.body, viewer, world),
+    who: actedBy(entry, doc.body, viewer, world),
     what: trailWord[entry.what],
     ...(entry.step ? { step: stepWord[entry.step] } : {}),
     ...(more ? { more } : {}),

@@ -9,7 +9,7 @@ import {
 import type { Grade } from '../../kernel/grade.ts';
 import type { Organization, Person, PersonId, Place } from '../../kernel/people.ts';
 import type { PolicyObject } from '../../kernel/policy.ts';
-import type { RiskBody } from './model.ts';
+import { actorsOf, type RiskBody } from './model.ts';
 
 /** Whom the risk is about: the post's holders, the division's head, the unit's leader. They never review it. */
 export function subjectsOf(place: Place, org: Organization): readonly PersonId[] {
@@ -24,17 +24,48 @@ export function subjectsOf(place: Place, org: Organization): readonly PersonId[]
   return head === undefined ? [] : [head];
 }
 
-/** Nobody reviews their own: declarer, subjects and the recused (domain.md §6.2, §6.4). */
+/** Near relatives of the declarer and of whom it is about: out by rule, as if they had recused themselves. */
+export const relativesIn = (
+  risk: Pick<RiskBody, 'declarer' | 'place'>,
+  org: Organization,
+): readonly PersonId[] =>
+  [risk.declarer, ...subjectsOf(risk.place, org)].flatMap((id) => org.relativesOf(id));
+
+/** Nobody reviews their own: declarer, subjects, their relatives and the recused (domain.md §6.2, §6.4). */
 export const excludedOf = (
   risk: Pick<RiskBody, 'declarer' | 'place' | 'recused'>,
   org: Organization,
-): readonly PersonId[] => [...new Set([risk.declarer, ...subjectsOf(risk.place, org), ...risk.recused])];
+): readonly PersonId[] => [
+  ...new Set([risk.declarer, ...subjectsOf(risk.place, org), ...relativesIn(risk, org), ...risk.recused]),
+];
+
+/** Stayed out by wish or by rule: their step lacks its holder, it is not their own risk. */
+const stayedOut = (
+  risk: Pick<RiskBody, 'declarer' | 'place' | 'recused'>,
+  org: Organization,
+): readonly PersonId[] => {
+  const own = [risk.declarer, ...subjectsOf(risk.place, org)];
+  return [...risk.recused, ...relativesIn(risk, org).filter((id) => !own.includes(id))];
+};
+
+/** Does the tendering oversight committee review it too? Only where it has members. */
+const isTender = (
+  { area, powerItem }: Pick<RiskBody, 'area' | 'powerItem'>,
+  areas: readonly string[],
+  org: Organization,
+): boolean =>
+  org.granted('tender_committee').length > 0 && areas.some((a) => area?.includes(a) || powerItem.includes(a));
 
 /** The chain a risk has by the organisation as it is now. */
 export const chainOf = (
-  risk: Pick<RiskBody, 'declarer' | 'place' | 'recused'>,
+  risk: Pick<RiskBody, 'declarer' | 'place' | 'recused' | 'area' | 'powerItem'>,
   grade: Grade,
-  given: { readonly org: Organization; readonly chains: Chains },
+  given: {
+    readonly org: Organization;
+    readonly chains: Chains;
+    /** `review.tender.areas` of the settings. */
+    readonly tender?: readonly string[];
+  },
 ): readonly ReviewStep[] =>
   reviewChain(
     {
@@ -42,7 +73,8 @@ export const chainOf = (
       grade,
       chains: given.chains,
       excluded: excludedOf(risk, given.org),
-      recused: risk.recused,
+      recused: stayedOut(risk, given.org),
+      tender: isTender(risk, given.tender ?? [], given.org),
     },
     given.org,
   );
@@ -82,7 +114,8 @@ export function resolveStep(risk: RiskBody, index: number, org: Organization, ch
   const barred = [...excludedOf(risk, org), ...(needsAnother(risk, index) ? signerIds(risk) : [])];
   if (needsAnother(risk, index) && without(naturalHolders(step.name, risk.place, org), barred).length === 0)
     return { ...secondStep(risk, org), name: step.name };
-  const { place, grade, recused } = risk;
+  const { place, grade } = risk;
+  const recused = stayedOut(risk, org);
   return stepHolders(step.name, { place, grade, chains, excluded: barred, recused }, org);
 }
 
@@ -100,13 +133,52 @@ export function holdersNow(risk: RiskBody, org: Organization, chains: Chains): r
   return resolveStep(risk, risk.step, org, chains).holders;
 }
 
+/** Whose hand decides the open step: a holder's own, or a stand-in's `for` an absent holder. */
+export type Hand = { readonly person: PersonId; readonly for?: PersonId };
+
+/**
+ * The one place that says who can decide the open step today: its holders, and who stands in for them (代理). A
+ * stand-in never decides on the own declaration or post, nor signs where he recused himself, signed an earlier step or
+ * holds the step himself; a member of the leading group who voted is through.
+ */
+export function handsNow(risk: RiskBody, org: Organization, chains: Chains): readonly Hand[] {
+  const votes = risk.votes ?? [];
+  const holders = holdersNow(risk, org, chains);
+  const open = holders.filter((id) => !votes.some((v) => v.member === id));
+  const barred = [...excludedOf(risk, org), ...signerIds(risk), ...holders, ...votes.map((v) => v.by)];
+  const standing = open.flatMap((absent) =>
+    org
+      .standInsFor(absent)
+      .filter((id) => !barred.includes(id))
+      .map((person): Hand => ({ person, for: absent })),
+  );
+  return [...open.map((person) => ({ person })), ...standing];
+}
+
+/** Who must act now, and who may do it today in their place: whom a message or a digest about it concerns. */
+export const actingFor = (risk: RiskBody, org: Organization): readonly PersonId[] => {
+  const actors = actorsOf(risk);
+  if (risk.status !== 'inReview') return actors;
+  const barred = [...excludedOf(risk, org), ...signerIds(risk)];
+  const standing = actors
+    .filter((p) => p !== risk.asked?.person)
+    .flatMap((p) => org.standInsFor(p))
+    .filter((p) => !barred.includes(p));
+  return [...new Set([...actors, ...standing])];
+};
+
 /** What the policy needs to know about a risk. */
 export const policyObject = (risk: RiskBody, org: Organization, chains: Chains): PolicyObject => ({
   place: risk.place,
   declarer: risk.declarer,
   subjects: subjectsOf(risk.place, org),
-  holders: holdersNow(risk, org, chains),
-  signers: signerIds(risk),
+  holders: handsNow(risk, org, chains).map((h) => h.person),
+  signers: [
+    ...signerIds(risk),
+    ...(risk.votes ?? []).map((v) => v.by),
+    ...(risk.cosigned ?? []).map((c) => c.person),
+  ],
+  asked: risk.status === 'inReview' && risk.asked ? [risk.asked.person] : [],
 });
 
 /** May this person be given the open step? Active, and neither declarer, subject nor recused. */
@@ -124,6 +196,7 @@ export function aboveStep(risk: RiskBody, org: Organization): readonly PersonId[
     superior: [branch, ...top],
     branch: top,
     discipline: [org.granted('discipline_officer'), ...top],
+    tender: top,
     group: top,
   };
   const barred = [

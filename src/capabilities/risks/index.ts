@@ -6,7 +6,7 @@ import { reviewing } from './reviewing.ts';
 export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../../cards/risks/text.ts';
 export { trailWord } from '../../../cards/risks/text-review.ts';
 export { waitingFor } from './desk.ts';
-export { signerIds, subjectsOf } from './holders.ts';
+export { actingFor, signerIds, subjectsOf } from './holders.ts';
 export { actorsOf, FOUND, type Found, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';
 export { hintsOf, isVagueMeasure, saysNothing } from './quality.ts';
@@ -22,8 +22,10 @@ export {
   rerouteStep,
   type Transition,
 } from './review-later.ts';
-export { namedFor } from './review-view.ts';
+export { actedBy, namedFor } from './review-view.ts';
 export { screen as screenTexts } from './screen.ts';
+export { signedHash, stillAsSigned } from './signature.ts';
+export { signerName } from './signs-view.ts';
 export { textHash } from './similar.ts';
 export { leaderOf, mayMaintain, ownerOf } from './view-own.ts';
 

@@ -77,8 +77,20 @@ export type TrailEntry = {
     | 'amended'
     | 'effective'
     | 'corrected'
-    | 'retired';
+    | 'retired'
+    /** A member of the leading group signed the list, or asked to discuss the item first. */
+    | 'voted'
+    | 'opposed'
+    /** One more signature was asked for, given with or without an objection, or no longer wanted. */
+    | 'signerAsked'
+    | 'signerAgreed'
+    | 'signerObjected'
+    | 'signerWithdrawn'
+    /** A near relative of the declarer or subject would have held the step. */
+    | 'ruledOut';
   readonly by: PersonId | 'system';
+  /** The absent person in whose place `by` acted. */
+  readonly for?: PersonId;
   readonly at: Instant;
   readonly step?: StepName;
   readonly reason?: ReturnReason;
@@ -87,6 +99,22 @@ export type TrailEntry = {
   readonly found?: Found;
   /** What was rated by this act, with the scale it was rated on: the history of each score (S74). */
   readonly score?: Score;
+};
+
+/** A signature with the hash of exactly what stood on the card; older ones have none. */
+export type Signature = {
+  readonly person: PersonId;
+  readonly step: StepName;
+  readonly at: Instant;
+  readonly for?: PersonId;
+  readonly hash?: string;
+};
+/** One member's signature while the leading group votes; `by` is the member or a stand-in. */
+export type Vote = {
+  readonly member: PersonId;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly hash?: string;
 };
 
 export type RiskBody = {
@@ -130,7 +158,14 @@ export type RiskBody = {
   readonly due?: LocalDate;
   /** Superiors told about an overdue step, so that nobody is told twice. */
   readonly overdueTold: readonly PersonId[];
-  readonly signers: readonly { readonly person: PersonId; readonly step: StepName; readonly at: Instant }[];
+  readonly signers: readonly Signature[];
+  /** Given on the open step so far, when the leading group votes (docs/adr). */
+  readonly votes?: readonly Vote[];
+  /** A member asked to discuss it: it is decided on its own from then on, not with a list. */
+  readonly discussed?: { readonly by: PersonId; readonly at: Instant; readonly key: string };
+  /** 加签: who was asked for one more signature and has not answered; the step waits. */
+  readonly asked?: { readonly person: PersonId; readonly by: PersonId; readonly at: Instant };
+  readonly cosigned?: readonly (Signature & { readonly agreed: boolean })[];
   /** Asked to stay out of it, with the reason sealed (domain.md §6.2). */
   readonly recused: readonly PersonId[];
   readonly returns: number;
@@ -172,13 +207,14 @@ export type RiskTexts = {
 };
 export type RiskDoc = Doc<RiskBody, RiskTexts>;
 
-/** Who must act now: the open step's holders, or the declarer of a returned one. */
+const stepActors = ({ chain, step, votes, asked }: RiskBody): readonly PersonId[] => {
+  const open = (chain[step]?.holders ?? []).filter((p) => !votes?.some((v) => v.member === p));
+  return asked && !open.includes(asked.person) ? [...open, asked.person] : open;
+};
+
+/** Who must act now: the open step's holders, whoever was asked to sign as well, or the declarer of a returned one. */
 export const actorsOf = (risk: RiskBody): readonly PersonId[] =>
-  risk.status === 'inReview'
-    ? (risk.chain[risk.step]?.holders ?? [])
-    : risk.status === 'returned'
-      ? [risk.declarer]
-      : [];
+  risk.status === 'inReview' ? stepActors(risk) : risk.status === 'returned' ? [risk.declarer] : [];
 
 /** `<unit>|<division>|<post>`, as the indexes of places have it. */
 export const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
@@ -213,6 +249,7 @@ export const riskKind: KindSpec = {
     textHash: (r: RiskBody) => r.textHash,
     replaces: (r: RiskBody) => r.replaces?.id,
     /** `<unit>` of open steps that nobody can hold: the office admin re-routes them. */
-    stuck: (r: RiskBody) => (r.status === 'inReview' && actorsOf(r).length === 0 ? r.place.unit : undefined),
+    stuck: (r: RiskBody) =>
+      r.status === 'inReview' && (r.chain[r.step]?.holders ?? []).length === 0 ? r.place.unit : undefined,
   },
 };

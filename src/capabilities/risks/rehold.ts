@@ -78,7 +78,7 @@ async function reholdOne(world: World, doc: RiskDoc): Promise<Change> {
   };
 }
 
-const stampOf = (world: World): Promise<Doc | undefined> =>
+export const stampOf = (world: World): Promise<Doc | undefined> =>
   world.read.get({ kind: 'stamp', id: 'organization' });
 
 /**

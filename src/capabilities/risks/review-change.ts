@@ -3,10 +3,12 @@ import { naturalHolders } from '../../kernel/chain.ts';
 import { bareScore } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
+import { ballotCloses } from './ballot.ts';
 import { deskMessages } from './desk-messages.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import { replacedBy } from './replace.ts';
 import { applyReview, type ReviewEvent, type Reviewed } from './review-events.ts';
+import { signedHash } from './signature.ts';
 
 const riskPut = (doc: RiskDoc, next: Reviewed): Put => ({
   kind: 'risk',
@@ -26,7 +28,14 @@ function facts(e: ReviewEvent, before: RiskBody): Record<string, string | number
     case 'risk.handedOver':
       return { to: e.to };
     case 'risk.escalated':
+    case 'risk.signerAsked':
       return { to: e.to };
+    case 'risk.voted':
+      return { member: e.member, ...(e.hash ? { signed: e.hash } : {}) };
+    case 'risk.stepApproved':
+      return { ...(e.hash ? { signed: e.hash } : {}), ...(e.votes ? { votes: e.votes.length } : {}) };
+    case 'risk.signerAnswered':
+      return { agreed: e.agreed ? 'yes' : 'no', ...(e.hash ? { signed: e.hash } : {}) };
     default:
       return {};
   }
@@ -39,7 +48,13 @@ const ledgered = (doc: RiskDoc, before: RiskBody, e: ReviewEvent): DomainEvent =
     about: `risk:${doc.id}`,
     by: e.by,
     at: e.at,
-    data: { unit: before.place.unit, grade: before.grade, ...(step ? { step } : {}), ...facts(e, before) },
+    data: {
+      unit: before.place.unit,
+      grade: before.grade,
+      ...(step ? { step } : {}),
+      ...(e.for ? { for: e.for } : {}),
+      ...facts(e, before),
+    },
   };
 };
 
@@ -111,6 +126,35 @@ function tellDeclarer(
   return { messages: [], notices: what ? [notice(doc, after.declarer, 'risks.progress', { what })] : [] };
 }
 
+/** Votes count for what was voted on: when texts or grade changed since, all members sign again. */
+function freshVotes(state: Reviewed): Reviewed {
+  const { votes, ...bare } = state.body;
+  if (!votes) return state;
+  const hash = signedHash({ body: state.body, sealed: state.texts });
+  return votes.every((v) => v.hash === hash) ? state : { ...state, body: bare };
+}
+
+type Applied = {
+  readonly state: Reviewed;
+  readonly domain: readonly DomainEvent[];
+  readonly events: readonly ReviewEvent[];
+};
+/** The events one after the other, with what follows when they complete a vote. */
+function applied(world: World, doc: RiskDoc, decided: readonly ReviewEvent[]): Applied {
+  let state: Reviewed = { body: doc.body, texts: doc.sealed };
+  const domain: DomainEvent[] = [];
+  const take = (e: ReviewEvent): void => {
+    if (!(e.type === 'risk.approved' && doc.body.replaces)) domain.push(ledgered(doc, state.body, e));
+    state = freshVotes(applyReview(state, e, world));
+  };
+  for (const e of decided) take(e);
+  const last = decided.at(-1);
+  const by = last?.type === 'risk.voted' ? last.by : 'system';
+  const closing = ballotCloses(state.body, { by, at: world.now }, world);
+  for (const e of closing) take(e);
+  return { state, domain, events: [...decided, ...closing] };
+}
+
 /**
  * Everything one decision on one risk changes. An approved correction or retirement is applied to the risk it
  * replaces in the same commit, so `risk.approved` is only ever about a risk that goes into publicity.
@@ -118,24 +162,19 @@ function tellDeclarer(
 export async function reviewChange(
   world: World,
   doc: RiskDoc,
-  events: readonly ReviewEvent[],
+  decided: readonly ReviewEvent[],
 ): Promise<Change> {
-  let state: Reviewed = { body: doc.body, texts: doc.sealed };
-  const domain: DomainEvent[] = [];
-  for (const e of events) {
-    if (!(e.type === 'risk.approved' && doc.body.replaces)) domain.push(ledgered(doc, state.body, e));
-    state = applyReview(state, e, world);
-  }
+  const { state, domain, events } = applied(world, doc, decided);
   const after = state.body;
-  const applied = events.some((e) => e.type === 'risk.approved')
+  const replaced = events.some((e) => e.type === 'risk.approved')
     ? await replacedBy(world, doc, state)
     : undefined;
   const desk = await deskMessages(world, doc, { id: doc.id, body: after });
   const declarer = tellDeclarer(doc, after, events);
   const returned = events.find((e) => e.type === 'risk.returned');
   return {
-    events: [...domain, ...(applied?.events ?? []), ...stepTrouble(world, doc, after)],
-    put: [riskPut(doc, state), ...(applied?.put ?? [])],
+    events: [...domain, ...(replaced?.events ?? []), ...stepTrouble(world, doc, after)],
+    put: [riskPut(doc, state), ...(replaced?.put ?? [])],
     ...(after.status === 'diverted' ? { erase: [{ kind: 'risk', id: doc.id, why: 'diverted' }] } : {}),
     messages: [...declarer.messages, ...desk.messages],
     notices: [...declarer.notices, ...(returned ? returnNotices(world, doc, after, returned.by) : [])],

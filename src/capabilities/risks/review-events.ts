@@ -3,19 +3,29 @@ import { bareScore, type Grade, gradeOf, type Score } from '../../kernel/grade.t
 import type { PersonId } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
+import { ballotSignatures } from './ballot.ts';
+import { cosigned } from './cosign-events.ts';
 import { gradeFacts } from './declare.ts';
 import { chainOf, excludedOf, secondStep } from './holders.ts';
-import type { ReturnReason, RiskBody, RiskTexts, TrailEntry } from './model.ts';
+import type { ReturnReason, RiskBody, RiskTexts, Signature, Vote } from './model.ts';
 import { type Given, openStep } from './open-step.ts';
-import { closed, nextKey, withTrail } from './trail.ts';
+import { logged } from './review-logged.ts';
+import { closed, nextKey } from './trail.ts';
 
 /** What happened in review. `comment` is free text: it goes to the sealed part, never into the ledger's events. */
 export type ReviewEvent = {
   readonly by: PersonId | 'system';
+  /** The absent person in whose place `by` acted. */
+  readonly for?: PersonId;
   readonly at: Instant;
   readonly comment?: string;
-} & (
-  | { readonly type: 'risk.stepApproved' }
+} /** `hash`: what was signed (signature.ts). `votes`: the members' signatures when the leading group voted. */ & (
+  | { readonly type: 'risk.stepApproved'; readonly hash?: string; readonly votes?: readonly Vote[] }
+  | { readonly type: 'risk.voted'; readonly member: PersonId; readonly hash?: string }
+  | { readonly type: 'risk.opposed' }
+  | { readonly type: 'risk.signerAsked'; readonly to: PersonId }
+  | { readonly type: 'risk.signerAnswered'; readonly agreed: boolean; readonly hash?: string }
+  | { readonly type: 'risk.signerWithdrawn' }
   | { readonly type: 'risk.approved' }
   | { readonly type: 'risk.returned'; readonly reason: ReturnReason; readonly due: LocalDate }
   | (Score & { readonly type: 'risk.gradeChanged'; readonly to: Grade; readonly byOfficer: boolean })
@@ -24,26 +34,26 @@ export type ReviewEvent = {
   | { readonly type: 'risk.escalated'; readonly to: readonly PersonId[] }
   | { readonly type: 'risk.diverted' }
 );
-type EventOf<T extends ReviewEvent['type']> = Extract<ReviewEvent, { type: T }>;
+export type EventOf<T extends ReviewEvent['type']> = Extract<ReviewEvent, { type: T }>;
 export type Reviewed = { readonly body: RiskBody; readonly texts: RiskTexts | undefined };
 
-const stepName = (risk: RiskBody): Pick<TrailEntry, 'step'> => {
+/** The one who signs, or all members of the leading group whose votes passed it. */
+function signaturesOf(risk: RiskBody, e: EventOf<'risk.stepApproved'>): readonly Signature[] {
   const step = risk.chain[risk.step];
-  return step ? { step: step.name } : {};
-};
-const logged = (
-  risk: RiskBody,
-  what: TrailEntry['what'],
-  e: ReviewEvent,
-  more: Partial<TrailEntry> = {},
-): RiskBody => withTrail(risk, { what, by: e.by, at: e.at, ...stepName(risk), ...more });
+  if (e.votes) return ballotSignatures(e.votes);
+  if (!step || e.by === 'system') return [];
+  const stood = e.for === undefined ? {} : { for: e.for };
+  return [
+    { person: e.by, step: step.name, at: e.at, ...stood, ...(e.hash === undefined ? {} : { hash: e.hash }) },
+  ];
+}
 
-function signStep(risk: RiskBody, e: ReviewEvent, given: Given): RiskBody {
-  const step = risk.chain[risk.step];
-  if (!step || e.by === 'system') return risk;
+function signStep(risk: RiskBody, e: EventOf<'risk.stepApproved'>, given: Given): RiskBody {
+  const signatures = signaturesOf(risk, e);
+  if (signatures.length === 0) return risk;
   const signed: RiskBody = {
     ...logged(risk, 'approvedStep', e),
-    signers: [...risk.signers, { person: e.by, step: step.name, at: e.at }],
+    signers: [...risk.signers, ...signatures],
   };
   if (risk.step + 1 < risk.chain.length) return openStep(signed, risk.step + 1, given);
   // `approved` follows in the same decision unless a grade-1 risk still lacks its second signer.
@@ -96,8 +106,8 @@ function chainAfter(
   e: EventOf<'risk.gradeChanged'>,
   { org, settings }: Given,
 ) {
-  const { chains } = settings.review;
-  const made = chainOf(rated, e.to, { org, chains });
+  const { chains, tender } = settings.review;
+  const made = chainOf(rated, e.to, { org, chains, tender: tender.areas });
   if (!lowered || e.byOfficer || made.some((s) => s.name === 'discipline')) return made;
   const request = { place: rated.place, grade: e.to, chains, excluded: excludedOf(rated, org) };
   return [...made, stepHolders('discipline', request, org)];
@@ -137,6 +147,35 @@ function escalate(risk: RiskBody, e: EventOf<'risk.escalated'>, given: Given): R
   return { ...moved, due, stepSince: e.at, overdueTold: [] };
 }
 
+function vote(risk: RiskBody, e: EventOf<'risk.voted'>): RiskBody {
+  const by = e.by === 'system' ? e.member : e.by;
+  const given: Vote = { member: e.member, by, at: e.at, ...(e.hash === undefined ? {} : { hash: e.hash }) };
+  return { ...logged(risk, 'voted', e), votes: [...(risk.votes ?? []), given] };
+}
+
+/** A member wants to discuss it: nobody's signature counts any more, and the meeting cycle starts again. */
+function discuss(risk: RiskBody, e: EventOf<'risk.opposed'>, given: Given): RiskBody {
+  const step = risk.chain[risk.step];
+  const by = e.for ?? e.by;
+  if (!step || by === 'system') return risk;
+  const { votes: _votes, ...bare } = risk;
+  const { settings, calendar } = given;
+  return {
+    ...logged(bare, 'opposed', e),
+    discussed: { by, at: e.at, key: nextKey(risk) },
+    due: deadline(e.at, settings.review.days[step.name], calendar, settings.zone),
+    stepSince: e.at,
+    overdueTold: [],
+  };
+}
+
+/** One member staying out leaves what the others signed. */
+const withBallot = (before: RiskBody, after: RiskBody): RiskBody => ({
+  ...after,
+  ...(before.votes ? { votes: before.votes } : {}),
+  ...(before.discussed ? { discussed: before.discussed } : {}),
+});
+
 function nextBody(risk: RiskBody, e: ReviewEvent, given: Given): RiskBody {
   switch (e.type) {
     case 'risk.stepApproved':
@@ -151,8 +190,16 @@ function nextBody(risk: RiskBody, e: ReviewEvent, given: Given): RiskBody {
       return handTo(logged(risk, 'handedOver', e, { to: e.to }), [e.to], 'handedOver');
     case 'risk.recused': {
       const recused = e.by === 'system' ? risk.recused : [...risk.recused, e.by];
-      return openStep({ ...logged(risk, 'recused', e), recused }, risk.step, given);
+      return withBallot(risk, openStep({ ...logged(risk, 'recused', e), recused }, risk.step, given));
     }
+    case 'risk.voted':
+      return vote(risk, e);
+    case 'risk.opposed':
+      return discuss(risk, e, given);
+    case 'risk.signerAsked':
+    case 'risk.signerAnswered':
+    case 'risk.signerWithdrawn':
+      return cosigned(risk, e);
     case 'risk.escalated':
       return escalate(risk, e, given);
     case 'risk.diverted':

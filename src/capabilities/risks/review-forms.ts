@@ -7,14 +7,15 @@ import { degreeChoices, type Grade, scoreInUse, scoreOf } from '../../kernel/gra
 import { same } from '../../kernel/text.ts';
 import { historyView } from './history.ts';
 import type { RiskDoc } from './model.ts';
+import { nameOf } from './names.ts';
 import { changeGrade, handOver, recuse, successors } from './review.ts';
 import { loadRisk, mayView, showsRisk } from './review-cards.ts';
 import { openForm } from './review-commands.ts';
 import { gradeInput, handInput, type PlainInput, plainInput } from './review-input.ts';
 import { runReview } from './review-run.ts';
-import { nameOf, ratingOf } from './review-view.ts';
+import { ratingOf } from './review-view.ts';
 
-const headOf = (doc: RiskDoc, world: World) => ({
+export const headOf = (doc: RiskDoc, world: World) => ({
   id: doc.id,
   rev: doc.rev,
   title: doc.sealed?.title ?? doc.body.stepName,

@@ -10,6 +10,16 @@ const typed = z.unknown().transform((v) => (typeof v === 'string' ? cleanText(v)
 const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const target = { id: z.string().min(1), rev: z.number() };
 
+/** Most that are held back at once; more than a few are no exceptions. */
+export const LATER_MAX = 40;
+/** `R-a,R-b`: what was held back on earlier pages, so that it does not come up again before the rest is done. */
+const laterIds = z
+  .string()
+  .max(2000)
+  .optional()
+  .catch(undefined)
+  .transform((v) => (v ? v.split(',').slice(0, LATER_MAX) : []));
+
 /** A button without a form. */
 export const plainInput = z.object(target);
 export type PlainInput = z.infer<typeof plainInput>;
@@ -36,10 +46,15 @@ export const handInput = z.object({
   ...target,
   form: z.object({ to: loose(z.string().min(1)), reason: typed }),
 });
-export const deskInput = z.object({ value: z.object({ page: loose(z.int().min(0)) }) });
+/** A form of one text: why to discuss it, or what the one asked to sign says. */
+export const reasonInput = z.object({ ...target, form: z.object({ reason: typed }) });
+export type ReasonInput = z.infer<typeof reasonInput>;
+export const deskInput = z.object({
+  value: z.object({ page: loose(z.int().min(0)), later: laterIds }),
+});
 export const pickInput = z.object({ option: loose(z.string().min(1)) });
 /** `R-a:3,R-b:5`: the items of one page with the revisions that were shown, and the ticks by position. */
 export const restInput = z.object({
-  value: z.object({ items: z.string().max(1000) }),
+  value: z.object({ items: z.string().max(1000), later: laterIds }),
   form: z.record(z.string(), z.unknown()),
 });

@@ -93,7 +93,11 @@ export const markEffective = (world: World, doc: RiskDoc): Transition =>
  */
 export async function reopen(world: World, doc: RiskDoc, why: string, by: PersonId): Promise<Transition> {
   const { notice: _notice, approvedAt: _approved, final: _final, ...rest } = doc.body;
-  const chain = chainOf(doc.body, doc.body.grade, { org: world.org, chains: world.settings.review.chains });
+  const chain = chainOf(doc.body, doc.body.grade, {
+    org: world.org,
+    chains: world.settings.review.chains,
+    tender: world.settings.review.tender.areas,
+  });
   const found = chain.findIndex((s) => s.name === 'discipline');
   const index = found < 0 ? chain.length - 1 : found;
   const kept = chain.slice(0, index).map((s) => s.name);

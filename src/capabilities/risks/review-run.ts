@@ -39,13 +39,13 @@ export const attempt = (doc: RiskDoc, acting: Acting, what: string, refusal: str
 
 /** What the decision led to, in one sentence. */
 function doneText(events: readonly ReviewEvent[], after: RiskBody): Text {
-  const last = events.at(-1)?.type;
-  if (last === 'risk.approved')
+  const last = after.trail.at(-1)?.what;
+  if (last === 'approved' || after.status === 'merged')
     return after.status === 'merged'
       ? text('已同意，审核完成，变更已生效。', 'Approved. The change is in force.')
       : text('已同意，审核完成，将进入公示。', 'Approved. Review is complete; publicity comes next.');
   const step = after.chain[after.step];
-  if (last === 'risk.stepApproved' && step)
+  if (events.some((e) => e.type === 'risk.stepApproved') && step)
     return text(
       `已同意，下一环节：${stepWord[step.name]['zh-CN']}。`,
       `Approved. Next: ${stepWord[step.name]['en-US']}.`,

@@ -1,5 +1,5 @@
 import { shorten } from '../../../cards/kit/clean.ts';
-import type { Field, ReviewView, SignView } from '../../../cards/risks/review.ts';
+import type { Field, ReviewView } from '../../../cards/risks/review.ts';
 import {
   levelName,
   methodName,
@@ -10,22 +10,18 @@ import {
   words,
 } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
-import { stepWord } from '../../kernel/chain.ts';
 import { gradeOf, gradeReason, gradeWord, scoreText } from '../../kernel/grade.ts';
 import type { Person, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
-import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
+import { inPlaceOf, joinTexts, same, type Text, text } from '../../kernel/text.ts';
 import { localDate, localDateTime } from '../../kernel/time.ts';
+import { ballotOf } from './ballot.ts';
 import { gradeFacts } from './declare.ts';
-import { policyObject } from './holders.ts';
+import { handsNow, policyObject } from './holders.ts';
 import type { Rating, RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { nameOf } from './names.ts';
+import { askedText, ballotText, discussedText, signsOf, standingText } from './signs-view.ts';
 
-/** A person's name in the reader's language; an id we do not know any more stays an id. */
-export const nameOf = (id: PersonId | 'system', world: Pick<World, 'org'>): Text => {
-  if (id === 'system') return text('系统', 'the system');
-  const person = world.org.people.get(id);
-  return person ? text(person.name, person.enName ?? person.name) : same(id);
-};
 /** May this viewer read the name of whoever suggested the risk for somebody else's post? */
 export const mayNameDeclarer = (risk: RiskBody, viewer: Person, world: World): boolean =>
   risk.method !== 'peer' || may(viewer, 'risk.suggester', world.org, policyObjectOf(risk, world));
@@ -36,6 +32,17 @@ export const namedFor = (id: PersonId | 'system', risk: RiskBody, viewer: Person
   id === risk.declarer && !mayNameDeclarer(risk, viewer, world)
     ? text('提出人', 'the suggester')
     : nameOf(id, world);
+
+/** Who acted, and for whom: 「李四 代 张三」. */
+export function actedBy(
+  act: { readonly by: PersonId | 'system'; readonly for?: PersonId },
+  risk: RiskBody,
+  viewer: Person,
+  world: World,
+): Text {
+  const by = namedFor(act.by, risk, viewer, world);
+  return act.for === undefined ? by : inPlaceOf(by, nameOf(act.for, world));
+}
 
 /** Whoever acted on it, or had it taken from him, may hear who acted last; a stranger hears nothing. */
 const tookPart = (risk: RiskBody, viewer: Person): boolean =>
@@ -49,7 +56,8 @@ export function lastAct(risk: RiskBody, viewer: Person, world: World): Text {
   const known = tookPart(risk, viewer) || may(viewer, 'risk.view', world.org, policyObjectOf(risk, world));
   if (!last || !known) return text('该风险点已由他人办理。', 'It is with others now.');
   const at = localDateTime(last.at, world.settings.zone);
-  const who = last.by === viewer.id ? text('您', 'you') : namedFor(last.by, risk, viewer, world);
+  const mine = last.by === viewer.id && last.for === undefined;
+  const who = mine ? text('您', 'you') : actedBy(last, risk, viewer, world);
   const what = trailWord[last.what];
   return text(`${at} ${who['zh-CN']}已${what['zh-CN']}`, `${at}: ${who['en-US']} ${what['en-US']}`);
 }
@@ -77,39 +85,6 @@ function demandOf({ body, sealed }: RiskDoc): Text | undefined {
   const zh = [reason['zh-CN'], comment].filter((p) => p !== '').join('；');
   const en = [reason['en-US'], comment].filter((p) => p !== '').join('; ');
   return text(`退回时的要求：${zh}`, `Asked for: ${en}`);
-}
-
-/** Names on one line of a card; the rest are counted. */
-const NAMED = 3;
-function namesOf(holders: readonly PersonId[], world: World): Text {
-  const shown = joinTexts(
-    holders.slice(0, NAMED).map((id) => nameOf(id, world)),
-    listComma,
-  );
-  const any = text('，任一人办理即可', ', any one of them');
-  const rest = holders.length - NAMED;
-  if (rest > 0) return joinTexts([shown, text(`等 ${holders.length} 人`, ` and ${rest} more`), any]);
-  return holders.length > 1 ? joinTexts([shown, any]) : shown;
-}
-
-function signsOf(risk: RiskBody, world: World): readonly SignView[] {
-  const signed = risk.signers.map(
-    (s): SignView => ({
-      step: stepWord[s.step],
-      state: 'signed',
-      who: nameOf(s.person, world),
-      at: localDateTime(s.at, world.settings.zone),
-    }),
-  );
-  if (risk.status !== 'inReview') return signed;
-  const rest = risk.chain.slice(risk.step).map(
-    (s, i): SignView => ({
-      step: stepWord[s.name],
-      state: i === 0 ? 'open' : 'ahead',
-      who: s.holders.length === 0 ? text('待改派', 'to be assigned') : namesOf(s.holders, world),
-    }),
-  );
-  return [...signed, ...rest];
 }
 
 /** `几率高、危害中，一级（高）` */
@@ -165,9 +140,32 @@ const textsOf = (texts: RiskTexts | undefined): ReviewView['texts'] =>
 
 function actionsOf(risk: RiskBody, viewer: Person, world: World): ReviewView['actions'] {
   const on = policyObjectOf(risk, world);
-  const decide = risk.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
+  const holds = risk.status === 'inReview' && may(viewer, 'risk.review', world.org, on);
   const there = ['inReview', 'returned', 'approved'].includes(risk.status) && viewer.id !== risk.declarer;
-  return { decide, divert: !decide && there && may(viewer, 'risk.divert', world.org, on), history: true };
+  const ballot = holds ? ballotOf(risk, world) : undefined;
+  return {
+    decide: holds && !risk.asked,
+    waits: holds && risk.asked !== undefined,
+    answer: risk.status === 'inReview' && may(viewer, 'risk.cosign', world.org, on),
+    // One member alone neither returns nor hands on what the group decides; after a discussion it can be returned.
+    vote: ballot !== undefined,
+    mayReturn: !ballot || risk.discussed !== undefined,
+    divert: !holds && there && may(viewer, 'risk.divert', world.org, on),
+    history: true,
+  };
+}
+
+/** What this viewer should know before deciding: for whom, after what discussion, with what answer. */
+function remarks(doc: RiskDoc, viewer: Person, world: World): readonly Text[] {
+  const hand = handsNow(doc.body, world.org, world.settings.review.chains).find(
+    (h) => h.person === viewer.id,
+  );
+  return [
+    standingText(hand, world),
+    ballotText(doc.body, world),
+    discussedText(doc, world),
+    ...askedText(doc, viewer, world),
+  ].filter((t): t is Text => t !== undefined);
 }
 
 /**
@@ -183,7 +181,7 @@ export function reviewView(
 ): ReviewView {
   const { body, sealed } = doc;
   const actions = actionsOf(body, viewer, world);
-  const { decide } = actions;
+  const { decide, answer } = actions;
   const due = body.status === 'inReview' ? dueText(body, world) : undefined;
   const demand = demandOf(doc);
   return {
@@ -200,12 +198,13 @@ export function reviewView(
     changes: decide ? changesOf(sealed, sealed?.returned ?? inForce) : [],
     changesTitle: sealed?.returned ? words.changedSinceReturn : words.changedInForce,
     ...(decide && demand ? { demand } : {}),
-    signs: signsOf(body, world),
+    signs: signsOf(doc, world),
     ...(due ? { due } : {}),
     ...(body.replaces
       ? { replaces: body.replaces.how === 'correct' ? words.correction : words.retirement }
       : {}),
-    ...(decide ? {} : { result: lastAct(body, viewer, world) }),
+    remarks: body.status === 'inReview' ? remarks(doc, viewer, world) : [],
+    ...(decide || answer ? {} : { result: lastAct(body, viewer, world) }),
     actions,
     others,
   };

@@ -5,11 +5,13 @@ import type { Person, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { localDate } from '../../kernel/time.ts';
+import { ballotOf, isLastSignature } from './ballot.ts';
 import { gradeFacts } from './declare.ts';
-import { aboveStep, canHold, policyObject, signerIds, subjectsOf } from './holders.ts';
+import { aboveStep, canHold, handsNow, policyObject, relativesIn, subjectsOf } from './holders.ts';
 import type { ReturnReason, RiskBody, RiskDoc } from './model.ts';
 import type { Given } from './open-step.ts';
 import type { ReviewEvent } from './review-events.ts';
+import { signedHash } from './signature.ts';
 
 export type ReviewRefusal =
   | 'alreadyDone'
@@ -22,9 +24,16 @@ export type ReviewRefusal =
   | 'gradeUnchanged'
   | 'cannotTakeIt'
   | 'badDeadline'
-  | 'commentMissing';
-/** A risk as the store holds it; only revision and body matter for a decision. */
-export type Subject = Pick<RiskDoc, 'id' | 'rev' | 'body'>;
+  | 'commentMissing'
+  | 'alreadyVoted'
+  | 'signerPending'
+  | 'notAsked'
+  | 'noCosignInVote'
+  | 'noVote'
+  | 'discussFirst'
+  | 'related';
+/** A risk as the store holds it: revision and body matter for a decision, the texts for what is signed. */
+export type Subject = Pick<RiskDoc, 'id' | 'rev' | 'body' | 'sealed'>;
 export type GivenBy = Given & { readonly by: Person };
 export type ReviewDecision = Decision<ReviewEvent, ReviewRefusal>;
 
@@ -34,26 +43,71 @@ const MAX_RETURN_DAYS = 60;
 const allowed = (risk: RiskBody, given: GivenBy, action: 'risk.review' | 'risk.divert'): boolean =>
   may(given.by, action, given.org, policyObject(risk, given.org, given.settings.review.chains));
 
+/** A card drawn before others voted still shows what is voted on: each vote is one revision and one line. */
+const onlyVotedSince = (body: RiskBody, revisions: number): boolean =>
+  revisions > 0 &&
+  revisions <= (body.votes?.length ?? 0) &&
+  body.trail.slice(-revisions).every((t) => t.what === 'voted');
+
 /** Why this person can't decide the open step with this card, or undefined. */
 export function obstacle({ rev, body }: Subject, cardRev: number, given: GivenBy): ReviewRefusal | undefined {
   const { by, org } = given;
-  if (cardRev !== rev) return body.lastBy === by.id ? 'alreadyDone' : 'changedSinceCard';
+  if (cardRev !== rev && !(body.lastBy !== by.id && onlyVotedSince(body, rev - cardRev)))
+    return body.lastBy === by.id ? 'alreadyDone' : 'changedSinceCard';
   if (body.status !== 'inReview') return 'notUnderReview';
   if (by.id === body.declarer || subjectsOf(body.place, org).includes(by.id)) return 'ownRisk';
+  if (relativesIn(body, org).includes(by.id)) return 'related';
+  if (body.votes?.some((v) => v.member === by.id || v.by === by.id)) return 'alreadyVoted';
   return allowed(body, given, 'risk.review') ? undefined : 'notYourStep';
 }
 
-/** Signs the open step. The last signature approves, but a grade-1 risk never with fewer than two signers. */
+/** Who acts, for whom, and when: a stand-in's act names the absent person as well. */
+export function stampOf(
+  body: RiskBody,
+  { by, org, settings, now }: GivenBy,
+): Pick<ReviewEvent, 'at' | 'for'> & { readonly by: PersonId } {
+  const hand = handsNow(body, org, settings.review.chains).find((h) => h.person === by.id);
+  return { by: by.id, ...(hand?.for === undefined ? {} : { for: hand.for }), at: now };
+}
+
+/** Like obstacle, and nothing is decided while somebody was asked to sign as well. */
+const obstacleToDecide = (risk: Subject, rev: number, given: GivenBy): ReviewRefusal | undefined =>
+  obstacle(risk, rev, given) ?? (risk.body.asked ? 'signerPending' : undefined);
+
+/**
+ * Signs the open step, with the hash of what was signed. The last signature approves, but a grade-1 risk never with
+ * fewer than two signers. Where the leading group votes it is one member's vote: the last needed one decides.
+ */
 export function approve(risk: Subject, cardRev: number, given: GivenBy): ReviewDecision {
-  const no = obstacle(risk, cardRev, given);
+  const no = obstacleToDecide(risk, cardRev, given);
   if (no) return refuse(no);
   const { body } = risk;
-  const stamp = { by: given.by.id, at: given.now };
-  const last = body.step >= body.chain.length - 1;
-  const signers = new Set([...signerIds(body), given.by.id]);
-  return last && (body.grade !== 1 || signers.size >= 2)
-    ? record<ReviewEvent>({ type: 'risk.stepApproved', ...stamp }, { type: 'risk.approved', ...stamp })
-    : record<ReviewEvent>({ type: 'risk.stepApproved', ...stamp });
+  const stamp = stampOf(body, given);
+  const hash = signedHash(risk);
+  const signed = { ...stamp, ...(hash === undefined ? {} : { hash }) };
+  if (ballotOf(body, given))
+    return record<ReviewEvent>({ type: 'risk.voted', ...signed, member: stamp.for ?? stamp.by });
+  const step: ReviewEvent = { type: 'risk.stepApproved', ...signed };
+  return isLastSignature(body, [stamp.by])
+    ? record<ReviewEvent>(step, { type: 'risk.approved', ...stamp })
+    : record<ReviewEvent>(step);
+}
+
+/** A member of the leading group is against passing it now: it goes back to discussion, with the reason (ADR 0006). */
+export function oppose(
+  risk: Subject,
+  wish: { readonly rev: number; readonly reason: string },
+  given: GivenBy,
+): ReviewDecision {
+  const no = obstacleToDecide(risk, wish.rev, given);
+  if (no) return refuse(no);
+  if (!ballotOf(risk.body, given)) return refuse('noVote');
+  if (wish.reason === '') return refuse('commentMissing');
+  return record<ReviewEvent>({
+    type: 'risk.opposed',
+    ...stampOf(risk.body, given),
+    comment: wish.reason,
+  });
 }
 
 /** The day until which the declarer has time by default: fewer days from the second return on (S72). */
@@ -75,8 +129,9 @@ export function sendBack(
   { rev, reason, comment, due }: ReturnIt,
   given: GivenBy,
 ): ReviewDecision {
-  const no = obstacle(risk, rev, given);
+  const no = obstacleToDecide(risk, rev, given);
   if (no) return refuse(no);
+  if (ballotOf(risk.body, given) && !risk.body.discussed) return refuse('discussFirst');
   if (reason === 'other' && comment === '') return refuse('commentMissing');
   const day = due ?? returnDue(risk.body.returns, given);
   const today = localDate(given.now, given.settings.zone);
@@ -84,8 +139,7 @@ export function sendBack(
   if (day <= today || day > latest) return refuse('badDeadline');
   return record<ReviewEvent>({
     type: 'risk.returned',
-    by: given.by.id,
-    at: given.now,
+    ...stampOf(risk.body, given),
     reason,
     due: day,
     ...(comment ? { comment } : {}),
@@ -100,7 +154,7 @@ export type Regrade = Score & {
 };
 /** The reviewer's own rating. Below the table or a floor only a discipline officer may sign (S75). */
 export function changeGrade(risk: Subject, wish: Regrade, given: GivenBy): ReviewDecision {
-  const no = obstacle(risk, wish.rev, given);
+  const no = obstacleToDecide(risk, wish.rev, given);
   if (no) return refuse(no);
   if (wish.reason === '') return refuse('commentMissing');
   const { body } = risk;
@@ -113,8 +167,7 @@ export function changeGrade(risk: Subject, wish: Regrade, given: GivenBy): Revie
   if (to === body.grade && sameScore(score, before)) return refuse('gradeUnchanged');
   return record<ReviewEvent>({
     type: 'risk.gradeChanged',
-    by: given.by.id,
-    at: given.now,
+    ...stampOf(risk.body, given),
     ...score,
     to,
     byOfficer,
@@ -123,9 +176,11 @@ export function changeGrade(risk: Subject, wish: Regrade, given: GivenBy): Revie
 }
 
 /** To whom the open step can be handed: others who hold the same step, or those above it. */
-export function successors(body: RiskBody, { by, org }: Pick<GivenBy, 'by' | 'org'>): readonly PersonId[] {
+export function successors(body: RiskBody, given: GivenBy): readonly PersonId[] {
+  const { by, org } = given;
   const name = body.chain[body.step]?.name;
-  if (!name) return [];
+  // A vote is not handed on: whoever can't cast it recuses himself or has a stand-in.
+  if (!name || ballotOf(body, given)) return [];
   const peers = [
     ...naturalHolders(name, body.place, org),
     ...(name === 'discipline' ? org.granted('discipline_officer') : []),
@@ -146,8 +201,7 @@ export function handOver(
   if (!successors(risk.body, given).includes(wish.to)) return refuse('cannotTakeIt');
   return record<ReviewEvent>({
     type: 'risk.handedOver',
-    by: given.by.id,
-    at: given.now,
+    ...stampOf(risk.body, given),
     to: wish.to,
     comment: wish.reason,
   });
@@ -158,7 +212,11 @@ export function recuse(risk: Subject, wish: { rev: number; reason: string }, giv
   const no = obstacle(risk, wish.rev, given);
   if (no) return refuse(no);
   if (wish.reason === '') return refuse('commentMissing');
-  return record<ReviewEvent>({ type: 'risk.recused', by: given.by.id, at: given.now, comment: wish.reason });
+  return record<ReviewEvent>({
+    type: 'risk.recused',
+    ...stampOf(risk.body, given),
+    comment: wish.reason,
+  });
 }
 
 /** Moves what does not belong into the register out of it; its text is erased. */
@@ -166,5 +224,5 @@ export function divert({ rev, body }: Subject, cardRev: number, given: GivenBy):
   if (cardRev !== rev) return refuse(body.lastBy === given.by.id ? 'alreadyDone' : 'changedSinceCard');
   if (!['inReview', 'returned', 'approved'].includes(body.status)) return refuse('notUnderReview');
   if (!allowed(body, given, 'risk.divert')) return refuse('notYoursToDivert');
-  return record<ReviewEvent>({ type: 'risk.diverted', by: given.by.id, at: given.now });
+  return record<ReviewEvent>({ type: 'risk.diverted', ...stampOf(body, given) });
 }

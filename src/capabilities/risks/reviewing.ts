@@ -1,6 +1,8 @@
 import { reviewRefusals } from '../../../cards/risks/text-review.ts';
 import type { Capability } from '../../kernel/capability.ts';
 import { adminReactions } from './admin-notices.ts';
+import { ballotSchedule } from './ballot-schedule.ts';
+import { cosignCommands } from './cosign-commands.ts';
 import { deskWaits } from './desk.ts';
 import { renderDesk } from './desk-cards.ts';
 import { deskCommands, deskWord } from './desk-commands.ts';
@@ -10,16 +12,17 @@ import { renderDiverted, renderReview } from './review-cards.ts';
 import { reviewCommands } from './review-commands.ts';
 import { formCommands } from './review-forms.ts';
 import { reviewLines } from './review-lines.ts';
+import { standInSchedule } from './stand-in-schedule.ts';
 
 /** The reviewing half of the capability: desk, review card and what follows from it, deadlines. */
 export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
   Required<Pick<Capability, 'words' | 'cards' | 'waits' | 'lines' | 'schedules' | 'on'>> = {
-  commands: { ...reviewCommands, ...formCommands, ...deskCommands },
+  commands: { ...reviewCommands, ...formCommands, ...deskCommands, ...cosignCommands },
   words: [deskWord],
   cards: { 'risks.desk': renderDesk, 'risks.review': renderReview, 'risks.diverted': renderDiverted },
   waits: { 'risks.desk': async (world, id, viewer) => viewer?.id === id && (await deskWaits(world, id)) },
   lines: reviewLines,
-  schedules: [overdueSchedule, escalationSchedule, reholdSchedule],
+  schedules: [overdueSchedule, escalationSchedule, reholdSchedule, ballotSchedule, standInSchedule],
   on: adminReactions,
   refusals: reviewRefusals,
 };

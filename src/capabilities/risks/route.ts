@@ -16,12 +16,16 @@ const SHORT: Chains = {
 
 /** The review chain of a risk as the organisation stands now; what replaces a risk in force takes the short one. */
 export const chainFor = (
-  risk: Pick<RiskBody, 'place' | 'declarer' | 'recused' | 'grade' | 'replaces'>,
+  risk: Pick<RiskBody, 'place' | 'declarer' | 'recused' | 'grade' | 'replaces' | 'area' | 'powerItem'>,
   { org, settings }: { readonly org: Organization; readonly settings: Settings },
 ): readonly ReviewStep[] =>
   risk.replaces
     ? reviewChain({ place: risk.place, grade: 3, chains: SHORT, excluded: excludedOf(risk, org) }, org)
-    : chainOf(risk, risk.grade, { org, chains: settings.review.chains });
+    : chainOf(risk, risk.grade, {
+        org,
+        chains: settings.review.chains,
+        tender: settings.review.tender.areas,
+      });
 
 /** Last local day of a step that would open now; undefined when the chain has no such step. */
 export function dueOf(

@@ -89,7 +89,16 @@ export type Retiring = By &
     readonly reason: string;
     readonly chainOf: (risk: RiskBody) => readonly ReviewStep[];
   };
-const BLANK = { signers: [], recused: [], returns: 0, trail: [], step: 0, chain: [], hints: [] } as const;
+const BLANK = {
+  signers: [],
+  recused: [],
+  cosigned: [],
+  returns: 0,
+  trail: [],
+  step: 0,
+  chain: [],
+  hints: [],
+} as const;
 
 /** A new item that asks to take a risk in force out of the catalogue, for the stated reason (short review). */
 export function askRetirement(of: RiskDoc, given: Retiring): Decided {

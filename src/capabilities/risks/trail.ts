@@ -12,6 +12,14 @@ export const withTrail = (body: RiskBody, entry: Omit<TrailEntry, 'key'>): RiskB
 
 /** Drops the fields that only an open step or an open rectification has. */
 export function closed(body: RiskBody): RiskBody {
-  const { due: _due, stepSince: _since, assigned: _assigned, ...rest } = body;
+  const {
+    due: _due,
+    stepSince: _since,
+    assigned: _assigned,
+    votes: _votes,
+    discussed: _discussed,
+    asked: _asked,
+    ...rest
+  } = body;
   return { ...rest, overdueTold: [] };
 }

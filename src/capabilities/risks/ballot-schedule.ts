@@ -1,0 +1,53 @@
+import type { Change, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { ballotCloses } from './ballot.ts';
+import { mornings } from './escalate.ts';
+import { allChanges } from './join-changes.ts';
+import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import { stampOf } from './rehold.ts';
+import { reviewChange } from './review-change.ts';
+import { fromEach } from './unreadable.ts';
+
+const PAGE = 500;
+/** Votes that end in one commit. */
+const BATCH = 50;
+
+const closes = (world: World, { body }: RiskDoc): boolean =>
+  ballotCloses(body, { by: 'system', at: world.now }, world).length > 0;
+
+/** Votes that have what they need although nobody signed just now: a member left, or is away from today on. */
+async function passed(world: World): Promise<readonly RiskDoc[]> {
+  const found: RiskDoc[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { index: 'status', from: 'inReview', to: 'inReview', limit: PAGE };
+    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
+      ...query,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    found.push(...page.items.filter((d) => d.body.votes !== undefined && closes(world, d)));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Nobody who is gone or away blocks a vote: looked at when the organisation changed and on each working morning. */
+export const ballotSchedule: Schedule = {
+  name: 'risks.ballots',
+  due: async (world, since, until) => {
+    if (world.settings.review.group === 'any') return [];
+    const stamp = await stampOf(world);
+    const moved = stamp && stamp.at >= since ? [`s${stamp.rev}`] : [];
+    const keys = [...moved, ...mornings(world, since, until).map((w) => w.date)];
+    const last = keys.at(-1);
+    if (last === undefined) return [];
+    const commits = Math.ceil((await passed(world)).length / BATCH);
+    return Array.from({ length: commits }, (_, n): Slot => ({ key: `${last}:${n}`, at: until }));
+  },
+  run: async (world): Promise<Change | undefined> => {
+    const docs = (await passed(world)).slice(0, BATCH);
+    if (docs.length === 0) return undefined;
+    // The reducer closes what is complete after whatever happened; here nothing but time did.
+    const { made, broken } = await fromEach(world, docs, (d) => reviewChange(world, d, []));
+    return allChanges([...made, { events: broken }]);
+  },
+};

@@ -83,6 +83,18 @@ export const degreeNamed = (rules: GradingRules, word: string): Degree | undefin
   inUse(rules).degrees.find((d) =>
     [d.id, d.word['zh-CN'], d.word['en-US']].some((w) => w.toLowerCase() === word.trim().toLowerCase()),
   )?.id;
+/** A score that the table grades so, both degrees as near to each other as can be: for papers that give only a grade. */
+export function scoreOfGrade(rules: GradingRules, grade: Grade): Score | undefined {
+  const { degrees, table } = inUse(rules);
+  const cells = table.flatMap((row, l) => row.flatMap((g, h) => (g === grade ? [{ l, h }] : [])));
+  const nearest = cells.toSorted((a, b) => Math.abs(a.l - a.h) - Math.abs(b.l - b.h))[0];
+  return nearest && scoreOf(rules, degrees[nearest.l]?.id, degrees[nearest.h]?.id);
+}
+/** The words of the scale in use, for whoever has to choose one: `高 / 中 / 低`. */
+export const degreeList = (rules: GradingRules): string =>
+  inUse(rules)
+    .degrees.map((d) => d.word['zh-CN'])
+    .join(' / ');
 /** The two questions with the degrees of the scale in use, gravest first. */
 export const degreeChoices = (
   rules: GradingRules,

@@ -14,6 +14,8 @@ export type Column = {
   readonly required: boolean;
   readonly width: number;
   readonly note: Text;
+  /** Understood where it stands, not asked for: no template has it. */
+  readonly onlyRead?: true;
 };
 export const column = (
   field: string,
@@ -32,6 +34,8 @@ export type SheetSpec = {
   /** Other names its sheet goes by. */
   readonly also: readonly string[];
   readonly columns: readonly Column[];
+  /** A header has at least one of these fields. */
+  readonly oneOf?: readonly string[];
   /** One row that shows how; its first cell starts with 示例. */
   readonly example: readonly string[];
 };
@@ -82,7 +86,12 @@ export type Question = {
   readonly options?: readonly { readonly value: string; readonly label: Text }[];
   /** Without an answer the import can't be confirmed. */
   readonly needed: boolean;
+  /** What was answered can't be taken, and why. */
+  readonly fault?: Text;
 };
+/** Answered with one of its options, or in words. */
+export const isAnswered = (q: Question, said: string | undefined): boolean =>
+  said !== undefined && q.fault === undefined && (q.options?.some((o) => o.value === said) ?? true);
 /** Answers by key of the question. */
 export type Answers = Readonly<Record<string, string>>;
 

@@ -12,7 +12,7 @@ import { addCounts, type Counts, countOf, noCounts } from './model.ts';
 import { type CellInput, type Sheet, type SheetColumn, workbook } from './workbook.ts';
 
 const column = (name: string, width: number): SheetColumn => ({ name, width });
-const SUMMARY_COLUMNS = [
+export const SUMMARY_COLUMNS = [
   column('序号', 6),
   column('单位', 24),
   column('目录条目', 10),
@@ -24,7 +24,7 @@ const SUMMARY_COLUMNS = [
   column('责任领导', 12),
   column('版本', 12),
 ];
-const DIFFERENCE_COLUMNS = [
+export const DIFFERENCE_COLUMNS = [
   column('序号', 6),
   column('变动', 8),
   column('单位', 18),

@@ -1,10 +1,25 @@
 import { leaderWord, postKindWord } from '../../../cards/catalogue/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
-import { type Grade, gradeWord, scoreWords, tripleMajorWord } from '../../kernel/grade.ts';
+import {
+  type Grade,
+  type GradingRules,
+  gradeOf,
+  gradeWord,
+  scoreWords,
+  tripleMajorWord,
+} from '../../kernel/grade.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
-import { assetWord, methodWord, ownerOf, type RiskDoc, sourceWord } from '../risks/index.ts';
+import {
+  assetWord,
+  CONFIRMED_CASE,
+  methodWord,
+  ownerOf,
+  type RiskBody,
+  type RiskDoc,
+  sourceWord,
+} from '../risks/index.ts';
 import { effectiveRisks, entryOf } from './load.ts';
 import { BUREAU, type CatalogueRow, countOf, rowsOf, totalsOf } from './model.ts';
 import { type CellInput, type SheetColumn, workbook } from './workbook.ts';
@@ -100,6 +115,14 @@ export function catalogueLine(
   ];
 }
 
+/** A grade that table and floors don't give was a reviewer's: said here, so that the paper explains itself. */
+function opinionOf(body: RiskBody, rules: GradingRules): string {
+  const rating = body.final ?? body.reviewer ?? body.self;
+  const { level, postKind, tripleMajor, confirmedCase } = body;
+  const { grade } = gradeOf({ ...rating, level, postKind, tripleMajor, confirmedCase }, rules);
+  return grade === body.grade ? '同意' : '同意；等级经审核调整';
+}
+
 /** One risk point in the columns of the screening table. */
 export function riskLine(
   doc: RiskDoc,
@@ -112,7 +135,9 @@ export function riskLine(
   const concerns = [
     ...body.tripleMajor.map((t) => tripleMajorWord[t]['zh-CN']),
     ...body.assets.map((a) => assetWord[a]['zh-CN']),
+    ...(body.confirmedCase ? [CONFIRMED_CASE] : []),
   ].join('、');
+  const paper = sealed?.paper ?? {};
   const day = (at: Instant | undefined): string => (at === undefined ? '' : localDate(at, settings.zone));
   return [
     no,
@@ -130,15 +155,15 @@ export function riskLine(
     score.harm['zh-CN'],
     gradeZh(body.grade),
     sealed?.measure ?? '',
-    '',
-    '',
-    ownerOf(body, org)['zh-CN'],
+    paper.process ?? '',
+    paper.rule ?? '',
+    paper.owner ?? ownerOf(body, org)['zh-CN'],
     leaderZh(body.leader ?? body.grade),
-    '',
-    '',
+    paper.deadline ?? '',
+    paper.indicator ?? '',
     methodWord[body.method]['zh-CN'],
-    '同意',
-    [...new Set(body.signers.map((s) => stepWord[s.step]['zh-CN']))].join('、'),
+    paper.opinion ?? opinionOf(body, settings.grading),
+    [...new Set(body.signers.map((s) => stepWord[s.step]['zh-CN']))].join('、') || (paper.reviewer ?? ''),
     day(body.approvedAt ?? body.effectiveAt),
     '已生效',
   ];

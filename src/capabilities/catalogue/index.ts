@@ -15,6 +15,7 @@ import { editionCommands, renderEdition, renderEditionFile } from './edition.ts'
 import { changesSchedule, editionLines } from './edition-changes.ts';
 import { editionKinds } from './edition-model.ts';
 import { excelFile } from './excel.ts';
+import { catalogueCounts } from './importing.ts';
 import { BUREAU } from './model.ts';
 import { catalogueView, exportable, maySee, postView, type Scope } from './view.ts';
 
@@ -141,6 +142,7 @@ export const catalogue: Capability = {
   cards: { 'catalogue.edition': renderEdition },
   files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile },
   lines: editionLines,
+  imports: [catalogueCounts],
   schedules: [changesSchedule],
   refusals: { ...catalogueRefusals, ...editionRefusals },
 };

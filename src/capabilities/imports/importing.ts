@@ -1,6 +1,6 @@
 import { refusals, said } from '../../../cards/imports/text.ts';
 import type { Acting, Change, Message, Outcome } from '../../kernel/capability.ts';
-import type { Answers } from '../../kernel/importing.ts';
+import { type Answers, isAnswered } from '../../kernel/importing.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { millis } from '../../kernel/time.ts';
 import type { Put } from '../../store/store.ts';
@@ -43,7 +43,7 @@ async function fetchFile(file: NonNullable<Acting['file']>): Promise<Uint8Array 
 
 /** The check's record, its card, and the error sheet when there are faulty rows. */
 async function checked(acting: Acting, kinds: Kinds, file: string, found: Recognised): Promise<Outcome> {
-  const { errors, tally } = await planRows(acting, kinds, found.rows, {});
+  const { errors, tally, questions, notes } = await planRows(acting, kinds, found.rows, {});
   const by = acting.actor.id;
   const about = `import:${acting.newId('I')}`;
   const to = { person: by };
@@ -55,7 +55,9 @@ async function checked(acting: Acting, kinds: Kinds, file: string, found: Recogn
     unknownSheets: found.unknown.map((u) => u.sheet).slice(0, 10),
     skipped: found.skipped.slice(0, 10),
   };
-  const sealed: ImportSecret = { file: cleanFileName(file), rows: keepable(found.rows, errors), errors };
+  const told = errors.map((e) => e.no);
+  const rows = keepable(found.rows, errors);
+  const sealed: ImportSecret = { file: cleanFileName(file), rows, errors, questions, notes, told };
   const card: Message = { to, card: 'imports.import', about, when: 'now' };
   const sheet: Message = { to, card: 'imports.errors', about, when: 'now', asFile: true };
   const change: Change = {
@@ -116,7 +118,14 @@ const recheckedPut = (doc: ImportDoc, sealed: ImportSecret, plan: Planned, answe
   id: doc.id,
   rev: doc.rev,
   body: { ...doc.body, tally: plan.tally },
-  sealed: { ...sealed, rows: keepable(sealed.rows, plan.errors), errors: plan.errors, answers },
+  sealed: {
+    ...sealed,
+    rows: keepable(sealed.rows, plan.errors),
+    errors: plan.errors,
+    questions: plan.questions,
+    notes: plan.notes,
+    answers,
+  },
 });
 
 /** What the card asked was answered: the numbers are worked out anew. */
@@ -126,6 +135,9 @@ export const answer = (acting: Acting, kinds: Kinds, input: OnImport): Promise<O
     if (!sealed) return invalid(refusals.gone);
     const answers = { ...sealed.answers, ...input.answers };
     const plan = await againPlanned(acting, kinds, sealed, answers);
+    // A faulty answer is a toast only: a fresh card would wipe what was typed.
+    const fault = plan.questions.find((q) => q.fault)?.fault;
+    if (fault) return invalid(fault);
     const put = [recheckedPut(doc, sealed, plan, answers)];
     return done({ put, events: [] }, importScreen(kinds, doc.id), said.answered);
   });
@@ -138,7 +150,7 @@ export const confirm = (acting: Acting, kinds: Kinds, input: OnImport): Promise<
     const answers = sealed.answers ?? {};
     const plan = await againPlanned(acting, kinds, sealed, answers);
     const screen = importScreen(kinds, doc.id);
-    if (plan.questions.some((q) => q.needed && answers[q.key] === undefined))
+    if (plan.questions.some((q) => q.needed && !isAnswered(q, answers[q.key])))
       return refused(acting, refusals.unanswered, screen);
     if (canonical(plan.tally) !== canonical(doc.body.tally))
       return done(
@@ -158,9 +170,9 @@ async function applied(
 ): Promise<Change> {
   const { put, before } = await putsOf(acting.read, plan.docs);
   const faulty = new Set(plan.errors.map((e) => e.no));
-  const { answers: _answers, ...rest } = sealed;
+  const told = faulty.size === sealed.told?.length && sealed.told.every((no) => faulty.has(no));
   const kept: ImportSecret = {
-    ...rest,
+    file: sealed.file,
     rows: keepable(sealed.rows, plan.errors).filter((r) => faulty.has(r.no)),
     errors: plan.errors,
     before,
@@ -169,8 +181,8 @@ async function applied(
   const own: Change = {
     put: [...put, { kind: 'import', id: doc.id, rev: doc.rev, body, sealed: kept }],
     events: [eventOf(acting, doc.id, 'applied', { documents: put.length })],
-    // Rows that answers on the card have put aside since the first list of errors was sent.
-    messages: plan.errors.length > sealed.errors.length ? [errorsTo(acting, doc.id)] : [],
+    // Answers on the card have changed which rows stay out since the first list of errors was sent.
+    messages: faulty.size === 0 || told ? [] : [errorsTo(acting, doc.id)],
   };
   return joined(own, await settled(acting, kinds, Object.keys(plan.tally), plan.docs, 'applied'));
 }

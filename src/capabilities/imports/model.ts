@@ -1,4 +1,5 @@
-import type { Answers, RawRow, RowError, Tally } from '../../kernel/importing.ts';
+import type { Answers, Question, RawRow, RowError, Tally } from '../../kernel/importing.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Doc, KindSpec } from '../../store/store.ts';
 import type { Before } from '../organization/index.ts';
@@ -23,6 +24,11 @@ export type ImportSecret = {
   readonly rows: readonly RawRow[];
   readonly errors: readonly RowError[];
   readonly answers?: Answers;
+  /** What the last look asked and took for granted; it names posts as they were typed. */
+  readonly questions?: readonly Question[];
+  readonly notes?: readonly Text[];
+  /** Rows that the error file already sent to the person lists. */
+  readonly told?: readonly number[];
   readonly before?: readonly Before[];
   /** What undoing left as it is, by name: the first few. */
   readonly kept?: readonly string[];

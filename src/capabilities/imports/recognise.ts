@@ -1,4 +1,4 @@
-import { foldHeader, type RawRow, type SheetSpec } from '../../kernel/importing.ts';
+import { type Column, foldHeader, type RawRow, type SheetSpec } from '../../kernel/importing.ts';
 
 /** A sheet as read from a file. */
 export type Table = { readonly name: string; readonly rows: readonly (readonly string[])[] };
@@ -63,21 +63,24 @@ function fitHeader(spec: SheetSpec, table: Table, line: number): Fit {
     taken.add(field);
     return field;
   });
-  const missing = spec.columns.filter((c) => c.required && !taken.has(c.field)).map((c) => c.header);
+  const lacks = (c: Column): boolean => c.required && !taken.has(c.field);
+  const one = spec.oneOf && !spec.oneOf.some((f) => taken.has(f)) ? spec.oneOf[0] : undefined;
+  const missing = spec.columns.filter((c) => lacks(c) || c.field === one).map((c) => c.header);
   // The name on the tab counts as one more column; a column that must be there and isn't, as one less.
   const score = taken.size - missing.length + (namedAs(spec, table.name) ? 1 : 0);
   return { spec, line, fields, found: taken.size, missing, score };
 }
 
-/** The table whose columns fit best, in whatever order they stand. */
-function bestFit(table: Table, specs: readonly SheetSpec[]): Fit | undefined {
+const fitsOf = (table: Table, specs: readonly SheetSpec[]): readonly Fit[] => {
   const lines = table.rows.slice(0, HEADER_LINES).map((_, line) => line);
-  const fits = specs.flatMap((spec) => lines.map((line) => fitHeader(spec, table, line)));
-  return fits.reduce<Fit | undefined>(
+  return specs.flatMap((spec) => lines.map((line) => fitHeader(spec, table, line)));
+};
+/** The table whose columns fit best, in whatever order they stand. */
+const bestFit = (table: Table, specs: readonly SheetSpec[]): Fit | undefined =>
+  fitsOf(table, specs).reduce<Fit | undefined>(
     (a, b) => (a && (a.score > b.score || (a.score === b.score && a.found >= b.found)) ? a : b),
     undefined,
   );
-}
 
 const UNDER_TABLE =
   /^(合计|小计|总计|编制人|填表人|制表人|制表|填报人|审核人|审定人|负责人签字|主要负责人|备注|说明|注)\s*[:：]?/;
@@ -109,7 +112,9 @@ function rowsOf(table: Table, fit: Fit): readonly Omit<RawRow, 'no'>[] {
   });
 }
 
-function nearest(table: Table, fit: Fit | undefined): Nearest {
+/** What a table nobody takes comes nearest to, by the columns it does have. */
+function nearest(table: Table, specs: readonly SheetSpec[]): Nearest {
+  const fit = fitsOf(table, specs).toSorted((a, b) => b.found - a.found || b.score - a.score)[0];
   if (!fit || fit.found === 0) return { sheet: table.name };
   const found = fit.fields.flatMap((f) => fit.spec.columns.find((c) => c.field === f)?.header ?? []);
   return { sheet: table.name, like: { key: fit.spec.key, found, missing: fit.missing } };
@@ -131,9 +136,7 @@ export function recognise(
   return {
     rows: rows.slice(0, MAX_ROWS).map((row, no) => ({ ...row, no })),
     tooMany: rows.length > MAX_ROWS,
-    unknown: fits
-      .filter(({ fit }) => !fit || fit.found < ENOUGH)
-      .map(({ table, fit }) => nearest(table, fit)),
+    unknown: fits.filter(({ fit }) => !fit || fit.found < ENOUGH).map(({ table }) => nearest(table, specs)),
     skipped: known.filter(({ fit }) => counts.includes(fit.spec)).map(({ table }) => table.name),
     missing: taken.flatMap(({ table, fit }) => fit.missing.map((column) => ({ sheet: table.name, column }))),
   };

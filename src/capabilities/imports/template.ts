@@ -1,9 +1,11 @@
-import type { RawRow, RowError, SheetSpec } from '../../kernel/importing.ts';
+import type { Column, RawRow, RowError, SheetSpec } from '../../kernel/importing.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type SheetToWrite, writeTables } from './workbook.ts';
 
 /** A file has no reader's language: both stand side by side. */
 const both = (t: Text): string => `${t['zh-CN']} (${t['en-US']})`;
+
+const askedOf = (spec: SheetSpec): readonly Column[] => spec.columns.filter((c) => !c.onlyRead);
 
 const notesOf = (specs: readonly SheetSpec[]): SheetToWrite => ({
   name: '说明',
@@ -14,7 +16,7 @@ const notesOf = (specs: readonly SheetSpec[]): SheetToWrite => ({
     { header: '怎么填', width: 90 },
   ],
   rows: specs.flatMap((s) =>
-    s.columns.map((c) => [s.name, c.header, c.required ? '必填' : '', both(c.note)]),
+    askedOf(s).map((c) => [s.name, c.header, c.required ? '必填' : '', both(c.note)]),
   ),
 });
 
@@ -23,7 +25,7 @@ export const templateOf = (specs: readonly SheetSpec[]): Promise<Uint8Array> =>
   writeTables([
     ...specs.map((s) => ({
       name: s.name,
-      columns: s.columns.map((c) => ({ header: c.required ? `${c.header}*` : c.header, width: c.width })),
+      columns: askedOf(s).map((c) => ({ header: c.required ? `${c.header}*` : c.header, width: c.width })),
       rows: [s.example],
     })),
     notesOf(specs),
@@ -42,14 +44,15 @@ export async function errorFile(
       return row?.sheet === spec.key ? [{ ...e, row }] : [];
     });
     if (own.length === 0) return [];
+    const shown = spec.columns.filter((c) => !c.onlyRead || own.some(({ row }) => row.cells[c.field]));
     const columns = [
-      ...spec.columns.map((c) => ({ header: c.header, width: c.width })),
+      ...shown.map((c) => ({ header: c.header, width: c.width })),
       { header: '原工作表', width: 14 },
       { header: '原行号', width: 8 },
       { header: '错误原因', width: 60 },
     ];
     const lines = own.map(({ row, why }) => [
-      ...spec.columns.map((c) => row.cells[c.field] ?? ''),
+      ...shown.map((c) => row.cells[c.field] ?? ''),
       row.tab,
       String(row.line),
       both(why),

@@ -1,12 +1,13 @@
 import { importCard } from '../../../cards/imports/import.ts';
 import { importOpenCard, type UnknownView, unknownFileCard } from '../../../cards/imports/open.ts';
 import type { Card } from '../../../cards/kit/card.ts';
-import type { Acting, CardRenderer, FileRenderer } from '../../kernel/capability.ts';
+import type { CardRenderer, FileRenderer } from '../../kernel/capability.ts';
+import { isAnswered } from '../../kernel/importing.ts';
 import { localDateTime, millis } from '../../kernel/time.ts';
 import { isAdmin } from '../organization/index.ts';
-import { type Kinds, planRows, specsOf } from './check.ts';
+import { type Kinds, specsOf } from './check.ts';
 import { importOf } from './load.ts';
-import { type ImportDoc, sum } from './model.ts';
+import { sum } from './model.ts';
 import type { Nearest } from './recognise.ts';
 import { errorFile, templateOf } from './template.ts';
 import { cleanFileName } from './workbook.ts';
@@ -33,18 +34,6 @@ export function unknownCard(kinds: Kinds, unknown: readonly Nearest[]): Card {
   return unknownFileCard({ sheets, offers: offers(kinds) });
 }
 
-/** Questions and assumptions of an import that waits for its confirmation. */
-const open = async (acting: Acting, kinds: Kinds, { body, sealed }: ImportDoc) =>
-  body.status === 'checked' && sealed
-    ? planRows(
-        acting,
-        kinds,
-        sealed.rows,
-        sealed.answers ?? {},
-        sealed.errors.filter((e) => e.drop !== undefined),
-      )
-    : { questions: [], notes: [] };
-
 /** What a file would do, or did. */
 export const importView =
   (kinds: Kinds): CardRenderer =>
@@ -53,7 +42,6 @@ export const importView =
     const doc = await importOf(world.read, id);
     if (!doc) return undefined;
     const { body, sealed } = doc;
-    const { questions, notes } = await open({ ...world, actor: viewer }, kinds, doc);
     return importCard({
       id,
       rev: doc.rev,
@@ -68,8 +56,11 @@ export const importView =
       willChange: sum(body, 'fresh') + sum(body, 'changed'),
       unknownSheets: body.unknownSheets,
       skipped: body.skipped ?? [],
-      questions: questions.map((q) => ({ ...q, answer: sealed?.answers?.[q.key] })),
-      notes,
+      questions: (sealed?.questions ?? []).map((q) => {
+        const said = sealed?.answers?.[q.key];
+        return { ...q, answer: isAnswered(q, said) ? said : undefined };
+      }),
+      notes: body.status === 'checked' ? (sealed?.notes ?? []) : [],
       canUndo:
         body.status === 'applied' &&
         body.appliedAt !== undefined &&

@@ -18,7 +18,7 @@ const textOf = (value: unknown): string =>
     ? ''
     : value instanceof Date
       ? value.toISOString().slice(0, 10)
-      : String(value).replace(/^'(?=[=+\-@#])/, '');
+      : String(value).replace(/^'(?=[=+\-@#＝＋－＠])/, '');
 
 /** Formulas are never computed: what the file shows for them, or their own text, is a text like any other. */
 type FormulaCell = { readonly formula?: string; readonly formulaResult?: unknown; readonly value?: unknown };

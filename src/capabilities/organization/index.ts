@@ -19,7 +19,7 @@ export { canonical } from './change.ts';
 export { onChatEvent } from './chats.ts';
 export { newClaimCode } from './claim.ts';
 export { allOf, loadOrganization, organizationCache } from './load.ts';
-export { lookupOf, nearest } from './lookup.ts';
+export { type Lookup, lookupOf, nearestOf } from './lookup.ts';
 export { type Before, putsOf, undoOf } from './puts.ts';
 export { seedOrganization } from './seed.ts';
 export { syncDirectory } from './sync.ts';

@@ -8,15 +8,32 @@ const missing = (why: Text): { ok: false; why: Text } => ({ ok: false, why });
 
 const pairs = (s: string): readonly string[] => [...s].map((c, i, all) => c + (all[i + 1] ?? ''));
 
-/** The candidate that shares most neighbouring characters with what was typed; undefined when none is near. */
-export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+/** How much two names have in common: neighbouring characters that both have, 0–1. */
+function closeness(typed: string): (name: string) => number {
   const own = new Set([...typed, ...pairs(typed)]);
-  const score = (name: string): number => {
+  return (name) => {
     const other = [...name, ...pairs(name)];
     return (2 * other.filter((x) => own.has(x)).length) / (own.size + other.length || 1);
   };
-  const best = candidates.map((name) => ({ name, score: score(name) })).sort((a, b) => b.score - a.score)[0];
-  return best && best.score >= 0.5 ? best.name : undefined;
+}
+/** The `most` candidates whose names come nearest to what was typed, the nearest first. */
+export function nearestOf<T>(
+  typed: string,
+  candidates: readonly T[],
+  nameOf: (candidate: T) => string,
+  most: number,
+): readonly T[] {
+  const score = closeness(typed);
+  return candidates
+    .map((candidate) => ({ candidate, score: score(nameOf(candidate)) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map((c) => c.candidate);
+}
+/** The candidate that shares most neighbouring characters with what was typed; undefined when none is near. */
+export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+  const best = nearestOf(typed, candidates, (name) => name, 1)[0];
+  return best !== undefined && closeness(typed)(best) >= 0.5 ? best : undefined;
 }
 
 function unknown(what: Text, typed: string, candidates: readonly string[]): Text {

@@ -175,6 +175,7 @@ const draftTexts = (
   { title, measure }: Drafting,
 ): RiskTexts => ({
   ...(sealed?.returned ? { returned: sealed.returned } : {}),
+  ...(sealed?.paper ? { paper: sealed.paper } : {}),
   title,
   content: draft.content,
   manifestation: draft.manifestation,

@@ -12,7 +12,7 @@ import { faultOutcome, screen } from './screen.ts';
 import { confirmView, mayMaintain } from './view-own.ts';
 
 /** What the office wrote about a place, for the rule about topics that lie outside of it. */
-function ownWordsOf({ org }: World, place: Place): string {
+export function ownWordsOf({ org }: World, place: Place): string {
   const post = place.post === undefined ? undefined : org.posts.get(place.post);
   const steps = org.stepsAt(place).flatMap((s) => [s.powerItem, s.name, s.title]);
   return [org.placeName(place), post?.duty, ...steps].filter((w) => w !== undefined).join('\n');

@@ -1,5 +1,6 @@
 import type { Capability } from '../../kernel/capability.ts';
 import { declaring } from './declaring.ts';
+import { importLines, riskImport } from './importing.ts';
 import { riskKind } from './model.ts';
 import { reviewing } from './reviewing.ts';
 
@@ -7,6 +8,8 @@ export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../
 export { trailWord } from '../../../cards/risks/text-review.ts';
 export { waitingFor } from './desk.ts';
 export { actingFor, signerIds, subjectsOf } from './holders.ts';
+export { RISK_SHEET } from './import-sheet.ts';
+export { CONFIRMED_CASE } from './import-words.ts';
 export { actorsOf, FOUND, type Found, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';
 export { hintsOf, isVagueMeasure, saysNothing } from './quality.ts';
@@ -37,5 +40,7 @@ export const risks: Capability = {
   commands: { ...declaring.commands, ...reviewing.commands },
   words: [...declaring.words, ...(reviewing.words ?? [])],
   cards: { ...declaring.cards, ...reviewing.cards },
+  lines: { ...reviewing.lines, ...importLines },
+  imports: [riskImport],
   refusals: { ...declaring.refusals, ...reviewing.refusals },
 };

@@ -187,6 +187,11 @@ export type RiskBody = {
   readonly trail: readonly TrailEntry[];
 };
 
+/** What the paper form has besides, as an import brought it: no card asks for it, the official table shows it again. */
+export type Paper = Readonly<
+  Partial<Record<'owner' | 'process' | 'rule' | 'deadline' | 'indicator' | 'opinion' | 'reviewer', string>>
+>;
+
 /** Everything people wrote: sealed under the record's own key, gone when the record is erased. */
 export type RiskTexts = {
   readonly title: string;
@@ -194,6 +199,7 @@ export type RiskTexts = {
   readonly manifestation: string;
   readonly rootCause?: string;
   readonly measure: string;
+  readonly paper?: Paper;
   /** Comments of the trail by entry key. */
   readonly comments: Readonly<Record<string, string>>;
   /** The texts as the last reviewer returned them, so that he sees what changed. */

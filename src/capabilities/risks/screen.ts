@@ -3,7 +3,7 @@ import { faultWord } from '../../../cards/risks/text.ts';
 import type { Acting, Outcome } from '../../kernel/capability.ts';
 import type { PostKind } from '../../kernel/grade.ts';
 import { fieldText } from './click.ts';
-import { divertOf, hasPersonalData } from './divert.ts';
+import { type DivertFacts, divertOf, hasPersonalData } from './divert.ts';
 import { type FormFault, freeTexts, typed } from './draft.ts';
 
 /** The look at everything typed before anything is kept (domain.md §6.1, §6.3, §6.5). */
@@ -20,21 +20,35 @@ function fieldWithName(form: Form, names: readonly string[]): string | undefined
   });
 }
 
+export type Seen =
+  | { readonly what: 'accusation' | 'secret' }
+  | { readonly what: 'personal' | 'named'; readonly field: string };
+/** What speaks against keeping these texts, gravest first; undefined: nothing. Pure. */
+export function look(form: Form, facts: DivertFacts): Seen | undefined {
+  const kind = divertOf(freeTexts(form), facts);
+  if (kind === undefined) {
+    const field = fieldWithName(form, facts.names);
+    return field === undefined ? undefined : { what: 'named', field };
+  }
+  if (kind !== 'personal') return { what: kind };
+  return {
+    what: kind,
+    field: Object.keys(form).find((name) => hasPersonalData(typed(form[name]))) ?? 'content',
+  };
+}
+
 /** undefined: nothing in the form speaks against keeping it. No text of a diverted form gets into the outcome. */
 export function screen(acting: Acting, form: Form): Outcome | undefined {
   const { org, settings } = acting;
   const names = [...org.people.values()].map((p) => p.name);
-  const kind = divertOf(freeTexts(form), { secretMarks: settings.quality.secretMarks, names });
-  if (kind === undefined) {
-    const field = fieldWithName(form, names);
-    return field === undefined ? undefined : { kind: 'invalid', why: faultWord.named(fieldText(field)) };
-  }
-  if (kind === 'personal') {
-    const field = Object.keys(form).find((name) => hasPersonalData(typed(form[name]))) ?? 'content';
-    return { kind: 'invalid', why: faultWord.personal(fieldText(field)) };
-  }
+  const seen = look(form, { secretMarks: settings.quality.secretMarks, names });
+  if (seen === undefined) return undefined;
+  if ('field' in seen) return { kind: 'invalid', why: faultWord[seen.what](fieldText(seen.field)) };
   // Nothing is committed: not the words, not a hash of them, not who wrote them.
-  return { kind: 'show', answer: { card: divertCard({ kind, channel: settings.reportChannel }) } };
+  return {
+    kind: 'show',
+    answer: { card: divertCard({ kind: seen.what, channel: settings.reportChannel }) },
+  };
 }
 
 /** The toast for a faulty form; on leadership and key posts "none" gets an answer of its own (S65). */

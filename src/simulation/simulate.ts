@@ -206,9 +206,13 @@ async function playDay(stage: Stage, wasCalm: boolean, { disk }: Sabotage): Prom
   return calm;
 }
 
-export type Tools = { readonly onDay?: (day: number) => void; readonly sabotage?: Sabotage };
+export type Tools = {
+  /** Hears of every day that is over; false ends the simulation there. */
+  readonly onDay?: (day: number) => boolean;
+  readonly sabotage?: Sabotage;
+};
 
-/** Lives the days of a plan, or until a promise is broken. `onDay` hears of every day that is over. */
+/** Lives the days of a plan, or until a promise is broken. */
 export async function simulate(
   plan: Plan,
   settings: Settings,
@@ -219,10 +223,10 @@ export async function simulate(
   const from = dateAt(log.time);
   await open(stage);
   let calm = true;
-  while (log.day < plan.days && log.violations.length === 0) {
+  for (let going = true; going && log.day < plan.days && log.violations.length === 0; ) {
     log.day += 1;
     calm = await playDay(stage, calm, sabotage);
-    onDay?.(log.day);
+    going = onDay?.(log.day) ?? true;
   }
   if (log.violations.length === 0) await watch.audit();
   const { seq = 0, hash = '' } = machine.store()?.status() ?? {};

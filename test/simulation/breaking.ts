@@ -1,17 +1,8 @@
 import type { Card } from '../../cards/kit/card.ts';
 import type { Recipient } from '../../src/feishu/messenger.ts';
 import type { Sabotage } from '../../src/simulation/host.ts';
+import { over } from '../support/over.ts';
 import type { Commit, Put, Store } from '../../src/store/store.ts';
-
-/** A thing with some of its functions replaced; works for classes with private fields as well. */
-export const over = <T extends object>(thing: T, own: Partial<T>): T =>
-  new Proxy(thing, {
-    get(target, name) {
-      if (name in own) return Reflect.get(own, name);
-      const value = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 
 /** A store that is asked for other commits than those the bot meant. */
 export const commits =

@@ -10,7 +10,8 @@ import { newLife } from '../../src/simulation/life.ts';
 import { NAME_MARK, nameOf } from '../../src/simulation/phrases.ts';
 import { type Plan, simulate } from '../../src/simulation/simulate.ts';
 import type { Commit } from '../../src/store/store.ts';
-import { bodies, cardOf, commits, doubled, over, sends, withWords } from './breaking.ts';
+import { over } from '../support/over.ts';
+import { bodies, cardOf, commits, doubled, sends, withWords } from './breaking.ts';
 
 const settings = loadSettings();
 const NAMES = Array.from({ length: 50 }, (_, n) => nameOf(n)).join('、');

@@ -100,7 +100,9 @@ async function patchRow(
   const skipped = (why: string): Ended => ({ settle: { kind: 'skipped', at: world.now, why } });
   if (!copy?.body.message) return skipped('copy is gone');
   const last = drawnAt.get(copy.body.message);
-  if (last !== undefined && last >= claim.item.notBefore && claim.attempt === 1)
+  // A clock that was put back makes older drawings look newer: those of the future prove nothing.
+  const newer = last !== undefined && last >= claim.item.notBefore && last <= world.now;
+  if (newer && claim.attempt === 1)
     return skipped('already drawn from a newer state');
   // Somebody got a fresh card while this redraw waited.
   const moved = payload.moved || copy.body.state === 'old';

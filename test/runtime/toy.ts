@@ -19,6 +19,7 @@ import { outbox } from '../../src/runtime/outbox.ts';
 import { registryOf } from '../../src/runtime/registry.ts';
 import { renewal } from '../../src/runtime/renewal.ts';
 import { tick } from '../../src/runtime/tick.ts';
+import type { FileSystem } from '../../src/store/ledger/files.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { smallOrganization } from '../support/bureau.ts';
 import { recordingMessenger } from '../support/messenger.ts';
@@ -152,7 +153,7 @@ afterEach(async () => {
 });
 
 /** The runtime on a real store, with the toy capability only. */
-export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-'))) {
+export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: FileSystem) {
   let now = START;
   const messenger = recordingMessenger();
   const answers = answerShelf();
@@ -160,7 +161,9 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-'))) {
     [toy, { name: 'runtime', kinds: [], commands: {}, refusals: {}, schedules: [renewal(() => registry)] }],
     { cards: runtimeCards(answers) },
   );
-  const store = ledgerStore({ dir, key: Buffer.alloc(32, 1), kinds: registry.kinds, now: () => now });
+  const disk = files ? { files } : {};
+  const { kinds } = registry;
+  const store = ledgerStore({ dir, key: Buffer.alloc(32, 1), kinds, now: () => now, ...disk });
   await store.open();
   opened.push(store);
   const settings = loadSettings();

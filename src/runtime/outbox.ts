@@ -5,6 +5,7 @@ import { millis } from '../kernel/time.ts';
 import { type Claim, type Json, type Settle, StoreError } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
+import { breaker } from './breaker.ts';
 import { heldBack } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
 import { planCommit } from './plan.ts';
@@ -102,8 +103,7 @@ async function patchRow(
   const last = drawnAt.get(copy.body.message);
   // A clock that was put back makes older drawings look newer: those of the future prove nothing.
   const newer = last !== undefined && last >= claim.item.notBefore && last <= world.now;
-  if (newer && claim.attempt === 1)
-    return skipped('already drawn from a newer state');
+  if (newer && claim.attempt === 1) return skipped('already drawn from a newer state');
   // Somebody got a fresh card while this redraw waited.
   const moved = payload.moved || copy.body.state === 'old';
   const shown = moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
@@ -163,6 +163,7 @@ export type Outbox = {
 export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
   const tried = attempts();
+  const line = breaker();
   let sentAt: number[] = [];
 
   async function work(claim: Claim): Promise<void> {
@@ -179,6 +180,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
         payload.op === 'patch'
           ? await patchRow(bot, world, claim, payload, drawnAt)
           : await sendRow(bot, world, claim, payload);
+      if (ended.settle.kind === 'sent') line.heard(undefined);
       await bot.store.settleOutbox(claim, ended.settle);
       tried.forget(claim);
       await ended.after?.();
@@ -206,6 +208,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       error instanceof MessengerError
         ? error
         : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
+    line.heard(fault);
     const settle = tried.afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
     bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
       row: claim.item.id,
@@ -227,8 +230,9 @@ export function outbox(bot: Bot, worker: string): Outbox {
   return {
     async round() {
       const now = bot.clock();
-      sentAt = sentAt.filter((t) => millis(now) - t < MINUTE_MS);
-      const max = Math.min(ROUND_ROWS, PER_MINUTE - sentAt.length);
+      // Both ways: what was sent at a time that has not come again (the clock was put back) is long ago.
+      sentAt = sentAt.filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
+      const max = line.room(millis(now), Math.min(ROUND_ROWS, PER_MINUTE - sentAt.length));
       if (max <= 0) return 0;
       const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now });
       sentAt.push(...claims.map(() => millis(now)));

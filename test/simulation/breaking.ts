@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/kit/card.ts';
 import type { Recipient } from '../../src/feishu/messenger.ts';
 import type { Sabotage } from '../../src/simulation/host.ts';
-import { over } from '../support/over.ts';
 import type { Commit, Put, Store } from '../../src/store/store.ts';
+import { over } from '../support/over.ts';
 
 /** A store that is asked for other commits than those the bot meant. */
 export const commits =

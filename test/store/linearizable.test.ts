@@ -17,16 +17,32 @@ const write = (id: number, call: number, end: number, rev: number, told: Op['tol
 describe('the checker', () => {
   it.each<readonly [string, readonly Op[], boolean]>([
     ['one after the other', [write(1, 1, 2, 0, { rev: 1, value: 1 }), read(2, 3, 4, 1, 1)], true],
-    ['a read during the write sees the old', [write(1, 1, 4, 0, { rev: 1, value: 1 }), read(2, 2, 3, 0, 0)], true],
-    ['a read during the write sees the new', [write(1, 1, 4, 0, { rev: 1, value: 1 }), read(2, 2, 3, 1, 1)], true],
+    [
+      'a read during the write sees the old',
+      [write(1, 1, 4, 0, { rev: 1, value: 1 }), read(2, 2, 3, 0, 0)],
+      true,
+    ],
+    [
+      'a read during the write sees the new',
+      [write(1, 1, 4, 0, { rev: 1, value: 1 }), read(2, 2, 3, 1, 1)],
+      true,
+    ],
     ['a stale read', [write(1, 1, 2, 0, { rev: 1, value: 1 }), read(2, 3, 4, 0, 0)], false],
     ['a read that goes back', [write(1, 1, 9, 0, 'lost'), read(2, 2, 3, 1, 1), read(3, 4, 5, 0, 0)], false],
-    ['two winners', [write(1, 1, 3, 0, { rev: 1, value: 1 }), write(2, 2, 4, 0, { rev: 1, value: 2 })], false],
+    [
+      'two winners',
+      [write(1, 1, 3, 0, { rev: 1, value: 1 }), write(2, 2, 4, 0, { rev: 1, value: 2 })],
+      false,
+    ],
     ['one winner', [write(1, 1, 3, 0, { rev: 1, value: 1 }), write(2, 2, 4, 0, 'conflict')], true],
     ['a conflict with nobody', [write(1, 1, 2, 0, 'conflict')], false],
     ['an unknown write that came', [write(1, 1, 2, 0, 'lost'), read(2, 3, 4, 1, 1)], true],
     ['an unknown write that never came', [write(1, 1, 2, 0, 'lost'), read(2, 3, 4, 0, 0)], true],
-    ['an acknowledged write that is gone', [write(1, 1, 2, 0, { rev: 1, value: 1 }), read(2, 3, 4, 0, 0)], false],
+    [
+      'an acknowledged write that is gone',
+      [write(1, 1, 2, 0, { rev: 1, value: 1 }), read(2, 3, 4, 0, 0)],
+      false,
+    ],
   ])('%s', (_name, history, good) => expect(unexplained(history) === undefined).toBe(good));
 });
 
@@ -56,7 +72,9 @@ const stale = (store: Store): Store => {
 };
 
 describe('the embedded store', () => {
-  it('is linearizable per document, with 8 clients and crashes, over 50 seeds (C04)', { timeout: 120_000 }, async () => {
+  it('is linearizable per document, with 8 clients and crashes, over 50 seeds (C04)', {
+    timeout: 120_000,
+  }, async () => {
     let crashes = 0;
     for (const seed of SEEDS) {
       const run = await play(seed, OPS_EACH);
@@ -74,7 +92,9 @@ describe('the embedded store', () => {
         store: (right) =>
           over(right, {
             commit: async ({ put = [], ...commit }) => {
-              const now = await Promise.all(put.map(async (p) => ({ ...p, rev: (await right.get(p))?.rev ?? 0 })));
+              const now = await Promise.all(
+                put.map(async (p) => ({ ...p, rev: (await right.get(p))?.rev ?? 0 })),
+              );
               return right.commit({ ...commit, put: now });
             },
           }),
@@ -88,7 +108,9 @@ describe('the embedded store', () => {
           over(right, {
             open: async (path, mode) => {
               const file = await right.open(path, mode);
-              return path.includes('ledger-') && mode !== 'make' ? over(file, { sync: async () => undefined }) : file;
+              return path.includes('ledger-') && mode !== 'make'
+                ? over(file, { sync: async () => undefined })
+                : file;
             },
           }),
       },

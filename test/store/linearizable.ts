@@ -8,7 +8,9 @@ export type Op = {
   readonly id: number;
   readonly call: number;
   readonly return: number;
-  readonly asked: { readonly do: 'read' } | { readonly do: 'write'; readonly rev: number; readonly value: number };
+  readonly asked:
+    | { readonly do: 'read' }
+    | { readonly do: 'write'; readonly rev: number; readonly value: number };
   /** `lost`: nobody heard how it ended, it may have happened or not. */
   readonly told: Register | 'conflict' | 'lost';
 };

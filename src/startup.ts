@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from './app.ts';
+import { seedAreas } from './capabilities/areas/index.ts';
 import { newClaimCode, seedOrganization } from './capabilities/organization/index.ts';
 import { seedRegisters } from './capabilities/powers/index.ts';
 import { rootFolder } from './config.ts';
@@ -36,6 +37,7 @@ export async function startUp(
   if (options.sandbox) {
     await app.apply('seed:organization', seedFromFile);
     await app.apply('seed:registers', (world) => seedRegisters(world, seedFile()));
+    await app.apply('seed:areas', (world) => seedAreas(world, seedFile()));
   }
   await printClaimCode(app, options.print);
 }

@@ -127,6 +127,16 @@ export const moreEntries = {
     label: text('谁是谁', 'who'),
     what: text('单位、部门、岗位与人员', 'units, divisions, posts and people'),
   },
+  areas: {
+    do: 'areas.list',
+    label: text('领域', 'areas'),
+    what: text('业务领域、规模与单位画像', 'areas of business, their scale, units at a glance'),
+  },
+  projects: {
+    do: 'areas.projects',
+    label: text('项目', 'projects'),
+    what: text('建设项目台账', 'the register of construction projects'),
+  },
   import: {
     label: text('导入', 'import'),
     what: text('用 Excel 导入', 'import from Excel'),

@@ -1,4 +1,5 @@
 import type { Capability, LineRenderer } from '../kernel/capability.ts';
+import { areas } from './areas/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { completeness } from './completeness/index.ts';
 import { digests } from './digests/index.ts';
@@ -27,6 +28,7 @@ export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] 
     catalogue,
     rechecks,
     completeness,
+    areas,
     dossier,
   ];
   return [...register, imports(register.flatMap((c) => c.imports ?? [])), office, digests(renderLine)];

@@ -138,6 +138,14 @@ const rules = {
     ask: askOfficer,
   },
   'summary.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  /** Money, projects and the load of units: for whoever leads something; figures of a unit for those of that unit. */
+  'area.view': {
+    allows: (a) =>
+      seesAll(a) ||
+      (has('division_head', 'unit_leader', 'branch_leader')(a) &&
+        (a.on.place === undefined || inUnit(a) || leadsPlace(a))),
+    ask: askHead,
+  },
   'admin.claim': { allows: anyone, ask: askAdmin },
   'admin.office': { allows: has('office_admin'), ask: askAdmin },
   'audit.view': { allows: has('discipline_officer', 'auditor'), ask: askOfficer },

@@ -78,6 +78,14 @@ export const settingsSchema = z.strictObject({
   }),
   summary: z.strictObject({ weekly: time, monthly: time }),
   holidays: z.strictObject({ off: z.array(date), work: z.array(date) }),
+  /** When a unit gets attention before screening begins (S11): power items, money in 亿元, projects under way. */
+  areas: z.strictObject({
+    attention: z.strictObject({
+      powers: z.int().min(1),
+      funds: z.number().positive(),
+      projects: z.int().min(1),
+    }),
+  }),
   organization: z.strictObject({
     /** Feishu departments that are units: a department whose parent is listed here is a unit. '0' = the root. */
     unitParents: z.array(z.string()),

@@ -77,6 +77,7 @@ const ORDER = [
   'catalogue',
   'rechecks',
   'completeness',
+  'areas',
   'dossier',
   'imports',
   'office',

@@ -96,6 +96,7 @@ export type Fact =
   | 'asked'
   | 'concerned'
   | 'unitOfficer'
+  | 'leadsHere'
   | (typeof GRANTED)[number];
 
 const branchAt = (data: OrganizationData, on: PolicyObject): string | undefined => {
@@ -128,6 +129,11 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
   when('asked', on.asked?.includes(who));
   when('concerned', on.person === who);
   when('unitOfficer', has('discipline_officer', on.place?.unit));
+  const leads =
+    data.divisions.some((d) => d.head === who || d.branchLeader === who) ||
+    data.units.some((u) => u.leader === who || u.branchLeader === who);
+  const here = ['ownUnit', 'unitLeader', 'branchLeader'] as const;
+  when('leadsHere', leads && (on.place === undefined || here.some((f) => facts.has(f))));
   for (const role of GRANTED) when(role, has(role));
   return facts;
 }
@@ -169,6 +175,7 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'recheck.rectify': { any: ['subject'] },
   'objection.answer': { any: ['holder'], never: ['signer', 'concerned', 'declarer', 'subject'] },
   'summary.view': { any: [...LEADERS, ...OVERSEERS] },
+  'area.view': { any: [...OVERSEERS, 'leadsHere'] },
   'admin.claim': { any: ['everybody'] },
   'admin.office': { any: ['office_admin'] },
   'audit.view': { any: ['discipline_officer', 'auditor'] },

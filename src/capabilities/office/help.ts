@@ -61,6 +61,8 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
     'pledge',
     'standIn',
     oversees && 'quality',
+    oversees && 'areas',
+    oversees && 'projects',
     roles.has('discipline_officer') && 'sample',
     admin && 'who',
     admin && 'import',

@@ -1,5 +1,6 @@
 import type { Acting, Change } from './capability.ts';
 import { type Text, text } from './text.ts';
+import { type LocalDate, parseDate } from './time.ts';
 
 /**
  * Tables that people send as .xlsx (domain.md §7.4, docs/adr/0006-imports.md). A capability declares what its tables look
@@ -173,4 +174,24 @@ export async function inTurns<T>(items: readonly T[], each: (item: T) => void): 
     for (const item of items.slice(from, from + TURN)) each(item);
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
+}
+
+/** The key whose word, in either language, or whose name the cell has. */
+export function keyNamed<K extends string>(words: Readonly<Record<K, Text>>, cell: string): K | undefined {
+  const said = foldHeader(cell);
+  return (Object.keys(words) as K[]).find((k) =>
+    [k, words[k]['zh-CN'], words[k]['en-US']].some((w) => foldHeader(w) === said),
+  );
+}
+
+/** `2026-03-31`, `2026/3/31`, `2026.3.31`, `2026年3月31日`. undefined: an empty cell. `until`: the last day it may be. */
+export function readDate(cell: string, until?: LocalDate): LocalDate | undefined {
+  if (cell === '') return undefined;
+  const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(cell.normalize('NFKC'));
+  const [, year = '', month = '', day = ''] = parts ?? [];
+  const date = parts && parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  if (!date) return fault(`日期“${cell}”请写成 2026-03-31 这样`, `write the date "${cell}" like 2026-03-31`);
+  if (until !== undefined && date > until)
+    fault(`日期 ${cell} 在今天之后`, `the date ${cell} lies in the future`);
+  return date;
 }

@@ -15,7 +15,7 @@ import { whoCommands, whoWord } from './who.ts';
 import { divisionView, rolesView, unitsView, unitView } from './who-view.ts';
 
 export { done, isAdmin, refused, type Screen, show } from './answer.ts';
-export { canonical } from './change.ts';
+export { canonical, organizationChange } from './change.ts';
 export { onChatEvent } from './chats.ts';
 export { newClaimCode } from './claim.ts';
 export { allOf, loadOrganization, organizationCache } from './load.ts';

@@ -161,7 +161,9 @@ async function save(acting: Acting, id: string, rev: number, raw: unknown): Prom
   const { owner } = form.data;
   if (form.data.policies.some((p) => !policies.has(p)) || (owner && !posts.has(owner)))
     return invalid('badChoice');
-  return saving(acting, found, noted(found.body, form.data), texts(form.data));
+  const listed = found.doc?.sealed?.listed;
+  const sealed = { ...texts(form.data), ...(listed ? { listed } : {}) };
+  return saving(acting, found, noted(found.body, form.data), sealed);
 }
 
 async function openStep(acting: Acting, id: string, rev: number, stepId: string): Promise<Outcome> {

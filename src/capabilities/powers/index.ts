@@ -2,6 +2,8 @@ import { powerRefusals } from '../../../cards/powers/text.ts';
 import type { Capability } from '../../kernel/capability.ts';
 import { powersCommands, powersWord } from './commands.ts';
 import { editCommands } from './edit.ts';
+import { powerListImport } from './import-list.ts';
+import { basisImport, policyImport } from './import-registers.ts';
 import { powersKinds } from './model.ts';
 import { registerCommands, registerWords } from './registers.ts';
 import { itemRenderer } from './screen.ts';
@@ -28,5 +30,6 @@ export const powers: Capability = {
   commands: { ...powersCommands, ...editCommands, ...registerCommands },
   words: [powersWord, ...registerWords],
   cards: { 'powers.item': itemRenderer },
+  imports: [basisImport, policyImport, powerListImport],
   refusals: powerRefusals,
 };

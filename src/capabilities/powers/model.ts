@@ -62,6 +62,8 @@ export type PowerItemTexts = {
   readonly form?: string;
   readonly discretion?: string;
   readonly records?: string;
+  /** Columns of the official power list that no card asks for, as an import brought them. */
+  readonly listed?: Readonly<Record<string, string>>;
 };
 export type PowerItemDoc = Doc<PowerItemBody, PowerItemTexts>;
 

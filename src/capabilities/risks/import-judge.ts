@@ -1,6 +1,6 @@
 import { cleanText } from '../../../cards/kit/clean.ts';
 import { type Grade, type GradeFacts, type PostKind, TRIPLE_MAJOR } from '../../kernel/grade.ts';
-import { fault, type RawRow } from '../../kernel/importing.ts';
+import { fault, type RawRow, readDate } from '../../kernel/importing.ts';
 import type { Organization, PersonId, Place } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { readKind } from '../organization/index.ts';
@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts';
 import { gradeIn, scoreIn } from './import-rate.ts';
 import { type Judging, said, type Texts, textsOf } from './import-texts.ts';
 import { leaderIn, leadsAt, ownerIn, personIn } from './import-who.ts';
-import { type Concerns, readConcerns, readDate, readGrade, readMethod, readSource } from './import-words.ts';
+import { type Concerns, readConcerns, readGrade, readMethod, readSource } from './import-words.ts';
 import type { FindMethod, Paper } from './model.ts';
 import type { Responsible } from './responsible.ts';
 

@@ -20,29 +20,10 @@ import { riskFrom, type Taking, WAYS, type Way } from './import-body.ts';
 import { type GoodRisk, judgeRisk } from './import-judge.ts';
 import { placeFinder } from './import-place.ts';
 import { RISK_SHEET } from './import-sheet.ts';
-import { type Judging, screenRow } from './import-texts.ts';
+import { type Judging, nameFinder, screenRow } from './import-texts.ts';
 import type { Hint, RiskBody } from './model.ts';
 import { hintsOf } from './quality.ts';
 import { textHash } from './similar.ts';
-
-/** Shorter names are parts of ordinary words too often (screen.ts). */
-const NAME_MIN = 3;
-/** Looks for the directory's names in a text by its own pieces, not name by name: a bureau has 1,500. */
-function nameFinder(names: readonly string[]): Judging['namesIn'] {
-  const long = new Set(names.filter((n) => n.length >= NAME_MIN));
-  const lengths = [...new Set([...long].map((n) => n.length))];
-  return (texts) => [
-    ...new Set(
-      texts.flatMap((t) =>
-        lengths.flatMap((l) =>
-          Array.from({ length: Math.max(0, t.length - l + 1) }, (_, i) => t.slice(i, i + l)).filter((s) =>
-            long.has(s),
-          ),
-        ),
-      ),
-    ),
-  ];
-}
 
 const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
 const keyOf = (place: Place, stepName: string, hash: string): string =>
@@ -174,7 +155,7 @@ export async function planRisks(
 ): Promise<ImportPlan> {
   const { org, settings, today } = acting;
   const register = await registerOf(acting);
-  const namesIn = nameFinder(org.data.people.map((p) => p.name));
+  const namesIn = nameFinder(org);
   const judging: Judging = { org, settings, today, find: lookupOf(org), namesIn };
   const desk: Desk = { good: [], errors: [], questions: new Map(), seen: new Map(), unchanged: 0 };
   const find = placeFinder(org, answers);

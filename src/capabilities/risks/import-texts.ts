@@ -22,6 +22,25 @@ export type Judging = {
   readonly namesIn: (texts: readonly string[]) => readonly string[];
 };
 
+/** Shorter names are parts of ordinary words too often (screen.ts). */
+const NAME_MIN = 3;
+/** Looks for the directory's names in a text by its own pieces, not name by name: a bureau has 1,500. */
+export function nameFinder(org: Organization): Judging['namesIn'] {
+  const long = new Set(org.data.people.map((p) => p.name).filter((n) => n.length >= NAME_MIN));
+  const lengths = [...new Set([...long].map((n) => n.length))];
+  return (texts) => [
+    ...new Set(
+      texts.flatMap((t) =>
+        lengths.flatMap((l) =>
+          Array.from({ length: Math.max(0, t.length - l + 1) }, (_, i) => t.slice(i, i + l)).filter((s) =>
+            long.has(s),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
 /** Cells that name people or posts by design; everything else is free text. */
 const NAMING = new Set([
   'no',
@@ -47,9 +66,13 @@ const DROP_ALL = {
 } as const;
 
 /** The same look as at a form: what must not enter is not kept either (domain.md §6.1, §6.3, §6.5). */
-export function screenRow({ cells }: RawRow, { settings, namesIn }: Judging): void {
+export function screenRow(
+  { cells }: RawRow,
+  { settings, namesIn }: Pick<Judging, 'settings' | 'namesIn'>,
+  naming: ReadonlySet<string> = NAMING,
+): void {
   const personal = Object.keys(cells).find((f) => hasPersonalData(cells[f] ?? ''));
-  const free = Object.fromEntries(Object.entries(cells).filter(([f]) => !NAMING.has(f)));
+  const free = Object.fromEntries(Object.entries(cells).filter(([f]) => !naming.has(f)));
   const names = namesIn(Object.values(free));
   const seen = look(free, { secretMarks: settings.quality.secretMarks, names });
   if (seen && !('field' in seen)) throw new RowFault(DROP_ALL[seen.what], 'row');

@@ -1,28 +1,17 @@
 import { cleanText } from '../../../cards/kit/clean.ts';
 import { assetWord, leaderWord, methodWord, sourceWord } from '../../../cards/risks/text.ts';
 import { type Grade, TRIPLE_MAJOR, type TripleMajor } from '../../kernel/grade.ts';
-import { fault, foldHeader } from '../../kernel/importing.ts';
-import type { Text } from '../../kernel/text.ts';
-import { type LocalDate, parseDate } from '../../kernel/time.ts';
+import { fault, keyNamed } from '../../kernel/importing.ts';
 import { readMajors, splitCell } from '../organization/index.ts';
 import { ASSETS, type Asset, type FindMethod, SOURCES, type Source } from './model.ts';
 
-/** What a cell of the paper form says. Each throws a RowFault in words when it says something else. */
-const named = <K extends string>(
-  words: Readonly<Record<K, Text>>,
-  keys: readonly K[],
-  cell: string,
-): K | undefined => {
-  const said = foldHeader(cell);
-  return keys.find((k) => [k, words[k]['zh-CN'], words[k]['en-US']].some((w) => foldHeader(w) === said));
-};
-
-/** `岗位职责风险` too. undefined: an empty cell. */
+/** What a cell of the paper form says. Each throws a RowFault in words when it says something else. `岗位职责风险` is a source too. */
+/** undefined: an empty cell. */
 export function readSource(cell: string): Source | undefined {
   if (cell === '') return undefined;
   const bare = cell.replace(/(类)?(廉政)?风险(点)?$/, '');
   return (
-    named(sourceWord, SOURCES, bare) ??
+    keyNamed(sourceWord, bare) ??
     fault(
       `风险来源“${cell}”不在五类之内：${SOURCES.map((s) => sourceWord[s]['zh-CN']).join(' / ')}`,
       `source "${cell}" is none of the five`,
@@ -30,11 +19,10 @@ export function readSource(cell: string): Source | undefined {
   );
 }
 
-const METHODS = ['self', 'leader', 'peer'] as const satisfies readonly FindMethod[];
 export function readMethod(cell: string): FindMethod {
   if (cell === '') return 'self';
   return (
-    named(methodWord, METHODS, cell) ??
+    keyNamed(methodWord, cell) ??
     fault(
       `查找方式“${cell}”应为自己找、领导提或群众帮`,
       `method "${cell}" must be self-found, raised by a leader or suggested by a colleague`,
@@ -80,17 +68,6 @@ export function readConcerns(cell: string): Concerns {
       `"${majors.unknown}" is none of the four major matters, nor people, money, goods`,
     );
   return { tripleMajor: TRIPLE_MAJOR.filter((m) => majors.includes(m)), assets, confirmedCase };
-}
-
-/** `2026-03-31`, `2026/3/31`, `2026.3.31`, `2026年3月31日`. undefined: an empty cell. */
-export function readDate(cell: string, today: LocalDate): LocalDate | undefined {
-  if (cell === '') return undefined;
-  const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(cell.normalize('NFKC'));
-  const [, year = '', month = '', day = ''] = parts ?? [];
-  const date = parts && parseDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-  if (!date) return fault(`日期“${cell}”请写成 2026-03-31 这样`, `write the date "${cell}" like 2026-03-31`);
-  if (date > today) fault(`日期 ${cell} 在今天之后`, `the date ${cell} lies in the future`);
-  return date;
 }
 
 /** The leader's role a cell names, in whatever words stand around it: `局（单位）主要领导`. */

@@ -8,7 +8,9 @@ export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../
 export { trailWord } from '../../../cards/risks/text-review.ts';
 export { waitingFor } from './desk.ts';
 export { actingFor, signerIds, subjectsOf } from './holders.ts';
+export { placeFinder } from './import-place.ts';
 export { RISK_SHEET } from './import-sheet.ts';
+export { nameFinder, screenRow } from './import-texts.ts';
 export { CONFIRMED_CASE } from './import-words.ts';
 export { actorsOf, FOUND, type Found, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
 export { riskOf } from './own.ts';

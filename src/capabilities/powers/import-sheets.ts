@@ -1,0 +1,216 @@
+import { type Column, column, type SheetSpec } from '../../kernel/importing.ts';
+import { type Text, text } from '../../kernel/text.ts';
+
+/** 依据文件, 制度 and the power list (domain.md §3.2) as tables. */
+const maybe = (field: string, header: string, also: readonly string[], width: number, note: Text): Column =>
+  column(field, header, also, width, note);
+const day = text('如 2026-01-08', 'for example 2026-01-08');
+
+export const BASIS_SHEET: SheetSpec = {
+  key: 'basis',
+  name: '依据文件',
+  label: text('依据文件', 'Basis documents'),
+  also: ['依据', '依据文件清单', 'basis'],
+  columns: [
+    column(
+      'title',
+      '文件名称',
+      ['名称', '标题', '文件标题', '依据文件', 'title'],
+      44,
+      text('全称', 'in full'),
+      true,
+    ),
+    column(
+      'number',
+      '文号',
+      ['发文字号', '文件编号', '编号', 'number'],
+      20,
+      text('没有的写“无”', 'write “无” when there is none'),
+      true,
+    ),
+    column(
+      'issuer',
+      '发文机关',
+      ['印发机关', '发文单位', '印发单位', '制发机关', 'issuer'],
+      24,
+      text('谁印发的', 'who issued it'),
+      true,
+    ),
+    column('date', '印发日期', ['发文日期', '日期', '成文日期', 'date'], 14, day, true),
+    maybe(
+      'kind',
+      '文件类型',
+      ['类型', '类别', 'kind'],
+      14,
+      text('法律法规 / 上级文件 / 本局文件 / 其他', 'law / superior / own / other'),
+    ),
+  ],
+  example: [
+    '示例：关于全面推进廉政风险防控机制建设的意见',
+    '局党〔2011〕1号',
+    '局党组',
+    '2011-01-08',
+    '本局文件',
+  ],
+};
+
+export const POLICY_SHEET: SheetSpec = {
+  key: 'policies',
+  name: '制度',
+  label: text('制度', 'Policies'),
+  also: ['制度清单', '制度台账', '规章制度', 'policies'],
+  columns: [
+    column('title', '制度名称', ['名称', '标题', '制度', 'title'], 44, text('全称', 'in full'), true),
+    maybe(
+      'kind',
+      '制度类别',
+      ['类别', '类型', '种类', 'kind'],
+      14,
+      text(
+        '办法 / 实施细则 / 规定 / 制度 / 流程规范 / 其他',
+        'measures / detailed rules / provisions / rules / process / other',
+      ),
+    ),
+    maybe(
+      'unit',
+      '归口单位',
+      ['单位', '责任单位', '制定单位', '主管单位', 'unit'],
+      22,
+      text('留空为局机关，局机关的制度全局适用', 'empty: the bureau itself, then it governs everywhere'),
+    ),
+    column('effective', '施行日期', ['生效日期', '实施日期', '印发日期', '日期', 'effective'], 14, day, true),
+    maybe(
+      'status',
+      '状态',
+      ['现行状态', '效力', 'status'],
+      10,
+      text('现行 / 修订中 / 已废止；留空为现行', 'in force / under revision / repealed; empty: in force'),
+    ),
+    maybe(
+      'items',
+      '适用权力事项',
+      ['权力事项', '职权事项', '适用事项', '对应权力事项', 'items'],
+      36,
+      text('多项用顿号分隔，须与权力清单中的名称一致', 'several with commas, as named in the power list'),
+    ),
+    maybe('link', '链接', ['文本链接', '网址', 'link'], 30, text('https 开头', 'starts with https')),
+  ],
+  example: [
+    '示例：政府集中采购实施办法',
+    '办法',
+    '政府采购中心',
+    '2026-01-01',
+    '现行',
+    '采购文件编制、评审组织',
+    '',
+  ],
+};
+
+export const POWER_SHEET: SheetSpec = {
+  key: 'powerList',
+  name: '权力清单',
+  label: text('权力清单', 'Power list'),
+  also: ['职权目录', '权力清单（职权目录）', 'power list'],
+  columns: [
+    maybe('no', '序号', ['编号', 'no'], 6, text('不读取', 'not read')),
+    maybe(
+      'unit',
+      '单位',
+      ['单位名称', 'unit'],
+      20,
+      text('留空时按表名或表题中的单位', 'empty: the unit on the tab or in the title'),
+    ),
+    column(
+      'name',
+      '权力名称',
+      ['职权名称', '权力事项', '职权事项', 'name'],
+      24,
+      text('如：工程招标', 'for example: tendering'),
+      true,
+    ),
+    maybe(
+      'type',
+      '权力类型',
+      ['职权类型', '类型', '权力类别', 'type'],
+      14,
+      text(
+        '行政审批 / 投资决策 / 招标投标 / 资金使用 / 干部任用 / 其他',
+        'approval / investment / tendering / funds / appointment / other',
+      ),
+    ),
+    maybe(
+      'basis',
+      '法律或制度依据',
+      ['依据', '法律依据', '制度依据', '设定依据', 'basis'],
+      36,
+      text('制度名称与“制度”登记一致的自动关联', 'policies named as registered are linked'),
+    ),
+    maybe(
+      'division',
+      '行使主体',
+      ['行使主体（部门）', '部门', '行使部门', '责任部门', 'division'],
+      20,
+      text('部门名称；单位层面的留空', 'the division; empty for the unit itself'),
+    ),
+    maybe(
+      'owner',
+      '责任岗位',
+      ['岗位', 'owner'],
+      18,
+      text('与登记的岗位名称一致', 'as the post is registered'),
+    ),
+    maybe('handler', '承办人', ['经办人', 'handler'], 12, text('随清单保存', 'kept with the list')),
+    maybe('conditions', '办理条件', ['条件', 'conditions'], 26, text('随清单保存', 'kept with the list')),
+    maybe(
+      'days',
+      '办理时限',
+      ['时限', '办结时限', 'days'],
+      12,
+      text('工作日数，如 10', 'working days, for example 10'),
+    ),
+    maybe(
+      'form',
+      '公开范围、形式、时限',
+      ['公开范围', '公开范围/形式/时限', '公开形式', '公开方式', 'form'],
+      26,
+      text('以“公开 / 部分公开 / 不公开”开头', 'starts with open / partly / not open'),
+    ),
+    maybe(
+      'supervision',
+      '监督方式与电话',
+      ['监督方式', '监督电话', 'supervision'],
+      20,
+      text('只写办公电话', 'office telephone only'),
+    ),
+    maybe('chart', '运行流程图编号', ['流程图编号', 'chart'], 12, text('随清单保存', 'kept with the list')),
+    maybe(
+      'majors',
+      '涉及三重一大',
+      ['三重一大', 'majors'],
+      18,
+      text('四类之一或多类', 'which of the four kinds'),
+    ),
+    maybe('risks', '风险点数', [], 9, text('由系统计算，不读取', 'computed, not read')),
+    maybe('grade', '最高等级', [], 9, text('由系统计算，不读取', 'computed, not read')),
+    maybe('remark', '备注', ['说明', 'remark'], 20, text('随清单保存', 'kept with the list')),
+  ],
+  example: [
+    '示例',
+    '政府采购中心',
+    '采购文件编制',
+    '招标投标',
+    '《政府集中采购实施办法》',
+    '采购实施科',
+    '采购项目经办',
+    '',
+    '',
+    '10',
+    '公开；局门户网站；长期',
+    '',
+    '',
+    '重大项目安排',
+    '',
+    '',
+    '',
+  ],
+};

@@ -1,73 +1,74 @@
-import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
-import { joinTexts, listComma, type Text, text } from '../../src/kernel/text.ts';
+import { GRADES, type Grade, gradeWord } from '../../src/kernel/grade.ts';
+import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
 import { type Audience, type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { button, chart, fact, hr, note, type Option, para, pick, row } from '../kit/elements.ts';
-import { SHOWN_STATUSES, type ShownStatus, statusWord, summaryWords as words } from './text.ts';
+import {
+  button,
+  chart,
+  type Element,
+  fact,
+  hr,
+  note,
+  type Option,
+  para,
+  pick,
+  row,
+} from '../kit/elements.ts';
+import {
+  allIn,
+  type Grades,
+  gradeChart,
+  gradeText,
+  sumOf,
+  type TrendPoint,
+  trendChart,
+  type UnitRow,
+  unitTable,
+} from './grades.ts';
+import {
+  SHOWN_STATUSES,
+  type ShownStatus,
+  statusWord,
+  type What,
+  whatWord,
+  summaryWords as words,
+} from './text.ts';
 
-export type GradeNumbers = Readonly<Record<ShownStatus, number>>;
-export type Numbers = {
-  readonly grades: Readonly<Record<Grade, GradeNumbers>>;
-  readonly overdue: number;
-  readonly objections: number;
-};
+export type { GradeNumbers } from './grades.ts';
+export type Numbers = { readonly grades: Grades; readonly overdue: number; readonly objections: number };
+/** What changed in the period, counted in whole days. */
+export const FLOWS = ['gravest', 'newOverdue', 'published', 'inForce', 'retired'] as const;
+export type Flow = Readonly<Record<(typeof FLOWS)[number], number>>;
 export type SummaryView = {
   readonly audience: Audience;
   readonly title: Text;
+  /** Unit id, or `*`: what the numbers' lists are about. */
+  readonly scopeId: string;
   readonly scope: Text;
   readonly asOf: string;
   /** The day it should have come, when it comes late. */
   readonly lateFor?: string;
   readonly numbers: Numbers;
   readonly before?: { readonly day: string; readonly numbers: Numbers };
+  /** Days the flow counts, `to` not included; none on the first summary. */
+  readonly past?: { readonly from: string; readonly to: string; readonly flow: Flow };
+  /** Only where the reader may see the figures of every unit. */
+  readonly units?: readonly UnitRow[];
+  readonly trend: readonly TrendPoint[];
   /** Other scopes of the viewer; never in a group. */
   readonly scopes: readonly Option[];
 };
 
-const GRADES = [1, 2, 3] as const;
-/** Charts know no languages: both words side by side. */
-const gradeLabel: Readonly<Record<Grade, string>> = { 1: '一级 High', 2: '二级 Middle', 3: '三级 Low' };
-/** Red, orange, blue of the client's palette; the label says the grade as well. */
-const gradeColours = ['#F54A45', '#FF8800', '#3370FF'];
+/** A line needs two points; below that the bars of today say more. */
+const MIN_TREND = 2;
 
-export const sumOf = (n: GradeNumbers): number => SHOWN_STATUSES.reduce((sum, s) => sum + n[s], 0);
-export const allOf = (n: Numbers): number => GRADES.reduce((sum, g) => sum + sumOf(n.grades[g]), 0);
+export const allOf = (n: Numbers): number => allIn(n.grades);
 const inStatus = (n: Numbers, status: ShownStatus): number =>
   GRADES.reduce((sum, g) => sum + n.grades[g][status], 0);
 
-/** Bars by grade as a VChart spec: data only, no functions. */
-export const gradeChart = (n: Numbers): Readonly<Record<string, unknown>> => ({
-  type: 'bar',
-  data: { values: GRADES.map((g) => ({ grade: gradeLabel[g], count: sumOf(n.grades[g]) })) },
-  xField: 'grade',
-  yField: 'count',
-  seriesField: 'grade',
-  color: gradeColours,
-  label: { visible: true },
-  legends: { visible: false },
-  // Every bar carries its number; an axis of counts would show halves.
-  axes: [
-    { orient: 'left', visible: false },
-    { orient: 'bottom', visible: true },
-  ],
-});
+const signed = (n: number): string => (n > 0 ? `+${n}` : String(n));
 
-/** 一级（高）3 条：审核中 1、已生效 2 — a line a grade; a table of six columns hides most of them on a phone. */
-export function gradeText(n: Numbers, grade: Grade): Text {
-  const counts = n.grades[grade];
-  const has = SHOWN_STATUSES.filter((s) => counts[s] > 0);
-  const parts = joinTexts(
-    has.map((s) => text(`${statusWord[s]['zh-CN']} ${counts[s]}`, `${counts[s]} ${statusWord[s]['en-US']}`)),
-    listComma,
-  );
-  const zh = `${gradeWord[grade]['zh-CN']} ${sumOf(counts)} 条`;
-  const en = `${gradeWord[grade]['en-US']}: ${sumOf(counts)}`;
-  return has.length === 0 ? text(zh, en) : text(`${zh}：${parts['zh-CN']}`, `${en} (${parts['en-US']})`);
-}
-
-const signed = (n: number): string => (n > 0 ? `+${n}` : `${n}`);
-
-/** 一级（高）+2，三级（低）-1；已生效 +3 — only what changed. */
+/** Only what changed. */
 export function changeText(now: Numbers, before: Numbers): Text {
   const grades = GRADES.map((g) => ({
     label: gradeWord[g],
@@ -86,13 +87,70 @@ export function changeText(now: Numbers, before: Numbers): Text {
   );
 }
 
-/** Counts by grade and status; in a group nothing but counts of the unit itself. */
+/** Nothing came, went or moved since the last summary. */
+export const isUnchanged = (now: Numbers, before: Numbers, flow: Flow): boolean =>
+  FLOWS.every((f) => flow[f] === 0) && changeText(now, before) === words.noChange;
+
+/** One number that opens its list: privately at once, or from a group by a message to whoever tapped. */
+function figure(v: SummaryView, what: What, n: number): Element {
+  const label = whatWord[what];
+  const period = v.past ? { from: v.past.from, to: v.past.to } : {};
+  return button(text(`${label['zh-CN']} ${n}`, `${label['en-US']} ${n}`), {
+    do: v.audience === 'group' ? 'digests.send' : 'digests.list',
+    id: v.scopeId,
+    rev: 0,
+    what,
+    page: 0,
+    ...period,
+  });
+}
+
+/** What changed comes first; on the first summary there is nothing to compare with. */
+function changes(v: SummaryView): readonly Element[] {
+  if (!v.before) return [fact(words.change, words.first)];
+  const { past } = v;
+  const told = past ? FLOWS.filter((f) => past.flow[f] > 0) : [];
+  const net = joinTexts([
+    text(`（${v.before.day}）`, `(${v.before.day}) `),
+    changeText(v.numbers, v.before.numbers),
+  ]);
+  return [
+    para(words.since(past?.from ?? v.before.day), { size: 'heading' }),
+    past && told.length > 0 ? row(...told.map((f) => figure(v, f, past.flow[f]))) : para(words.quiet),
+    fact(words.change, net),
+  ];
+}
+
+const picture = (v: SummaryView): readonly Element[] =>
+  v.trend.length >= MIN_TREND
+    ? [note(words.trend), chart(trendChart(v.trend))]
+    : [chart(gradeChart(v.numbers.grades))];
+
+const gradeWhat = { 1: 'grade1', 2: 'grade2', 3: 'grade3' } as const;
+
+/** The state, each number a button. */
+function state(v: SummaryView): readonly Element[] {
+  const { numbers } = v;
+  const all = allOf(numbers);
+  const gradeButton = (g: Grade): Element => figure(v, gradeWhat[g], sumOf(numbers.grades[g]));
+  return [
+    para(all === 0 ? words.none : words.all(all), { size: 'heading' }),
+    ...(all > 0
+      ? [...GRADES.map((g) => para(gradeText(numbers.grades, g))), row(...GRADES.map(gradeButton))]
+      : []),
+    row(
+      figure(v, 'approved', inStatus(numbers, 'approved')),
+      figure(v, 'overdue', numbers.overdue),
+      figure(v, 'objections', numbers.objections),
+    ),
+    ...(v.units ? [note(words.byUnit), unitTable(v.units, numbers.grades)] : []),
+    ...(all > 0 ? picture(v) : []),
+  ];
+}
+
+/** First what changed, then the state; in a group nothing but counts within its ceiling. */
 export function summaryCard(v: SummaryView): Card {
-  const n = v.numbers;
-  const all = allOf(n);
-  const change = v.before
-    ? joinTexts([text(`（${v.before.day}）`, `(${v.before.day}) `), changeText(n, v.before.numbers)])
-    : words.first;
+  const isPrivate = v.audience === 'private';
   return card(
     {
       audience: v.audience,
@@ -102,23 +160,33 @@ export function summaryCard(v: SummaryView): Card {
     },
     [
       v.lateFor !== undefined && note(words.late(v.lateFor)),
-      para(all === 0 ? words.none : words.all(all), { size: 'heading' }),
-      all > 0 && chart(gradeChart(n)),
-      ...(all > 0 ? GRADES.map((g) => para(gradeText(n, g))) : []),
-      all > 0 && hr,
-      fact(words.publicity, words.items(inStatus(n, 'approved'))),
-      fact(words.overdue, words.items(n.overdue)),
-      fact(words.objections, words.items(n.objections)),
-      fact(words.change, change),
-      v.audience === 'private' &&
+      ...changes(v),
+      hr,
+      ...state(v),
+      isPrivate &&
         v.scopes.length > 1 &&
         pick({
           placeholder: words.choose,
           options: v.scopes,
           action: { do: 'digests.summary', id: '-', rev: 0 },
         }),
-      v.audience === 'private' && row(button(words.catalogue, { do: 'catalogue.mine', id: '-', rev: 0 })),
+      isPrivate && row(button(words.catalogue, { do: 'catalogue.mine', id: '-', rev: 0 })),
+      !isPrivate && note(words.tap),
       note(words.asOf(v.asOf)),
     ],
   );
 }
+
+/** A week or month without any change: one line. */
+export const unchangedCard = (
+  v: SummaryView & { readonly before: NonNullable<SummaryView['before']> },
+): Card =>
+  card(
+    {
+      audience: v.audience,
+      title: v.title,
+      subtitle: text(shorten(v.scope['zh-CN'], 40), shorten(v.scope['en-US'], 40)),
+      colour: 'indigo',
+    },
+    [para(words.unchanged(v.before.day, allOf(v.numbers))), note(words.asOf(v.asOf))],
+  );

@@ -1,3 +1,4 @@
+import { gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 
 /** What the summary counts: what a risk point can be, in the order of its life. */
@@ -44,16 +45,90 @@ export const summaryWords = {
   late: (day: string): Text =>
     text(`补发：本期应于 ${day} 发布，因服务中断延后。`, `Late: due on ${day}, delayed by an outage.`),
   all: (n: number): Text => text(`共 ${n} 条风险点`, `${n} risk point(s)`),
-  overdue: text('超过期限的审核或修改', 'Steps past their deadline'),
-  publicity: text('公示中（含待公示）', 'In publicity (or about to be)'),
-  objections: text('待答复的异议', 'Objections to answer'),
   change: text('较上期', 'Since the last summary'),
+  since: (day: string): Text => text(`${day} 以来`, `Since ${day}`),
+  quiet: text(
+    '没有新的审定、超期、公示、生效或退出。',
+    'Nothing newly approved, overdue, shown, in effect or retired.',
+  ),
+  unchanged: (day: string, n: number): Text =>
+    text(`${day} 以来没有变化，共 ${n} 条风险点。`, `No change since ${day}; ${n} risk point(s).`),
+  tap: text(
+    '点数字，您可查看的清单会私信发给您，群内不显示。',
+    'Tap a number: the list you may see is sent to you privately, never shown in the group.',
+  ),
+  byUnit: text('各单位风险点数量', 'Risk points by unit'),
+  trend: text('月末数量（不含退出和撤回）', 'Count at month’s end (without retired and withdrawn)'),
+  total: text('合计', 'Total'),
   first: text('首期，暂无对比。', 'The first one: nothing to compare with yet.'),
   none: text('还没有填报的风险点。', 'No risk points yet.'),
   noChange: text('没有变化。', 'No change.'),
   choose: text('选择范围', 'Choose a scope'),
   catalogue: text('目录', 'Catalogue'),
   items: (n: number): Text => text(`${n} 条`, `${n}`),
+};
+
+/** The numbers that open a list, in the order of the card. */
+export const WHATS = [
+  'gravest',
+  'newOverdue',
+  'published',
+  'inForce',
+  'retired',
+  'grade1',
+  'grade2',
+  'grade3',
+  'approved',
+  'overdue',
+  'objections',
+] as const;
+export type What = (typeof WHATS)[number];
+export const whatWord: Readonly<Record<What, Text>> = {
+  gravest: text('新审定一级（高）', 'Newly approved grade 1 (high)'),
+  newOverdue: text('新超过期限', 'Newly overdue'),
+  published: text('新公示', 'Newly shown'),
+  inForce: text('新生效', 'Newly in effect'),
+  retired: text('退出目录', 'Retired'),
+  grade1: gradeWord[1],
+  grade2: gradeWord[2],
+  grade3: gradeWord[3],
+  approved: text('公示中（含待公示）', 'In publicity (or about to be)'),
+  overdue: text('超过期限', 'Past deadline'),
+  objections: text('待答复异议', 'Objections to answer'),
+};
+
+export const listWords = {
+  sent: text('清单已私信发送给您。', 'The list was sent to you privately.'),
+  total: (n: number): Text => text(`共 ${n} 条`, `${n} in all`),
+  fewer: (shown: number, total: number): Text =>
+    text(
+      `共 ${total} 条，按您的权限可查看 ${shown} 条。`,
+      `${total} in all; your rights let you see ${shown} of them.`,
+    ),
+  visible: (n: number): Text =>
+    text(`您可查看 ${n} 条；其余不在您的查看范围。`, `You may see ${n}; the rest is outside your rights.`),
+  capped: (n: number): Text =>
+    text(
+      `条目较多，只列出前 ${n} 条。请发送“查找”缩小范围。`,
+      `Too many: the first ${n} are listed. Send “search” to narrow it.`,
+    ),
+  none: text('没有您可以查看的条目。', 'There is nothing that you may see.'),
+  open: text('查看其中一条', 'Open one of them'),
+  back: text('返回汇总', 'Back to the summary'),
+  previous: text('上一页', 'Previous'),
+  next: text('下一页', 'Next'),
+  page: (at: number, of: number): Text => text(`第 ${at} 页，共 ${of} 页`, `Page ${at} of ${of}`),
+  period: (from: string, to: string): Text => text(`${from} 至 ${to}`, `${from} to ${to}`),
+  objection: (due: string): Text => text(`异议，${due} 前答复`, `objection, to be answered by ${due}`),
+};
+
+export const chiefWords = {
+  title: text('本月廉政风险防控要情', 'The month in brief'),
+  items: text('请关注', 'Please look at'),
+  noItems: text('本月没有需要特别关注的事项。', 'Nothing needs your attention this month.'),
+  more: text('查看汇总', 'Open the summary'),
+  overdueBy: (due: string): Text => text(`应于 ${due} 前办结，已超过期限`, `was due by ${due}`),
+  fresh: text('本月新审定', 'approved this month'),
 };
 
 export const progressWords = {
@@ -81,5 +156,10 @@ export const digestRefusals = {
     '本群尚未绑定单位，请群管理员发送“绑定”。',
     'This group is not bound to a unit yet; please send “bind”.',
   ),
+  groupCeiling: text(
+    '本群未开放汇总数量，请联系领导小组办公室管理员。',
+    'This group may not be shown figures; please ask the office admin.',
+  ),
+  noList: text('没有找到这份清单。', 'This list was not found.'),
   noDivision: text('没有找到这个部门。', 'This division was not found.'),
 } as const;

@@ -1,8 +1,8 @@
 import { type Text, text } from '../../src/kernel/text.ts';
 import type { Md } from './md.ts';
-import type { Action, ButtonType, Element, I18n, PlainText, TableColumn } from './types.ts';
+import type { Action, ButtonType, Element, I18n, PlainText, TableColumn, TableRow } from './types.ts';
 
-export type { Action, ButtonType, Element, TableColumn } from './types.ts';
+export type { Action, ButtonType, Element, TableColumn, TableRow } from './types.ts';
 
 const i18n = (t: Text): I18n => ({ zh_cn: t['zh-CN'], en_us: t['en-US'] });
 
@@ -216,10 +216,7 @@ export const panel = (
 });
 
 /** Tables have no i18n in Feishu: the columns' names are given in both languages at once ("一级 High"). ≤ 5 per card, root only. */
-export const table = (
-  columnList: readonly TableColumn[],
-  rows: readonly Readonly<Record<string, string | number>>[],
-): Element => ({
+export const table = (columnList: readonly TableColumn[], rows: readonly TableRow[]): Element => ({
   tag: 'table',
   page_size: 10,
   row_height: 'low',

@@ -105,7 +105,7 @@ export type Element =
       readonly row_height: 'low' | 'auto';
       readonly header_style: { readonly bold: boolean; readonly background_style: 'grey' };
       readonly columns: readonly TableColumn[];
-      readonly rows: readonly Readonly<Record<string, string | number>>[];
+      readonly rows: readonly TableRow[];
     }
   | {
       readonly tag: 'chart';
@@ -113,10 +113,16 @@ export type Element =
       readonly chart_spec: Readonly<Record<string, unknown>>;
     };
 
+/** A cell of an `options` column: its words on a colour of Feishu's tags. */
+export type Tagged = {
+  readonly text: string;
+  readonly color: 'red' | 'orange' | 'blue' | 'green' | 'neutral';
+};
+export type TableRow = Readonly<Record<string, string | number | readonly Tagged[]>>;
 export type TableColumn = {
   readonly name: string;
   readonly display_name: string;
-  readonly data_type: 'text' | 'number';
+  readonly data_type: 'text' | 'number' | 'options';
   readonly width?: string;
   readonly horizontal_align?: 'left' | 'right' | 'center';
 };

@@ -1,9 +1,9 @@
-import type { ChatPurpose } from '../../src/kernel/people.ts';
+import type { ChatCeiling, ChatPurpose } from '../../src/kernel/people.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
-import { button, type Element, fact, hr, note, para, row } from '../kit/elements.ts';
+import { button, type Element, fact, hr, note, para, pick, row } from '../kit/elements.ts';
 import { option, pickPaged } from './paged.ts';
-import { purposeWord } from './text.ts';
+import { ceilingWord, purposeWord } from './text.ts';
 
 export type BindView = {
   readonly chat: string;
@@ -11,7 +11,11 @@ export type BindView = {
   readonly name: string;
   readonly inside: boolean;
   readonly purpose: ChatPurpose | undefined;
+  /** Unit, or unit and division, that it is bound to. */
   readonly unit: string | undefined;
+  /** What it may be shown now, and what may be chosen. */
+  readonly ceiling: ChatCeiling;
+  readonly ceilings: readonly ChatCeiling[];
   readonly units: readonly { readonly id: string; readonly name: string; readonly bound: boolean }[];
   readonly page: number;
 };
@@ -47,9 +51,28 @@ function choices(view: BindView): readonly (Element | false)[] {
     row(
       button(text('用作领导小组群', 'Leading group'), { do: 'organization.bindLeading', ...on }),
       button(text('用作纪检干部群', 'Discipline officers'), { do: 'organization.bindDiscipline', ...on }),
+      button(text('用作部门群', 'A division’s group'), { do: 'organization.divisionList', ...on }),
+      button(text('仅用于公示', 'For notices only'), { do: 'organization.bindOther', ...on }),
     ),
   ];
 }
+
+/** How much of the figures the group may be shown; a purpose with one answer needs no choice. */
+const ceilingOf = (view: BindView): readonly Element[] =>
+  view.purpose === undefined
+    ? []
+    : [
+        fact(text('汇总显示范围', 'Summary shows'), ceilingWord[view.ceiling]),
+        ...(view.ceilings.length > 1
+          ? [
+              pick({
+                placeholder: text('更改显示范围', 'Change what it shows'),
+                options: view.ceilings.map((c) => ({ value: c, label: ceilingWord[c] })),
+                action: { do: 'organization.ceiling', id: view.chat, rev: view.rev },
+              }),
+            ]
+          : []),
+      ];
 
 const unbindButton = (view: BindView): Element =>
   button(text('解除绑定', 'Unbind'), { do: 'organization.unbind', id: view.chat, rev: view.rev }, 'danger', {
@@ -69,6 +92,7 @@ export function bindCard(view: BindView): Card {
   return card({ audience: 'private', title: text('绑定群', 'Bind a group'), colour }, [
     fact(text('群', 'Group'), name),
     fact(text('用途', 'Purpose'), usedFor(view)),
+    ...ceilingOf(view),
     ...choices(view),
     view.purpose !== undefined && unbindButton(view),
     note(

@@ -1,5 +1,5 @@
 import type { PostKind } from '../../src/kernel/grade.ts';
-import type { ChatPurpose, MeasureKind, Role, StepTag } from '../../src/kernel/people.ts';
+import type { ChatCeiling, ChatPurpose, MeasureKind, Role, StepTag } from '../../src/kernel/people.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
 
 /** Every refusal of this capability in words. */
@@ -11,6 +11,11 @@ export const refusals = {
   notInside: text(
     '机器人不在这个群里，请先把机器人加入群。',
     'The bot is not in that group. Please add it first.',
+  ),
+  noSuchDivision: text('没有找到这个部门，请重新选择。', 'That division was not found. Please choose again.'),
+  noSuchCeiling: text(
+    '这类群不能显示这么多，请重新选择。',
+    'A group of this kind can’t be shown that much. Please choose again.',
   ),
   noSuchUnit: text('没有找到这个单位，请重新选择。', 'That unit was not found. Please choose again.'),
   noSuchPerson: text(
@@ -74,8 +79,17 @@ export const said = {
 
 export const purposeWord: Readonly<Record<ChatPurpose, Text>> = {
   unit: text('单位群', 'unit group'),
+  division: text('部门群', 'division group'),
   leading_group: text('领导小组群', 'leading group'),
   discipline: text('纪检干部群', 'discipline officers'),
+  other: text('公示用群', 'group for notices'),
+};
+/** What a group may be shown, in words for the office admin. */
+export const ceilingWord: Readonly<Record<ChatCeiling, Text>> = {
+  none: text('不显示数量', 'no figures'),
+  own: text('仅本单位数量', 'counts of its own unit'),
+  bureau: text('全局数量，不分单位', 'counts of the bureau, not by unit'),
+  units: text('全局数量，分单位', 'counts of the bureau by unit'),
 };
 export const kindWord: Readonly<Record<PostKind, Text>> = {
   leadership: text('领导岗位', 'leadership post'),

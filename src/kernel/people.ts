@@ -103,13 +103,19 @@ export type StandIn = {
   readonly from: LocalDate;
   readonly to: LocalDate;
 };
-export type ChatPurpose = 'unit' | 'leading_group' | 'discipline';
-/** A group bound to a unit (publicity, monthly summary) or to a purpose of the whole bureau. */
+export type ChatPurpose = 'unit' | 'division' | 'leading_group' | 'discipline' | 'other';
+/** Most figures a group may be shown, least first: none, counts of its own unit, of the whole bureau, also by unit. */
+export const CHAT_CEILINGS = ['none', 'own', 'bureau', 'units'] as const;
+export type ChatCeiling = (typeof CHAT_CEILINGS)[number];
+/** A group bound to a unit or division (publicity, monthly summary), to a purpose of the whole bureau, or for notices only. */
 export type ChatBinding = {
   readonly chat: string;
   readonly purpose: ChatPurpose;
   readonly unit?: string;
+  readonly division?: string;
   readonly name: string;
+  /** What the office admin allowed; without it the config's ceiling of the purpose holds. */
+  readonly ceiling?: ChatCeiling;
 };
 
 export type OrganizationData = {
@@ -262,6 +268,8 @@ export function organization(data: OrganizationData, today?: LocalDate) {
     },
     unitChat: (unit: string): ChatBinding | undefined =>
       data.chats.find((c) => c.purpose === 'unit' && c.unit === unit),
+    divisionChat: (division: string): ChatBinding | undefined =>
+      data.chats.find((c) => c.purpose === 'division' && c.division === division),
     chatFor: (purpose: ChatPurpose): ChatBinding | undefined => data.chats.find((c) => c.purpose === purpose),
     bindingOf: (chat: string): ChatBinding | undefined => data.chats.find((c) => c.chat === chat),
     divisionsOf: (unit: string): readonly Division[] => divisionsIn(unit),

@@ -1,4 +1,14 @@
-import type { Organization, Person, PersonId, Place, Role } from './people.ts';
+import {
+  CHAT_CEILINGS,
+  type ChatBinding,
+  type ChatCeiling,
+  type ChatPurpose,
+  type Organization,
+  type Person,
+  type PersonId,
+  type Place,
+  type Role,
+} from './people.ts';
 import { type Text, text } from './text.ts';
 
 /**
@@ -163,3 +173,29 @@ export function may(person: Person, action: PolicyAction, org: Organization, on:
 
 /** Whom to ask when the answer was no: the polite end of a refusal. */
 export const whomToAsk = (action: PolicyAction): Text => rules[action].ask;
+
+/** What the office admin may allow a group at most, by what it is bound to. A group never sees another unit's figures. */
+const widestCeiling: Readonly<Record<ChatPurpose, ChatCeiling>> = {
+  unit: 'own',
+  division: 'own',
+  leading_group: 'units',
+  discipline: 'units',
+  other: 'none',
+};
+const rankOf = (ceiling: ChatCeiling): number => CHAT_CEILINGS.indexOf(ceiling);
+
+/** The ceilings that a group of this purpose may be given, least first. «own» says nothing to a group without a unit. */
+export const ceilingsFor = (purpose: ChatPurpose): readonly ChatCeiling[] =>
+  CHAT_CEILINGS.filter(
+    (c) => rankOf(c) <= rankOf(widestCeiling[purpose]) && (c !== 'own' || widestCeiling[purpose] === 'own'),
+  );
+
+/** The ceiling in force: the group's own, else the config's for its purpose, never above what the purpose allows. */
+export function ceilingOf(
+  binding: ChatBinding | undefined,
+  defaults: Readonly<Record<ChatPurpose, ChatCeiling>>,
+): ChatCeiling {
+  if (!binding) return 'none';
+  const wanted = binding.ceiling ?? defaults[binding.purpose];
+  return ceilingsFor(binding.purpose).includes(wanted) ? wanted : 'none';
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gradingSchema } from './grading-schema.ts';
+import { CHAT_CEILINGS } from './people.ts';
 
 /** Everything an office may set without touching code (S18). Files: config/default.json overlaid by CONFIG_DIR. */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
@@ -7,6 +8,7 @@ const date = z.iso.date();
 const step = z.enum(['head', 'superior', 'branch', 'discipline', 'tender', 'group']);
 const months = z.int().min(1).max(24);
 const workdays = z.int().min(1).max(60);
+const ceiling = z.enum(CHAT_CEILINGS);
 const textPair = z.object({ 'zh-CN': z.string().min(1), 'en-US': z.string().min(1) });
 
 const example = z.strictObject({ content: z.string(), manifestation: z.string(), measure: z.string() });
@@ -76,7 +78,20 @@ export const settingsSchema = z.strictObject({
     secretMarks: z.array(z.string()),
     similar: z.number().min(0.5).max(1),
   }),
-  summary: z.strictObject({ weekly: time, monthly: time }),
+  summary: z.strictObject({
+    weekly: time,
+    monthly: time,
+    /** A week or month without any change: one line, or nothing at all. */
+    unchanged: z.enum(['line', 'skip']),
+    /** What a bound group may be shown where the office admin said nothing (src/kernel/policy.ts has the last word). */
+    ceilings: z.strictObject({
+      unit: ceiling,
+      division: ceiling,
+      leading_group: ceiling,
+      discipline: ceiling,
+      other: ceiling,
+    }),
+  }),
   holidays: z.strictObject({ off: z.array(date), work: z.array(date) }),
   /** When a unit gets attention before screening begins (S11): power items, money in 亿元, projects under way. */
   areas: z.strictObject({

@@ -4,6 +4,7 @@ import { routeCard, type StuckItem, stuckCard } from '../../cards/office/stuck.t
 import { welcomeCard } from '../../cards/office/welcome.ts';
 import { adminCard } from '../../cards/organization/admin.ts';
 import { bindCard } from '../../cards/organization/bind.ts';
+import { bindDivisionCard } from '../../cards/organization/bind-division.ts';
 import { chatsCard } from '../../cards/organization/chats.ts';
 import { claimCard } from '../../cards/organization/claim.ts';
 import { divisionCard } from '../../cards/organization/division.ts';
@@ -41,6 +42,8 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
     rev: 2,
     name,
     inside: true,
+    ceiling: 'none' as const,
+    ceilings: [],
     units: times(23, (i) => ({ id: `od-${i}`, name: `${name}${i}`, bound: i % 2 === 0 })),
     page: 0,
   };
@@ -73,7 +76,18 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
     'organization.claim.welcome': claimCard({ kind: 'welcome' }),
     'organization.claim.wrong': claimCard({ kind: 'wrong', left: 2 }),
     'organization.bind': bindCard({ ...bind, purpose: undefined, unit: undefined }),
-    'organization.bind.bound': bindCard({ ...bind, purpose: 'unit', unit: name, page: 1 }),
+    'organization.bind.bound': bindCard({
+      ...bind,
+      purpose: 'unit',
+      unit: name,
+      page: 1,
+      ceiling: 'own',
+      ceilings: ['none', 'own'],
+    }),
+    'organization.bind.division': bindDivisionCard({
+      ...bind,
+      divisions: times(23, (i) => ({ id: `od-${i}`, name: `${name}${i}`, unit: name, bound: i % 2 === 0 })),
+    }),
     'organization.bind.gone': bindCard({ ...bind, inside: false, purpose: undefined, unit: undefined }),
     'organization.chats': chatsCard({
       chats: times(25, (i) => ({

@@ -27,6 +27,8 @@ const view: SummaryView = {
   asOf: '2026-12-01 09:10',
   numbers: numbers(2),
   before: { day: '2026-11-02', numbers: numbers(1) },
+  scopeId: 'U1',
+  trend: [],
   scopes: [],
 };
 

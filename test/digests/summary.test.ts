@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../cards/kit/card.ts';
 import { instantOf } from '../../src/kernel/time.ts';
 import { effect, PAYER_POST } from '../catalogue/effective.ts';
 import { approve } from '../publicity/approved.ts';
-import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
+import { pressables, type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { smallBureau } from '../support/bureau.ts';
 import type { Shown } from '../support/messenger.ts';
 
@@ -22,6 +23,16 @@ beforeEach(async () => {
   ]);
 });
 afterEach(() => bot.close());
+const rowsOf = (card: Card | undefined): readonly (readonly string[])[] => {
+  const table = card?.json.body.elements.find((e) => e.tag === 'table');
+  if (table?.tag !== 'table') return [];
+  return table.rows.map((r) =>
+    table.columns.map((c) => {
+      const cell = r[c.name];
+      return Array.isArray(cell) ? cell.map((t) => t.text).join() : String(cell);
+    }),
+  );
+};
 const summaries = (chat: string) => bot.to(chat).filter((m) => wordsOn(m.card).includes('汇总'));
 
 describe('the posted summaries', () => {
@@ -32,7 +43,11 @@ describe('the posted summaries', () => {
     expect(summaries('oc_u1')).toHaveLength(0);
     const card = summaries('oc_lead')[0]?.card;
     expect(wordsOn(card)).toContain('共 3 条风险点\n一级（高） 1 条：已生效 1\n二级（中） 1 条');
-    expect(JSON.stringify(card?.json)).not.toContain('"table"');
+    expect(rowsOf(card)).toEqual([
+      ['合计 Total', '1', '1', '1'],
+      ['局机关', '0', '1', '0'],
+      ['政府采购中心', '1', '0', '1'],
+    ]);
     expect(wordsOn(card)).toContain('首期');
     expect(JSON.stringify(card?.json)).toContain('"chart_spec"');
     expect(JSON.stringify(card?.json)).toContain('一级 High');
@@ -85,11 +100,15 @@ describe('汇总 at any time', () => {
     const no = await bot.clicks('ou_unithead', shown, 'digests.summary', { option: '*' });
     expect(no.card).toBeUndefined();
   });
-  it('in a unit’s group shows that unit, without buttons', async () => {
+  it('in a unit’s group shows that unit alone, and every button answers in private', async () => {
     const shown = await bot.says('ou_buyer', '汇总', 'oc_u1');
     expect(shown?.card?.audience).toBe('group');
     expect(wordsOn(shown?.card)).toContain('政府采购中心');
-    expect(JSON.stringify(shown?.card?.json)).not.toContain('"do"');
+    expect(rowsOf(shown?.card)).toEqual([]);
+    expect(wordsOn(shown?.card)).not.toContain('局机关');
+    const all = pressables(shown?.card as Card).map((p) => p.value.do);
+    expect(all.length).toBeGreaterThan(0);
+    expect(new Set(all)).toEqual(new Set(['digests.send']));
   });
   it('in an unbound group says what to do', async () => {
     expect(wordsOn((await bot.says('ou_buyer', '汇总', 'oc_else'))?.card)).toContain('绑定');

@@ -79,6 +79,8 @@ const docsOf = (data: OrganizationData): readonly Put[] => {
         inside: true,
         purpose: c.purpose,
         ...(c.unit ? { unit: c.unit } : {}),
+        ...(c.division ? { division: c.division } : {}),
+        ...(c.ceiling ? { ceiling: c.ceiling } : {}),
       }),
     ),
     put('stamp', 'organization', { changes: 1 }),

@@ -1,9 +1,13 @@
 import { digestRefusals } from '../../../cards/digests/text.ts';
 import type { Capability, LineRenderer } from '../../kernel/capability.ts';
+import { chiefRenderer, chiefSchedule } from './chief.ts';
 import { digestRenderer, digestSchedule } from './digest.ts';
-import { latestKind, summaryKind } from './model.ts';
+import { listCommand, listRenderer, sendList } from './list.ts';
+import { latestKind, monthKind, summaryKind } from './model.ts';
+import { monthSchedule } from './months.ts';
+import { summaryRenderer, summarySchedules } from './posting.ts';
 import { progressCommand, progressWord } from './progress.ts';
-import { summaryCommand, summaryRenderer, summarySchedules, summaryWord } from './summary.ts';
+import { summaryCommand, summaryWord } from './summary.ts';
 
 /**
  * The private digest of a working day, the weekly and monthly summaries, 汇总 and 进度.
@@ -11,10 +15,21 @@ import { summaryCommand, summaryRenderer, summarySchedules, summaryWord } from '
  */
 export const digests = (renderLine: LineRenderer): Capability => ({
   name: 'digests',
-  kinds: [summaryKind, latestKind],
-  commands: { 'digests.summary': summaryCommand, 'digests.progress': progressCommand },
+  kinds: [summaryKind, latestKind, monthKind],
+  commands: {
+    'digests.summary': summaryCommand,
+    'digests.list': listCommand,
+    'digests.send': sendList,
+    'digests.progress': progressCommand,
+  },
   words: [summaryWord, progressWord],
-  cards: { 'digests.digest': digestRenderer(renderLine), 'digests.summary': summaryRenderer },
-  schedules: [digestSchedule, ...summarySchedules],
+  cards: {
+    'digests.digest': digestRenderer(renderLine),
+    'digests.summary': summaryRenderer,
+    'digests.list': listRenderer,
+    'digests.chief': chiefRenderer,
+  },
+  // The month's record first: the month's summaries draw their trend from it.
+  schedules: [digestSchedule, monthSchedule, ...summarySchedules, chiefSchedule],
   refusals: digestRefusals,
 });

@@ -11,11 +11,12 @@ import type {
   World,
 } from '../../kernel/capability.ts';
 import type { Envelope } from '../../kernel/envelope.ts';
-import type { ChatPurpose, Person } from '../../kernel/people.ts';
+import { CHAT_CEILINGS, type ChatPurpose, type Person } from '../../kernel/people.ts';
+import { ceilingsFor } from '../../kernel/policy.ts';
 import type { Doc, Put } from '../../store/store.ts';
 import { done, refused, type Screen, show } from './answer.ts';
 import { organizationChange } from './change.ts';
-import { bindView, chatsView } from './chat-view.ts';
+import { bindDivisionView, bindView, chatsView } from './chat-view.ts';
 import { type OnSubject, onSubject } from './inputs.ts';
 import type { ChatBody } from './model.ts';
 
@@ -24,6 +25,12 @@ export const bindScreen = (chat: string, page = 0): Screen => ({
   about: `chat:${chat}`,
   params: { page },
   draw: bindView,
+});
+const divisionScreen = (chat: string, page: number): Screen => ({
+  card: 'organization.bindDivision',
+  about: `chat:${chat}`,
+  params: { page },
+  draw: bindDivisionView,
 });
 const chatsScreen = (page = 0): Screen => ({
   card: 'organization.chats',
@@ -42,15 +49,18 @@ const event = (
   data: DomainEvent['data'] = {},
 ): DomainEvent => ({ type, about: `chat:${chat}`, by, at, data });
 
-/** Other groups that held this purpose until now: a purpose has one group. */
-async function released(
-  world: World,
-  chat: string,
-  purpose: ChatPurpose,
-  unit: string | undefined,
-): Promise<readonly Put[]> {
+/** What a group is bound to. */
+type Bound = { readonly purpose: ChatPurpose; readonly unit?: string; readonly division?: string };
+
+/** Other groups that held this purpose until now: a purpose has one group, but there may be several for notices only. */
+async function released(world: World, chat: string, to: Bound): Promise<readonly Put[]> {
   const rivals = world.org.data.chats.filter(
-    (c) => c.chat !== chat && c.purpose === purpose && c.unit === unit,
+    (c) =>
+      c.chat !== chat &&
+      c.purpose !== 'other' &&
+      c.purpose === to.purpose &&
+      c.unit === to.unit &&
+      c.division === to.division,
   );
   const docs = await Promise.all(rivals.map((c) => readChat(world, c.chat)));
   return docs.flatMap((d) =>
@@ -58,35 +68,44 @@ async function released(
   );
 }
 
-async function bind(
-  acting: Acting,
-  input: OnSubject,
-  purpose: ChatPurpose,
-  unit: string | undefined,
-): Promise<Outcome> {
+async function bind(acting: Acting, input: OnSubject, to: Bound): Promise<Outcome> {
   const chat = await readChat(acting, input.id);
   if (!chat?.body.inside) return refused(acting, refusals.notInside, bindScreen(input.id));
   if (chat.rev !== input.rev) return refused(acting, refusals.stale, bindScreen(input.id));
-  if (purpose === 'unit' && (unit === undefined || !acting.org.units.has(unit)))
-    return refused(acting, refusals.noSuchUnit, bindScreen(input.id));
-  const body: ChatBody = {
-    name: chat.body.name,
-    inside: true,
-    purpose,
-    ...(unit === undefined ? {} : { unit }),
-  };
+  // A new purpose begins with the config's ceiling: what was allowed for another one is not taken over.
+  const body: ChatBody = { name: chat.body.name, inside: true, ...to };
   const change = await organizationChange(acting, acting.actor.id, {
-    put: [
-      { kind: 'chat', id: chat.id, rev: chat.rev, body },
-      ...(await released(acting, chat.id, purpose, unit)),
-    ],
+    put: [{ kind: 'chat', id: chat.id, rev: chat.rev, body }, ...(await released(acting, chat.id, to))],
     moved: {},
-    events: [
-      event('chat.bound', chat.id, acting.actor.id, acting.now, {
-        purpose,
-        ...(unit === undefined ? {} : { unit }),
-      }),
-    ],
+    events: [event('chat.bound', chat.id, acting.actor.id, acting.now, to)],
+  });
+  return done(change, bindScreen(chat.id), said.bound);
+}
+
+const bindUnit = (acting: Acting, input: OnSubject): Promise<Outcome> =>
+  input.option !== undefined && acting.org.units.has(input.option)
+    ? bind(acting, input, { purpose: 'unit', unit: input.option })
+    : refused(acting, refusals.noSuchUnit, bindScreen(input.id));
+
+function bindDivision(acting: Acting, input: OnSubject): Promise<Outcome> {
+  const division = acting.org.divisions.get(input.option ?? '');
+  return division && !division.gone
+    ? bind(acting, input, { purpose: 'division', unit: division.unit, division: division.id })
+    : refused(acting, refusals.noSuchDivision, divisionScreen(input.id, input.page));
+}
+
+/** Another ceiling for what the group may be shown, within what its purpose allows. */
+async function setCeiling(acting: Acting, input: OnSubject): Promise<Outcome> {
+  const chat = await readChat(acting, input.id);
+  if (!chat?.body.purpose) return refused(acting, refusals.notInside, bindScreen(input.id));
+  if (chat.rev !== input.rev) return refused(acting, refusals.stale, bindScreen(input.id));
+  const ceiling = CHAT_CEILINGS.find((c) => c === input.option);
+  if (ceiling === undefined || !ceilingsFor(chat.body.purpose).includes(ceiling))
+    return refused(acting, refusals.noSuchCeiling, bindScreen(input.id));
+  const change = await organizationChange(acting, acting.actor.id, {
+    put: [{ kind: 'chat', id: chat.id, rev: chat.rev, body: { ...chat.body, ceiling } }],
+    moved: {},
+    events: [event('chat.ceiling', chat.id, acting.actor.id, acting.now, { ceiling })],
   });
   return done(change, bindScreen(chat.id), said.bound);
 }
@@ -116,9 +135,13 @@ export const chatCommands = {
   'organization.bindOpen': command((acting, { id, option, page }) =>
     show(acting, bindScreen(option ?? id, page)),
   ),
-  'organization.bindUnit': command((acting, input) => bind(acting, input, 'unit', input.option)),
-  'organization.bindLeading': command((acting, input) => bind(acting, input, 'leading_group', undefined)),
-  'organization.bindDiscipline': command((acting, input) => bind(acting, input, 'discipline', undefined)),
+  'organization.bindUnit': command(bindUnit),
+  'organization.bindDivision': command(bindDivision),
+  'organization.divisionList': command((acting, { id, page }) => show(acting, divisionScreen(id, page))),
+  'organization.bindLeading': command((acting, input) => bind(acting, input, { purpose: 'leading_group' })),
+  'organization.bindDiscipline': command((acting, input) => bind(acting, input, { purpose: 'discipline' })),
+  'organization.bindOther': command((acting, input) => bind(acting, input, { purpose: 'other' })),
+  'organization.ceiling': command(setCeiling),
   'organization.unbind': command(unbind),
 };
 

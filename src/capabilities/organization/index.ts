@@ -1,7 +1,7 @@
 import { refusals } from '../../../cards/organization/text.ts';
 import type { Capability } from '../../kernel/capability.ts';
 import { adminCommands, adminView, adminWord } from './admin.ts';
-import { bindView, chatsView } from './chat-view.ts';
+import { bindDivisionView, bindView, chatsView } from './chat-view.ts';
 import { chatCommands, chatWords } from './chats.ts';
 import { claimWord } from './claim.ts';
 import { deliveryCards, deliveryCommands, onDeliveryFailed } from './delivery.ts';
@@ -41,6 +41,7 @@ export const organization: Capability = {
   words: [claimWord, ...chatWords, postsWord, whoWord, adminWord, standInWord],
   cards: {
     'organization.bind': bindView,
+    'organization.bindDivision': bindDivisionView,
     'organization.chats': chatsView,
     'organization.units': unitsView,
     'organization.unit': unitView,

@@ -73,8 +73,8 @@ async function readData(read: Reader, relations: Relations): Promise<Organizatio
     posts: (await allOf<PostBody>(read, 'post')).map(withId),
     steps: (await allOf<StepBody>(read, 'step')).map(withId),
     grants: (await allOf<GrantBody>(read, 'grant')).map((d) => d.body),
-    chats: chats.flatMap(({ id, body: { name, purpose, unit, inside } }) =>
-      purpose && inside ? [{ chat: id, name, purpose, ...(unit === undefined ? {} : { unit }) }] : [],
+    chats: chats.flatMap(({ id, body: { purpose, inside, ...bound } }) =>
+      purpose && inside ? [{ chat: id, purpose, ...bound }] : [],
     ),
     standIns: standIns.map(({ id, body: { absent, person, from, to } }) => ({
       id,

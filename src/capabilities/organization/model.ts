@@ -1,4 +1,5 @@
 import type {
+  ChatCeiling,
   ChatPurpose,
   Division,
   Person,
@@ -25,6 +26,8 @@ export type ChatBody = {
   readonly inside: boolean;
   readonly purpose?: ChatPurpose;
   readonly unit?: string;
+  readonly division?: string;
+  readonly ceiling?: ChatCeiling;
 };
 export type StandInBody = Omit<StandIn, 'id'> & {
   /** Who named it: the absent person or the office admin. */

@@ -48,6 +48,8 @@ export const noticeKind: KindSpec = {
     sendAt: (n: NoticeBody) => (n.status === 'gathering' ? n.sendAt : undefined),
     waiting: (n: NoticeBody) => (n.status === 'waiting' ? n.unit : undefined),
     closesOn: (n: NoticeBody) => (n.status === 'open' ? n.closesOn : undefined),
+    /** `<first day>|<unit>` of everything that was ever shown. */
+    opened: (n: NoticeBody) => (n.opensOn === undefined ? undefined : `${n.opensOn}|${n.unit}`),
     /** `<unit>` of what is on display, for 公示 and the summary. */
     open: (n: NoticeBody) => (n.status === 'open' ? n.unit : undefined),
     risk: (n: NoticeBody) =>

@@ -224,6 +224,13 @@ export const actorsOf = (risk: RiskBody): readonly PersonId[] =>
 
 /** `<unit>|<division>|<post>`, as the indexes of places have it. */
 export const placeKey = (p: Place): string => [p.unit, p.division ?? '', p.post ?? ''].join('|');
+const DATED = [
+  ['approved', 'approvedAt'],
+  ['effective', 'effectiveAt'],
+  ['retired', 'retiredAt'],
+] as const;
+/** Never part of the register's numbers. */
+const UNCOUNTED: readonly RiskBody['status'][] = ['draft', 'withdrawn', 'diverted', 'merged'];
 
 export const riskKind: KindSpec = {
   kind: 'risk',
@@ -243,6 +250,17 @@ export const riskKind: KindSpec = {
     /** `<unit>|<grade>|<status>` for counts without loading rows. */
     count: (r: RiskBody) =>
       r.replaces || r.status === 'draft' ? undefined : `${r.place.unit}|${r.grade}|${r.status}`,
+    /**
+     * `approved|<day>|<unit>|<grade>`, `effective|…`, `retired|…` for what changed in a period. Days in UTC: they begin
+     * at eight in the morning in China, before anybody works, and a period is whole days.
+     */
+    dated: (r: RiskBody) =>
+      r.replaces || UNCOUNTED.includes(r.status)
+        ? undefined
+        : DATED.flatMap(([what, key]) => {
+            const at = r[key];
+            return at === undefined ? [] : [`${what}|${at.slice(0, 10)}|${r.place.unit}|${r.grade}`];
+          }),
     /** `<unit>|<division>|<status>` for progress. */
     progress: (r: RiskBody) =>
       r.replaces || r.status === 'draft'

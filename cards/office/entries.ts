@@ -60,6 +60,11 @@ export const moreEntries = {
     label: text('岗位', 'posts'),
     what: text('岗位职责、权限、依据与人员', 'duty, authority, basis and holders of posts'),
   },
+  ratings: {
+    do: 'ratings.mine',
+    label: text('评估', 'rate'),
+    what: text('请我参加的联合评估', 'risks I was asked to rate beside others'),
+  },
   rechecks: {
     do: 'rechecks.list',
     label: text('复查', 'recheck'),

@@ -115,6 +115,7 @@ const buttons = (v: ReviewView): readonly (Element | false)[] => [
     panel(words.more, [
       row(
         button(words.grade, act(v, 'gradeForm')),
+        !v.actions.vote && button(words.joint, { do: 'ratings.open', id: v.id, rev: v.rev }),
         !v.actions.vote && button(words.askSigner, act(v, 'askForm')),
         !v.actions.vote && button(words.handOver, act(v, 'handForm')),
         button(words.recuse, act(v, 'recuseForm')),

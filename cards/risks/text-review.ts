@@ -170,6 +170,7 @@ export const reviewRefusals = {
 } as const satisfies Record<string, Text>;
 
 export const words = {
+  joint: text('联合评估', 'Rate jointly'),
   scoreMissing: text('请选择发生几率和危害程度。', 'Please choose the likelihood and the harm.'),
   approve: text('同意', 'Approve'),
   approveSure: {

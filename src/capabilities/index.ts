@@ -9,6 +9,7 @@ import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { powers } from './powers/index.ts';
 import { publicity } from './publicity/index.ts';
+import { ratings } from './ratings/index.ts';
 import { rechecks } from './rechecks/index.ts';
 import { risks } from './risks/index.ts';
 import { screening } from './screening/index.ts';
@@ -22,6 +23,7 @@ export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] 
   const register: readonly Capability[] = [
     organization,
     risks,
+    ratings,
     powers,
     screening,
     publicity,

@@ -130,6 +130,26 @@ export function spreadOf(rules: GradingRules, scores: readonly Score[]): number 
   return scores.length === 0 ? 0 : Math.max(at('likelihood'), at('harm'));
 }
 
+/**
+ * What several scores of one scale amount to, likelihood and harm apart. median: the middle one, of two middle ones the
+ * graver (upward); gravest: the gravest that anybody gave. undefined without scores.
+ */
+export function proposalOf(
+  rules: GradingRules,
+  scores: readonly Score[],
+  rule: 'median' | 'gravest',
+): Score | undefined {
+  const [first] = scores;
+  const degrees = first && scaleOf(rules, first)?.degrees.map((d) => d.id);
+  if (!first || !degrees) return undefined;
+  const pickOf = (of: 'likelihood' | 'harm'): Degree => {
+    const places = scores.map((s) => degrees.indexOf(s[of])).toSorted((a, b) => a - b);
+    const at = places[rule === 'gravest' ? 0 : Math.floor((places.length - 1) / 2)] ?? 0;
+    return degrees[at] ?? first[of];
+  };
+  return { ...first, likelihood: pickOf('likelihood'), harm: pickOf('harm') };
+}
+
 export type Grading = {
   readonly grade: Grade;
   /** What the table alone gives; the gravest for a score on a scale that config no longer has. */

@@ -77,6 +77,8 @@ export const gradingSchema = z
     /** The name of the scale that new ratings are given on. Earlier ones keep the scale they were given on. */
     scale: z.string(),
     scales: z.record(z.string(), scale),
+    /** Joint rating: what the answers amount to, and the working days there are to answer. */
+    joint: z.strictObject({ rule: z.enum(['median', 'gravest']), days: z.int().min(1).max(30) }),
     /** Lightest grade of such a matter; null: no floor. */
     floors: z.strictObject({ tripleMajor: floor, tripleMajorAtTop: floor, confirmedCase: floor }),
   })

@@ -117,6 +117,19 @@ const rules = {
   },
   /** See who has not started, and remind them: whoever leads the division (domain.md §7.2). */
   'screening.remind': { allows: (a) => headsPlace(a) || leadsPlace(a), ask: askHead },
+  /** Rate a risk beside others: who was asked, never on what is one's own. */
+  'rating.give': {
+    allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && !isDeclarer(a) && !isSubject(a),
+    ask: askHead,
+  },
+  /** See who rated how: whoever has to decide, who signed before, and the officer. */
+  'rating.view': {
+    allows: (a) =>
+      !isDeclarer(a) &&
+      !isSubject(a) &&
+      (holdsStep(a) || (a.on.signers?.includes(a.person.id) ?? false) || officerOf(a)),
+    ask: askHead,
+  },
   /** Say what a re-check found: whoever the grade makes responsible, never those whose measure it is. */
   'recheck.answer': {
     allows: (a) => (a.on.holders?.includes(a.person.id) ?? false) && !isSubject(a),

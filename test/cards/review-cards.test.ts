@@ -24,7 +24,7 @@ describe.each(cards)('%s', (name, draw) => {
     expect(texts.filter((t) => t === '"en_us":""')).toEqual([]);
   });
   it('has only buttons that somebody handles', () => {
-    const known = [...Object.keys(reviewing.commands), 'risks.show'];
+    const known = [...Object.keys(reviewing.commands), 'risks.show', 'ratings.open'];
     for (const { value } of pressables(draw())) expect(known).toContain(value.do);
   });
 });

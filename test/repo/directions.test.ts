@@ -71,6 +71,7 @@ const zones: Readonly<Record<string, Zone>> = {
 const ORDER = [
   'organization',
   'risks',
+  'ratings',
   'powers',
   'screening',
   'publicity',

@@ -171,6 +171,8 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'standIn.end': { any: ['concerned', 'holder', 'office_admin'] },
   'publicity.object': { any: ['everybody'] },
   'objection.view': { any: ['concerned', 'holder', 'unitOfficer'] },
+  'rating.give': { any: ['holder'], never: ['declarer', 'subject'] },
+  'rating.view': { any: ['holder', 'signer', 'unitOfficer'], never: ['declarer', 'subject'] },
   'recheck.answer': { any: ['holder'], never: ['subject'] },
   'recheck.rectify': { any: ['subject'] },
   'objection.answer': { any: ['holder'], never: ['signer', 'concerned', 'declarer', 'subject'] },

@@ -10,6 +10,7 @@ import { may } from '../../kernel/policy.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import type { Change, Doc } from '../../store/store.ts';
 import type { NoticeBody, ObjectionBody } from '../publicity/index.ts';
+import { maySeeResult, ratingsOf } from '../ratings/index.ts';
 import {
   actedBy,
   assetWord,
@@ -122,6 +123,20 @@ function scores(s: Sheet): readonly Block[] {
     [1700, 2000, 1100, 1100, 1300, 2400],
     rows,
   );
+}
+
+/** Who gave what in a joint rating, for those who may see it; the proposal stands among the scores for everybody. */
+async function joint(s: Sheet): Promise<readonly Block[]> {
+  if (!maySeeResult(s.viewer, s.doc, s.world)) return [];
+  const closed = (await ratingsOf(s.world, s.doc.id)).filter((r) => r.body.status === 'closed');
+  const rows = closed.flatMap((r) =>
+    r.body.answers.map((a) => [at(s, a.at), name(s, a.by), ...scoreZh(s, a), r.sealed?.reasons[a.by] ?? '']),
+  );
+  if (rows.length === 0) return [];
+  return [
+    { kind: 'text', text: '联合评估各人意见' },
+    ...list(['时间', '评估人', '发生几率', '危害程度', '理由'], [1900, 1500, 1200, 1200, 3800], rows),
+  ];
 }
 
 /** Why somebody stayed out of it is for discipline officers alone. */
@@ -258,6 +273,7 @@ export async function contents(
     ...ratings(s),
     { kind: 'text', text: '评分经过' },
     ...scores(s),
+    ...(await joint(s)),
     heading('三、审核签署'),
     ...signatures(s),
     heading('四、办理经过与意见'),

@@ -49,6 +49,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
   const all: readonly (MoreKey | false)[] = [
     'screening',
     'posts',
+    'ratings',
     'rechecks',
     'rectify',
     'publicity',

@@ -46,6 +46,12 @@ export const rechecks: Capability = {
   cards: { 'rechecks.list': renderList, 'rechecks.rectify': renderRectify },
   lines,
   schedules: [dueSchedule, overdueSchedule, adoptSchedule],
-  on: { 'risk.effective': onRisk, 'risk.corrected': onRisk, 'risk.amended': onRisk, 'risk.retired': onRisk },
+  on: {
+    'risk.effective': onRisk,
+    'risk.imported': onRisk,
+    'risk.corrected': onRisk,
+    'risk.amended': onRisk,
+    'risk.retired': onRisk,
+  },
   refusals: recheckRefusals,
 };

@@ -6,8 +6,9 @@ import { reviewing } from './reviewing.ts';
 
 export { assetWord, levelWord, methodWord, sourceWord, statusWord } from '../../../cards/risks/text.ts';
 export { trailWord } from '../../../cards/risks/text-review.ts';
+export { gradeFacts } from './declare.ts';
 export { waitingFor } from './desk.ts';
-export { actingFor, signerIds, subjectsOf } from './holders.ts';
+export { actingFor, excludedOf, signerIds, subjectsOf } from './holders.ts';
 export { placeFinder } from './import-place.ts';
 export { RISK_SHEET } from './import-sheet.ts';
 export { nameFinder, screenRow } from './import-texts.ts';
@@ -21,13 +22,14 @@ export {
   amend,
   markEffective,
   markPublished,
+  noteJointRating,
   noteRecheck,
   noteRectified,
   reopen,
   rerouteStep,
   type Transition,
 } from './review-later.ts';
-export { actedBy, namedFor } from './review-view.ts';
+export { actedBy, namedFor, policyObjectOf } from './review-view.ts';
 export { screen as screenTexts } from './screen.ts';
 export { signedHash, stillAsSigned } from './signature.ts';
 export { signerName } from './signs-view.ts';

@@ -11,7 +11,14 @@ import { nameOf } from './names.ts';
 import { changeGrade, handOver, recuse, successors } from './review.ts';
 import { loadRisk, mayView, showsRisk } from './review-cards.ts';
 import { openForm } from './review-commands.ts';
-import { gradeInput, handInput, type PlainInput, plainInput } from './review-input.ts';
+import {
+  type GradeFormInput,
+  gradeFormInput,
+  gradeInput,
+  handInput,
+  type PlainInput,
+  plainInput,
+} from './review-input.ts';
 import { runReview } from './review-run.ts';
 import { ratingOf } from './review-view.ts';
 
@@ -22,13 +29,14 @@ export const headOf = (doc: RiskDoc, world: World) => ({
   place: same(world.org.placeName(doc.body.place)),
 });
 
-const gradeForm: Command<PlainInput> = {
-  input: plainInput,
+const gradeForm: Command<GradeFormInput> = {
+  input: gradeFormInput,
   action: 'risk.review',
   run: (acting, input) =>
     openForm(acting, input, (doc) => {
       const { grading } = acting.settings;
-      const { likelihood, harm } = scoreInUse(grading, doc.body.reviewer ?? doc.body.self);
+      const proposed = scoreOf(grading, input.value.likelihood, input.value.harm);
+      const { likelihood, harm } = proposed ?? scoreInUse(grading, doc.body.reviewer ?? doc.body.self);
       return gradeChangeCard({
         ...headOf(doc, acting),
         grade: doc.body.grade,

@@ -33,6 +33,14 @@ export const returnInput = z.object({
     due: z.unknown().transform((v) => (typeof v === 'string' ? parseDate(v) : undefined)),
   }),
 });
+/** The grade form opened with a proposal: what it shows as chosen, nothing more. */
+export const gradeFormInput = z.object({
+  ...target,
+  value: z
+    .object({ likelihood: z.unknown().optional(), harm: z.unknown().optional() })
+    .catch({ likelihood: undefined, harm: undefined }),
+});
+export type GradeFormInput = z.infer<typeof gradeFormInput>;
 export const gradeInput = z.object({
   ...target,
   form: z.object({

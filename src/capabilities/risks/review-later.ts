@@ -1,5 +1,5 @@
 import type { DomainEvent, Message, Notice, World } from '../../kernel/capability.ts';
-import { gradeOf, type Score } from '../../kernel/grade.ts';
+import { bareScore, type Grade, gradeOf, type Score } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { gradeFacts } from './declare.ts';
@@ -170,6 +170,20 @@ export const noteRectified = (world: World, doc: RiskDoc, said: string, by: Pers
     doc,
     { body: trailed(world, doc.body, 'rectified', by), texts: commented(doc, nextKey(doc.body), said) },
     { type: 'risk.rectified', by },
+  );
+
+/** Several people have rated it apart from each other: their proposal is part of the history, who gave what is not. */
+export const noteJointRating = (world: World, doc: RiskDoc, proposal: Score & { grade: Grade }): Transition =>
+  transition(
+    world,
+    doc,
+    {
+      body: trailed(world, doc.body, 'ratedJointly', 'system', {
+        score: bareScore(proposal),
+        to: String(proposal.grade),
+      }),
+    },
+    { type: 'risk.ratedJointly', by: 'system', data: { proposed: proposal.grade } },
   );
 
 /** The office admin gives a stuck (or any open) step to a person of his choice; the deadline starts again. */

@@ -103,6 +103,11 @@ export const moreEntries = {
     label: text('标准', 'standard'),
     what: text('怎样写：好坏示例', 'how to write: a good and a bad example'),
   },
+  handover: {
+    do: 'handover.list',
+    label: text('交接', 'handover'),
+    what: text('人员调动、离职后的岗位交接', 'hand-over after a transfer'),
+  },
   gaps: {
     label: text('查漏', 'gaps'),
     what: text('还缺哪些岗位、事项和来源', 'posts, items and sources still missing'),

@@ -17,6 +17,7 @@ export const trailWord = {
   rechecked: text('复查', 're-checked'),
   rectified: text('整改', 'put right'),
   handedOver: text('转交审核', 'handed the review over'),
+  transferred: text('岗位交接，由接任人负责', 'handed over with the post'),
   recused: text('申请回避', 'recused'),
   escalated: text('逾期未办，升级办理', 'overdue, moved up'),
   rerouted: text('改派审核人', 'given another reviewer'),

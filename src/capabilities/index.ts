@@ -4,6 +4,7 @@ import { catalogue } from './catalogue/index.ts';
 import { completeness } from './completeness/index.ts';
 import { digests } from './digests/index.ts';
 import { dossier } from './dossier/index.ts';
+import { handover } from './handover/index.ts';
 import { imports } from './imports/index.ts';
 import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
@@ -26,6 +27,7 @@ export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] 
     ratings,
     powers,
     screening,
+    handover,
     publicity,
     catalogue,
     rechecks,

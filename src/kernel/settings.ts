@@ -57,6 +57,8 @@ export const settingsSchema = z.strictObject({
     days: workdays,
     rectifyDays: workdays,
   }),
+  /** Working days to hand over what somebody leaves behind. */
+  handover: z.strictObject({ days: workdays }),
   publicity: z.strictObject({
     days: z.int().min(5).max(60),
     gatherMinutes: z.int().min(0).max(600),

@@ -74,6 +74,7 @@ const ORDER = [
   'ratings',
   'powers',
   'screening',
+  'handover',
   'publicity',
   'catalogue',
   'rechecks',

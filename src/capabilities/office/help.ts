@@ -61,6 +61,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
     'gaps',
     'pledge',
     'standIn',
+    (admin || PROGRESS.some((r) => roles.has(r))) && 'handover',
     oversees && 'quality',
     oversees && 'areas',
     oversees && 'projects',

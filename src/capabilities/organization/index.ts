@@ -20,9 +20,12 @@ export { onChatEvent } from './chats.ts';
 export { newClaimCode } from './claim.ts';
 export { allOf, loadOrganization, organizationCache } from './load.ts';
 export { type Lookup, lookupOf, nearestOf } from './lookup.ts';
+export type { DivisionBody, PersonBody, PostBody } from './model.ts';
+export { grantId } from './model.ts';
 export { type Before, putsOf, undoOf } from './puts.ts';
 export { seedOrganization } from './seed.ts';
 export { syncDirectory } from './sync.ts';
+export { withHolders } from './terms.ts';
 export { labelOf } from './who-view.ts';
 export { readKind, readMajors, splitCell } from './words.ts';
 

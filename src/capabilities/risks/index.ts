@@ -34,6 +34,7 @@ export { screen as screenTexts } from './screen.ts';
 export { signedHash, stillAsSigned } from './signature.ts';
 export { signerName } from './signs-view.ts';
 export { textHash } from './similar.ts';
+export { openRisksOf, passStep, transferRisk } from './transfer.ts';
 export { leaderOf, mayMaintain, ownerOf } from './view-own.ts';
 
 /** Risk points from the first form to the review's last signature, and the changes of what is in force. */

@@ -66,6 +66,7 @@ export type TrailEntry = {
     | 'rechecked'
     | 'rectified'
     | 'handedOver'
+    | 'transferred'
     | 'recused'
     | 'escalated'
     | 'rerouted'

@@ -23,9 +23,11 @@ import { sampleCommands, sampleWord } from './sample.ts';
 import { stageSchedule } from './schedule-stages.ts';
 import { screenView } from './view.ts';
 
+export { cardSubject } from './change.ts';
 export { lastFrozen, liveCampaign } from './load.ts';
 export type { AnswerBody, AnswerKind, CampaignBody, CampaignDoc, PledgeBody } from './model.ts';
 export { countsByGroup, kindCounts, type Scope } from './numbers.ts';
+export { moveConfirmations } from './rehold.ts';
 
 /** `<campaign>:<person>`, the id of a person's campaign card. */
 const drawCard: CardRenderer = async (world, id, _params, viewer) => {

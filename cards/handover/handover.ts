@@ -53,23 +53,23 @@ const dutyLine = (kind: DutyKind, items: readonly DutyItem[], max: number): Elem
   );
 };
 
-const exceptions = (v: HandoverView): readonly Option[] =>
-  v.duties.slice(0, MAX_OPTIONS).map((d) => option(d.key, d.title, dutyWord[d.kind]));
+const exceptions = (v: HandoverView, most: number): readonly Option[] =>
+  v.duties.slice(0, most).map((d) => option(d.key, d.title, dutyWord[d.kind]));
 
-const handing = (v: HandoverView): Element =>
+const handing = (v: HandoverView, most: number): Element =>
   form('handover', [
     para(text('接任人', 'Successor')),
     select({
       name: 'successor',
       placeholder: text('选择接任人', 'Choose the successor'),
-      options: v.successors.map((s) => option(s.id, s.label)),
+      options: v.successors.slice(0, most).map((s) => option(s.id, s.label)),
       required: true,
       ...(v.successor === undefined ? {} : { value: v.successor }),
     }),
     multiSelect({
       name: 'except',
       placeholder: text('本次不移交的事项（可不选）', 'Leave out (optional)'),
-      options: exceptions(v),
+      options: exceptions(v, most),
     }),
     submit(text('移交', 'Hand over'), 'give', { do: 'handover.give', id: v.id, rev: v.rev }),
   ]);
@@ -88,7 +88,7 @@ const keep = (v: HandoverView): Element | false =>
     },
   );
 
-const draw = (v: HandoverView, max: number): Card =>
+const draw = (v: HandoverView, max: number, most: number): Card =>
   card(
     {
       audience: 'private',
@@ -116,7 +116,7 @@ const draw = (v: HandoverView, max: number): Card =>
         note(text(`已移交 ${g.count} 项给 ${g.to}（${g.at}）`, `${g.count} handed to ${g.to} (${g.at})`)),
       ),
       !v.open && para(text('交接已办结。', 'Everything is handed over.'), { colour: 'green' }),
-      v.open && handing(v),
+      v.open && handing(v, most),
       v.open && keep(v),
       v.open &&
         note(
@@ -128,7 +128,8 @@ const draw = (v: HandoverView, max: number): Card =>
     ],
   );
 /** 岗位交接: what somebody leaves behind, and one tap that gives it to the successor. */
-export const handoverCard = (v: HandoverView): Card => fitting([() => draw(v, 30), () => draw(v, 8)]);
+export const handoverCard = (v: HandoverView): Card =>
+  fitting([() => draw(v, 30, MAX_OPTIONS), () => draw(v, 8, 20), () => draw(v, 8, 8)]);
 
 export type ReceivedView = {
   readonly place: string;

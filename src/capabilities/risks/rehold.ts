@@ -16,8 +16,12 @@ const heldBy = (risk: RiskBody): readonly string[] => risk.chain[risk.step]?.hol
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((x) => b.includes(x));
 
+/** Is the open step held by others than those who may hold it now? */
+export const isMisplaced = (world: World, risk: RiskBody): boolean =>
+  risk.status === 'inReview' &&
+  !sameSet(heldBy(risk), holdersNow(risk, world.org, world.settings.review.chains));
+
 async function misplaced(world: World): Promise<readonly RiskDoc[]> {
-  const { chains } = world.settings.review;
   const found: RiskDoc[] = [];
   let cursor: string | undefined;
   do {
@@ -26,7 +30,7 @@ async function misplaced(world: World): Promise<readonly RiskDoc[]> {
       ...query,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...page.items.filter((d) => !sameSet(heldBy(d.body), holdersNow(d.body, world.org, chains))));
+    found.push(...page.items.filter((d) => isMisplaced(world, d.body)));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return found;

@@ -1,10 +1,10 @@
 import type { World } from '../../kernel/capability.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { deskMessages } from './desk-messages.ts';
-import { canHold, holdersNow } from './holders.ts';
-import { actorsOf, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
+import { canHold } from './holders.ts';
+import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { openStep } from './open-step.ts';
-import { rehold } from './rehold.ts';
+import { isMisplaced, rehold } from './rehold.ts';
 import { rerouteStep, type Transition } from './review-later.ts';
 import { withTrail } from './trail.ts';
 
@@ -27,9 +27,6 @@ export async function openRisksOf(world: Pick<World, 'read'>, person: PersonId):
   };
 }
 
-const sameSet = (a: readonly PersonId[], b: readonly PersonId[]): boolean =>
-  a.length === b.length && a.every((x) => b.includes(x));
-
 /** Another person answers for a risk that is on its way, as when a post changes hands; the history says from whom. */
 export async function transferRisk(
   world: World,
@@ -43,10 +40,7 @@ export async function transferRisk(
     declarer: to,
   };
   // Who answers for it never reviews it, so the open step may need other holders at once.
-  const { chains } = world.settings.review;
-  const moves =
-    named.status === 'inReview' && !sameSet(actorsOf(named), holdersNow(named, world.org, chains));
-  const body = moves ? rehold(world, named) : named;
+  const body = isMisplaced(world, named) ? rehold(world, named) : named;
   const desk = await deskMessages(world, doc, { id: doc.id, body });
   return {
     put: { kind: 'risk', id: doc.id, rev: doc.rev, body, ...(doc.sealed ? { sealed: doc.sealed } : {}) },

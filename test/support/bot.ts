@@ -8,6 +8,7 @@ import type { DirectorySnapshot } from '../../src/feishu/directory.ts';
 import type { Envelope, Reply } from '../../src/kernel/envelope.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
 import type { OrganizationData } from '../../src/kernel/people.ts';
+import type { Settings } from '../../src/kernel/settings.ts';
 import type { Log } from '../../src/runtime/bot.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
@@ -94,6 +95,8 @@ export async function testBot(
     start?: string;
     directory?: DirectorySnapshot;
     dir?: string;
+    /** Another configuration than the sandbox's. */
+    settings?: (shipped: Settings) => Settings;
     /** Takes the log lines; without it an error line fails the test. */
     log?: Log;
     /** One of several instances on one database: its name, the shared store and the Feishu they share. */
@@ -118,7 +121,9 @@ export async function testBot(
     });
   const app = createApp(
     {
-      settings: loadSettings({ also: ['sandbox.json'] }),
+      settings:
+        options.settings?.(loadSettings({ also: ['sandbox.json'] })) ??
+        loadSettings({ also: ['sandbox.json'] }),
       store,
       messenger,
       clock: () => now,

@@ -13,8 +13,14 @@ import type { StandInBody, StandInSecret } from './model.ts';
 import { nameStandIn } from './stand-in.ts';
 import { mayEnd, standInsView, standInView, standing } from './stand-in-view.ts';
 
-const typed = z.unknown().transform((v) => (typeof v === 'string' ? cleanText(v) : ''));
-const day = z.unknown().transform((v) => (typeof v === 'string' ? parseDate(v) : undefined));
+const typed = z
+  .unknown()
+  .optional()
+  .transform((v) => (typeof v === 'string' ? cleanText(v) : ''));
+const day = z
+  .unknown()
+  .optional()
+  .transform((v) => (typeof v === 'string' ? parseDate(v) : undefined));
 const namingInput = z.preprocess(
   (raw) => (raw as RawInput).form,
   z.object({ absent: typed, to: typed, name: typed, from: day, until: day, basis: typed }),

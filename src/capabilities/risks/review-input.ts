@@ -6,7 +6,10 @@ import { RETURN_REASONS } from './model.ts';
 /** Longest comment a form of ours takes. */
 const COMMENT_MAX = 500;
 
-const typed = z.unknown().transform((v) => (typeof v === 'string' ? cleanText(v).slice(0, COMMENT_MAX) : ''));
+const typed = z
+  .unknown()
+  .optional()
+  .transform((v) => (typeof v === 'string' ? cleanText(v).slice(0, COMMENT_MAX) : ''));
 const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const target = { id: z.string().min(1), rev: z.number() };
 
@@ -30,7 +33,10 @@ export const returnInput = z.object({
     reason: loose(z.enum(RETURN_REASONS)),
     comment: typed,
     // The picker sends `2026-11-26 +0800`.
-    due: z.unknown().transform((v) => (typeof v === 'string' ? parseDate(v) : undefined)),
+    due: z
+      .unknown()
+      .optional()
+      .transform((v) => (typeof v === 'string' ? parseDate(v) : undefined)),
   }),
 });
 /** The grade form opened with a proposal: what it shows as chosen, nothing more. */

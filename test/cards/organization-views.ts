@@ -12,6 +12,7 @@ import { postCard } from '../../cards/organization/post.ts';
 import { postFormCard } from '../../cards/organization/post-form.ts';
 import { postsCard } from '../../cards/organization/posts.ts';
 import { rolesCard } from '../../cards/organization/roles.ts';
+import { type StandInView, standInCard, standInsCard } from '../../cards/organization/stand-in.ts';
 import { undeliveredCard } from '../../cards/organization/undelivered.ts';
 import { unitCard } from '../../cards/organization/unit.ts';
 import { unitsCard } from '../../cards/organization/units.ts';
@@ -71,7 +72,34 @@ export const organizationCards = (name = '王清'): Readonly<Record<string, Card
     officerChoices: people,
     page: 1,
   };
+  const standIn: StandInView = {
+    id: 'SI-1',
+    rev: 1,
+    person: name,
+    absent: name,
+    basis: name,
+    from: '2026-11-24',
+    to: '2026-11-27',
+    state: 'running',
+    mayEnd: true,
+  };
   return {
+    'organization.standIns': standInsCard({
+      items: times(6, (i) => ({ ...standIn, id: `SI-${i}` })),
+      more: 2,
+      admin: true,
+      choices: times(30, (i) => choice(i, name)),
+      today: '2026-11-23',
+    }),
+    'organization.standIns.own': standInsCard({
+      items: [],
+      more: 0,
+      admin: false,
+      choices: times(3, (i) => choice(i, name)),
+      today: '2026-11-23',
+    }),
+    'organization.standIn': standInCard(standIn),
+    'organization.standIn.over': standInCard({ ...standIn, state: 'ended', mayEnd: false }),
     'organization.claim.ask': claimCard({ kind: 'ask' }),
     'organization.claim.welcome': claimCard({ kind: 'welcome' }),
     'organization.claim.wrong': claimCard({ kind: 'wrong', left: 2 }),

@@ -8,7 +8,7 @@ import { reviewing } from '../../src/capabilities/risks/reviewing.ts';
 import { cardFault } from '../../src/sandbox/card/check.ts';
 import { riskBody, riskDoc, texts } from '../risks/fixture.ts';
 import { pressables, wordsOn } from '../support/bot.ts';
-import { commented, fullDesk, returned, review, reviewCards, who, world } from './review-views.ts';
+import { commented, fullDesk, mixedDesk, returned, review, reviewCards, who, world } from './review-views.ts';
 
 const cards = Object.entries(reviewCards);
 const long = '长'.repeat(200);
@@ -73,6 +73,9 @@ describe('a full list', () => {
     const card = deskCard(fullDesk(long));
     expect(countTags(card.json)).toBeLessThan(100);
     expect(cardFault(card.json, () => true)).toBeUndefined();
+    const apart = deskCard(mixedDesk(long));
+    expect(countTags(apart.json)).toBeLessThan(MAX_TAGS);
+    expect(cardFault(apart.json, () => true)).toBeUndefined();
   });
   it('of a long history stays within the limits', () => {
     const trail: TrailEntry[] = Array.from({ length: 60 }, (_, i) => ({

@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { closedCard } from '../../cards/risks/closed.ts';
+import { askSignerCard, objectAskedCard, opposeCard } from '../../cards/risks/cosign.ts';
 import { type DeskView, deskCard, emptyDesk } from '../../cards/risks/desk.ts';
 import { divertedCard } from '../../cards/risks/diverted.ts';
 import { gradeChangeCard } from '../../cards/risks/grade-change.ts';
@@ -7,16 +8,49 @@ import { handOverCard, recuseCard } from '../../cards/risks/hand-over.ts';
 import { historyCard } from '../../cards/risks/history.ts';
 import { returnCard } from '../../cards/risks/return.ts';
 import { reviewCard } from '../../cards/risks/review.ts';
+import { deskWord } from '../../cards/risks/text-desk.ts';
 import { deskView } from '../../src/capabilities/risks/desk-cards.ts';
 import { historyView } from '../../src/capabilities/risks/history.ts';
-import type { RiskBody, RiskTexts } from '../../src/capabilities/risks/model.ts';
+import type { RiskBody, RiskTexts, TrailEntry } from '../../src/capabilities/risks/model.ts';
 import { reviewView } from '../../src/capabilities/risks/review-view.ts';
 import { degreeChoices } from '../../src/kernel/grade.ts';
-import type { Person } from '../../src/kernel/people.ts';
+import { organization, type Person } from '../../src/kernel/people.ts';
 import { same, text } from '../../src/kernel/text.ts';
 import { riskBody, riskDoc, settings, texts, worldAt } from '../risks/fixture.ts';
+import { atGroup, groupBureau, voting } from '../risks/group.ts';
 
 export const world = worldAt();
+/** The same day with the head away and the clerk's colleague in his place. */
+const absent = {
+  ...world,
+  org: organization(
+    {
+      ...groupBureau([
+        { id: 'SI-1', absent: 'ou_head', person: 'ou_clerk2', from: '2026-11-23', to: '2026-11-27' },
+      ]),
+    },
+    '2026-11-23',
+  ),
+  settings: voting('majority')(settings),
+};
+const seen = (body: RiskBody, viewer: string, sealed: RiskTexts = texts): Card => {
+  const person = absent.org.people.get(viewer);
+  if (!person) throw new Error(viewer);
+  return reviewCard(reviewView(riskDoc(body, { sealed }), person, absent, 0));
+};
+const voted = [
+  { member: 'ou_chief', by: 'ou_chief', at: world.now },
+  { member: 'ou_m5', by: 'ou_m5', at: world.now },
+];
+const pending = { ...riskBody(), asked: { person: 'ou_member', by: 'ou_head', at: world.now } };
+const askedFor: TrailEntry = {
+  key: 't7',
+  what: 'signerAsked',
+  by: 'ou_head',
+  at: world.now,
+  to: 'ou_member',
+};
+const whyAsked: RiskTexts = { ...texts, comments: { t7: '涉及大额支付，请把关' } };
 export const who = (id: string): Person => {
   const person = world.org.people.get(id);
   if (!person) throw new Error(`nobody called ${id}`);
@@ -67,6 +101,27 @@ export const fullDesk = (title = texts.title): DeskView => {
   );
 };
 
+/** A list with a vote, a stand-in's item, and everything that stands apart. */
+export const mixedDesk = (title = texts.title): DeskView => {
+  const view = fullDesk(title);
+  const apart = (['discussed', 'cosign', 'waiting', 'later'] as const).flatMap((why, i) =>
+    [0, 1].map((n) => ({
+      id: `R-${40 + 2 * i + n}`,
+      title: `${title}${40 + 2 * i + n}`,
+      grade: 1 as const,
+      why: deskWord[why],
+    })),
+  );
+  const remarks = [text('李四 代 张三', 'Li Si for Zhang San'), text('已签 3/5', '3 of 5 signed')];
+  return {
+    ...view,
+    rows: view.rows.map((r) => ({ ...r, remarks })),
+    apart,
+    moreApart: 3,
+    later: ['R-46', 'R-47'],
+  };
+};
+
 /** Every card of the reviewing half in its typical state, by the name of its golden file. */
 export const reviewCards: Readonly<Record<string, () => Card>> = {
   'review.open': () => review(riskBody(), 'ou_head'),
@@ -107,6 +162,21 @@ export const reviewCards: Readonly<Record<string, () => Card>> = {
   'review.hand': () => handOverCard({ ...head, people: [{ id: 'ou_branch', name: same('branch') }] }),
   'review.hand.nobody': () => handOverCard({ ...head, people: [] }),
   'review.recuse': () => recuseCard(head),
+  'review.standIn': () => seen(riskBody(), 'ou_clerk2'),
+  'review.vote': () => seen(atGroup({ votes: voted }), 'ou_member'),
+  'review.vote.discussed': () =>
+    seen(atGroup({ discussed: { by: 'ou_m4', at: world.now, key: 't8' } }), 'ou_member', {
+      ...texts,
+      comments: { t8: '措施还不具体，请财务处说明' },
+    }),
+  'review.asked': () => review({ ...pending, trail: [...pending.trail, askedFor] }, 'ou_member', whyAsked),
+  'review.waiting': () => review({ ...pending, trail: [...pending.trail, askedFor] }, 'ou_head', whyAsked),
+  'review.ask': () =>
+    askSignerCard({ ...head, people: [{ id: 'ou_member', name: same('member（局机关）') }] }),
+  'review.ask.nobody': () => askSignerCard({ ...head, people: [] }),
+  'review.object': () => objectAskedCard(head),
+  'review.oppose': () => opposeCard(head),
+  'review.desk.apart': () => deskCard(mixedDesk()),
   'review.history': () =>
     historyCard(historyView(riskDoc(returned, { sealed: commented }), who('ou_head'), world)),
 };

@@ -7,7 +7,6 @@ import { stepWord } from '../../kernel/chain.ts';
 import { type Grade, gradeWord, type Score, scoreWords, tripleMajorWord } from '../../kernel/grade.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
-import { localDateTime } from '../../kernel/time.ts';
 import type { Change, Doc } from '../../store/store.ts';
 import type { NoticeBody, ObjectionBody } from '../publicity/index.ts';
 import { maySeeResult, ratingsOf } from '../ratings/index.ts';
@@ -19,38 +18,23 @@ import {
   namedFor,
   type RiskBody,
   type RiskDoc,
-  signedHash,
-  signerName,
   sourceWord,
   statusWord,
-  stillAsSigned,
   trailWord,
 } from '../risks/index.ts';
+import { at, facts, list, type Sheet } from './sheet.ts';
+import { signatures } from './signatures.ts';
 import type { Block } from './word.ts';
 
-type Sheet = { readonly world: World; readonly doc: RiskDoc; readonly viewer: Person };
 type Objection = Doc<ObjectionBody, { readonly text: string; readonly reply?: string }>;
 /** Objections of one unit that are looked through for this risk. */
 const MAX_OBJECTIONS = 500;
 /** Ledger lines in the file; the newest ones of a longer history. */
 const MAX_LINES = 300;
 
-const at = ({ world }: Sheet, when: string | undefined): string =>
-  when === undefined ? '' : localDateTime(when, world.settings.zone);
 const name = ({ world, doc, viewer }: Sheet, id: string): string =>
   namedFor(id, doc.body, viewer, world)['zh-CN'];
 const heading = (text: string): Block => ({ kind: 'heading', text });
-const facts = (rows: readonly (readonly string[])[]): Block => ({
-  kind: 'table',
-  rows,
-  widths: [2200, 7400],
-});
-const list = (
-  head: readonly string[],
-  widths: readonly number[],
-  rows: readonly (readonly string[])[],
-): readonly Block[] =>
-  rows.length === 0 ? [{ kind: 'text', text: '无' }] : [{ kind: 'table', head, widths, rows }];
 const gradeZh = (g: string | undefined): string =>
   g === '1' || g === '2' || g === '3' ? gradeWord[Number(g) as Grade]['zh-CN'] : '';
 
@@ -167,33 +151,6 @@ function moves(s: Sheet): readonly Block[] {
   return list(['时间', '办理人', '环节与办理', '意见'], [1900, 1500, 2600, 3600], rows);
 }
 
-/** Is the content still what was signed? The hash covers texts, facts, ratings and grade of the card. */
-const SIGNED = { true: '与现行内容一致', false: '签署后内容有修改', undefined: '—' } as const;
-
-function signatures(s: Sheet): readonly Block[] {
-  const { signers, cosigned } = s.doc.body;
-  const signed = (g: (typeof signers)[number], step: string): readonly string[] => [
-    step,
-    signerName(g, s.world)['zh-CN'],
-    at(s, g.at),
-    g.hash ?? '（未留存）',
-    SIGNED[`${stillAsSigned(s.doc, g.hash)}`],
-  ];
-  const rows = [
-    ...signers.map((g) => signed(g, stepWord[g.step]['zh-CN'])),
-    ...(cosigned ?? []).map((g) => signed(g, g.agreed ? '加签同意' : '加签不同意')),
-  ];
-  const now = signedHash(s.doc);
-  return [
-    ...list(
-      ['审核环节', '签署人', '时间', '签署内容校验码（SHA-256）', '核对'],
-      [2000, 1700, 1600, 2900, 1400],
-      rows,
-    ),
-    ...(now === undefined ? [] : [{ kind: 'small' as const, text: `现行内容校验码：${now}` }]),
-  ];
-}
-
 async function objectionsOf({ world, doc }: Sheet): Promise<readonly Objection[]> {
   const { items } = await world.read.list<ObjectionBody, { text: string; reply?: string }>('objection', {
     index: 'count',
@@ -243,9 +200,7 @@ function objectionRows(s: Sheet, objections: readonly Objection[]): readonly Blo
   return list(['提出时间', '异议', '结果', '答复', '答复时间'], [1800, 2900, 1000, 2400, 1500], rows);
 }
 
-async function ledger(s: Sheet): Promise<readonly Block[]> {
-  const lines: Change[] = [];
-  for await (const change of s.world.read.history({ kind: 'risk', id: s.doc.id })) lines.push(change);
+function ledger(s: Sheet, lines: readonly Change[]): readonly Block[] {
   const rows = lines
     .slice(-MAX_LINES)
     .map((c) => [String(c.seq), at(s, c.at), name(s, c.by), c.reason, c.hash ?? '']);
@@ -261,6 +216,8 @@ export async function contents(
 ): Promise<readonly Block[]> {
   const s: Sheet = { world, doc, viewer };
   const objections = await objectionsOf(s);
+  const lines: Change[] = [];
+  for await (const change of world.read.history({ kind: 'risk', id: doc.id })) lines.push(change);
   return [
     { kind: 'title', text: `廉政风险点一事一档` },
     {
@@ -275,7 +232,7 @@ export async function contents(
     ...scores(s),
     ...(await joint(s)),
     heading('三、审核签署'),
-    ...signatures(s),
+    ...signatures(s, lines),
     heading('四、办理经过与意见'),
     ...moves(s),
     heading('五、公示'),
@@ -283,6 +240,6 @@ export async function contents(
     heading('六、异议'),
     ...objectionRows(s, objections),
     heading('七、账本记录'),
-    ...(await ledger(s)),
+    ...ledger(s, lines),
   ];
 }

@@ -105,8 +105,7 @@ export async function drawDesk(
   later: readonly string[] = [],
 ): Promise<Card> {
   const desk = await deskOf(world, person.id);
-  const single = desk.apart.flatMap((a) => (a.why === 'waiting' ? [] : [a.doc]));
-  const [only, ...more] = [...desk.items, ...single];
+  const [only, ...more] = [...desk.items, ...desk.apart.map((a) => a.doc)];
   return only && more.length === 0 && desk.returned.length === 0
     ? drawReview(world, only, person)
     : deskCard(deskView(desk, page, world, person, later));

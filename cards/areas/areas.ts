@@ -23,18 +23,18 @@ export type AreasView = {
 };
 const columns = [
   { name: 'name', display_name: '领域 Area', data_type: 'text' as const },
-  { name: 'scale', display_name: '规模 亿元', data_type: 'text' as const },
+  { name: 'scale', display_name: '亿元（同比）', data_type: 'text' as const },
   {
     name: 'risks',
-    display_name: '风险点 Risks',
+    display_name: '风险点',
     data_type: 'number' as const,
     horizontal_align: 'right' as const,
   },
 ];
 const scaleCell = ({ scale, growth }: AreaLine): string => {
   if (!scale) return '–';
-  const change = growth === undefined ? '' : ` ${growth > 0 ? '+' : ''}${growth}%`;
-  return `${scale.amount}（${scale.year}）${change}`;
+  const change = growth === undefined ? '' : `${growth > 0 ? '+' : ''}${growth}%`;
+  return `${scale.amount}${change === '' ? '' : `（${change}）`}`;
 };
 
 /** Key areas first, then by the money that goes through them (S4, S12, S14). */
@@ -52,7 +52,7 @@ export const areasCard = (v: AreasView): Card =>
       table(
         columns,
         v.rows.map((r) => ({
-          name: `${r.key ? '★重点 ' : ''}${shorten(r.name, 20)}`,
+          name: `${r.key ? '★ ' : ''}${shorten(r.name, 14)}`,
           scale: scaleCell(r),
           risks: r.risks,
         })),
@@ -67,6 +67,12 @@ export const areasCard = (v: AreasView): Card =>
     row(
       button(words.projects, { do: 'areas.projects', id: '-', rev: 0 }),
       button(words.profiles, { do: 'areas.profiles', id: '-', rev: 0 }),
+    ),
+    note(
+      text(
+        '★ 重点领域；规模为最近一年，单位亿元。',
+        '★ key area; scale of the newest year in 100 million yuan.',
+      ),
     ),
     note(words.howToFill),
   ]);

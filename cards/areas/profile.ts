@@ -19,7 +19,7 @@ export type ProfileView = {
 const columns = [
   { name: 'name', display_name: '单位 Unit', data_type: 'text' as const },
   { name: 'has', display_name: '权力/资金/项目', data_type: 'text' as const },
-  { name: 'attention', display_name: '关注 Attention', data_type: 'text' as const },
+  { name: 'attention', display_name: '关注度', data_type: 'text' as const },
 ];
 
 /** Units in the organisation's order, no ranking: powers, money and projects, and how much attention follows (S11). */
@@ -34,7 +34,7 @@ export const profileCard = (v: ProfileView): Card =>
     table(
       columns,
       v.rows.map((r) => ({
-        name: shorten(r.name, 20),
+        name: shorten(r.name, 14),
         has: `${r.powers} / ${Math.round(r.funds * 100) / 100} / ${r.projects}`,
         attention: both(attentionWord[r.attention]),
       })),

@@ -134,6 +134,9 @@ export function catalogueCard(v: CatalogueView): Card {
         v.mayExport &&
           v.rows.length > 0 &&
           button(words.excel, { do: 'catalogue.export', id: v.scope, rev: 0 }, 'primary'),
+        v.mayExport &&
+          v.rows.length > 0 &&
+          button(words.register, { do: 'catalogue.register', id: v.scope, rev: 0 }),
         v.mayEditions && button(editionWords.versions, { do: 'edition.list', id: '-', rev: 0 }),
       ),
       note(words.howGraded),

@@ -42,6 +42,7 @@ export const catalogueWords = {
   chooseDivision: text('选择部门', 'Choose a division'),
   choosePost: text('查看岗位明细', 'See a post in detail'),
   excel: text('导出 Excel', 'Export to Excel'),
+  register: text('导出台账', 'Export the register'),
   previous: text('上一页', 'Previous'),
   next: text('下一页', 'Next'),
   back: text('返回目录', 'Back to the catalogue'),

@@ -147,9 +147,15 @@ export const moreEntries = {
     label: text('项目', 'projects'),
     what: text('建设项目台账', 'the register of construction projects'),
   },
+  register: {
+    do: 'catalogue.register',
+    label: text('台账', 'register'),
+    what: text('导出风险点台账（Excel，每单位一张）', 'the register of risk points as Excel, a sheet a unit'),
+  },
   import: {
+    do: 'imports.open',
     label: text('导入', 'import'),
-    what: text('用 Excel 导入', 'import from Excel'),
+    what: text('用 Excel 导入：组织、风险点、制度等', 'import from Excel: organisation, risks, policies'),
   },
   bind: {
     label: text('绑定', 'bind'),

@@ -74,7 +74,7 @@ const totalLine = (t: Counts): readonly CellInput[] => [
 ];
 
 /** A name Excel takes for a sheet, never used twice. */
-function sheetNames(): (name: string) => string {
+export function sheetNames(): (name: string) => string {
   const used = new Set<string>();
   return (name) => {
     // Excel's own rules: 31 characters, none of these.

@@ -21,7 +21,7 @@ import {
   sourceWord,
 } from '../risks/index.ts';
 import { effectiveRisks, entryOf } from './load.ts';
-import { BUREAU, type CatalogueRow, countOf, rowsOf, totalsOf } from './model.ts';
+import { BUREAU, type CatalogueRow, countOf, placeKey, rowsOf, totalsOf } from './model.ts';
 import { type CellInput, type SheetColumn, workbook } from './workbook.ts';
 
 /** The official paper is Chinese; its columns are fixed by the form of the catalogue. */
@@ -175,6 +175,19 @@ function totalLine(rows: readonly CatalogueRow[]): readonly CellInput[] {
   return ['合计', '', '', '', '', countOf(t), t[1], t[2], t[3], '', '', '', ''];
 }
 
+/** What is in force in a scope and may be taken along, place by place, the gravest first. */
+export async function listedRisks(
+  world: World,
+  scope: string,
+  allowed: 'all' | readonly string[],
+): Promise<readonly RiskDoc[]> {
+  const all = await effectiveRisks(world, scope === BUREAU ? undefined : `${scope}|`);
+  const risks = allowed === 'all' ? all : all.filter((r) => allowed.includes(r.body.place.division ?? ''));
+  const order = new Map(rowsOf(risks.map(entryOf), world.org).map((r, i) => [r.key, i]));
+  const keyOf = (r: RiskDoc): number => order.get(placeKey(r.body.place)) ?? 0;
+  return [...risks].sort((a, b) => keyOf(a) - keyOf(b) || a.body.grade - b.body.grade);
+}
+
 /**
  * 《岗位风险等级目录》 of a unit or of the whole bureau, with the list of its risk points on a second sheet.
  * `allowed`: 'all', or the divisions that the exporting person leads.
@@ -185,13 +198,8 @@ export async function excelFile(
   allowed: 'all' | readonly string[],
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { org, settings, today } = world;
-  const all = await effectiveRisks(world, scope === BUREAU ? undefined : `${scope}|`);
-  const risks = allowed === 'all' ? all : all.filter((r) => allowed.includes(r.body.place.division ?? ''));
-  const rows = rowsOf(risks.map(entryOf), org);
-  const order = new Map(rows.map((r, i) => [r.key, i]));
-  const keyOf = (r: RiskDoc): number =>
-    order.get([r.body.place.unit, r.body.place.division ?? '', r.body.place.post ?? ''].join('|')) ?? 0;
-  const listed = [...risks].sort((a, b) => keyOf(a) - keyOf(b) || a.body.grade - b.body.grade);
+  const listed = await listedRisks(world, scope, allowed);
+  const rows = rowsOf(listed.map(entryOf), org);
   const unit = scope === BUREAU ? settings.bureau : (org.units.get(scope)?.name ?? '');
   const subtitle = `单位：${unit}　　截至：${today}`;
   const version = `${today} 版`;

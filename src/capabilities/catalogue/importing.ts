@@ -2,6 +2,7 @@ import { column, type ImportKind, type SheetSpec } from '../../kernel/importing.
 import { text } from '../../kernel/text.ts';
 import { DIFFERENCE_COLUMNS, SUMMARY_COLUMNS } from './edition-excel.ts';
 import { CATALOGUE_COLUMNS } from './excel.ts';
+import { REGISTER_SUMMARY } from './register.ts';
 import type { SheetColumn } from './workbook.ts';
 
 const counted = (key: string, name: string, columns: readonly SheetColumn[]): SheetSpec => ({
@@ -21,6 +22,7 @@ export const catalogueCounts: ImportKind = {
   sheets: [
     counted('catalogue', '岗位风险等级目录', CATALOGUE_COLUMNS),
     counted('catalogueSummary', '汇总', SUMMARY_COLUMNS),
+    counted('registerSummary', '汇总', REGISTER_SUMMARY),
     counted('catalogueDifference', '与上一版对照', DIFFERENCE_COLUMNS),
   ],
   plan: async () => ({ docs: [], errors: [], tally: {} }),

@@ -17,6 +17,7 @@ import { editionKinds } from './edition-model.ts';
 import { excelFile } from './excel.ts';
 import { catalogueCounts } from './importing.ts';
 import { BUREAU } from './model.ts';
+import { registerCommands, registerFiles, registerWord } from './register.ts';
 import { catalogueView, exportable, maySee, postView, type Scope } from './view.ts';
 
 export { type Sheet, workbook } from './workbook.ts';
@@ -137,10 +138,11 @@ export const catalogue: Capability = {
     'catalogue.post': postCommand,
     'catalogue.export': exportCommand,
     ...editionCommands,
+    ...registerCommands,
   },
-  words: [catalogueWord],
+  words: [catalogueWord, registerWord],
   cards: { 'catalogue.edition': renderEdition },
-  files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile },
+  files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile, ...registerFiles },
   lines: editionLines,
   imports: [catalogueCounts],
   schedules: [changesSchedule],

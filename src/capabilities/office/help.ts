@@ -62,6 +62,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
     'pledge',
     'standIn',
     (admin || PROGRESS.some((r) => roles.has(r))) && 'handover',
+    oversees && 'register',
     oversees && 'quality',
     oversees && 'areas',
     oversees && 'projects',

@@ -69,7 +69,7 @@ export const RISK_COLUMNS: readonly SheetColumn[] = [
   column('查找方式', 6),
   column('审核意见', 5),
   column('审核人', 9),
-  column('日期', 9),
+  column('日期', 11),
   column('状态', 6),
 ];
 export const SIGNATURE =

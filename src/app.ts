@@ -17,6 +17,7 @@ import { handle } from './runtime/handle.ts';
 import { holidayLine, holidayReminder } from './runtime/holidays.ts';
 import { outbox } from './runtime/outbox.ts';
 import { planCommit } from './runtime/plan.ts';
+import { keepReadings, readingNotes } from './runtime/readings.ts';
 import { type Registry, registryOf } from './runtime/registry.ts';
 import { renewal } from './runtime/renewal.ts';
 import { tick } from './runtime/tick.ts';
@@ -43,6 +44,8 @@ export type App = {
   readonly bot: Bot;
   handle(envelope: Envelope): Promise<Reply>;
   tick(): Promise<number>;
+  /** Writes down who has read what; `tick` does it as well, this is for the end. */
+  keepReadings(): Promise<void>;
   /** One outbox round; gives how many rows it took. */
   round(): Promise<number>;
   /** Reads people and departments from Feishu and stores what changed. Gives whether anything did. */
@@ -100,6 +103,7 @@ export function createApp(parts: AppParts, made = composition()): App {
     log: parts.log,
     loadOrganization: organizationCache(parts.settings.review.relations.map((r) => r.people)),
     answers: made.answers,
+    readings: readingNotes(),
     wake: () => parts.wake?.(),
   };
   const rows = outbox(bot, parts.worker);
@@ -135,7 +139,11 @@ export function createApp(parts: AppParts, made = composition()): App {
   const syncOnce = coalesced(syncPeople);
   return {
     bot,
-    tick: () => tick(bot),
+    async tick() {
+      await keepReadings(bot);
+      return tick(bot);
+    },
+    keepReadings: () => keepReadings(bot),
     round: () => rows.round(),
     syncPeople,
     apply,

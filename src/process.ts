@@ -83,6 +83,7 @@ type Stopping = {
   readonly pump: Pump;
   readonly measures: Metrics;
   readonly metricsServer: MetricsServer | undefined;
+  readonly app: App;
   readonly store: Store;
   readonly log: Log;
 };
@@ -105,6 +106,7 @@ async function stop(it: Stopping): Promise<void> {
   if (left + hanging > 0) it.log('warn', 'stop.released', { answers: left, sends: hanging });
   await it.metricsServer?.close();
   it.measures.stop();
+  await it.app.keepReadings();
   await it.store.close();
 }
 
@@ -179,7 +181,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const ticking = setInterval(tick, TICK_MS);
   tick();
   const { port } = server.address() as AddressInfo;
-  const parts = { server, work, late, pump, measures, metricsServer, store, log };
+  const parts = { server, work, late, pump, measures, metricsServer, app, store, log };
   return {
     url: `http://${env.host}:${port}`,
     ...(metricsServer ? { metricsUrl: metricsServer.url } : {}),

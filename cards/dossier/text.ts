@@ -31,6 +31,10 @@ export const dossierWords = {
     ),
   sent: text('已发给您', 'Sent to you'),
   file: text('一事一档：选择导出事由', 'The whole file: choose why'),
+  whichReadings: text(
+    '请写明编号，例如：查阅记录 R-7Kd03xQ',
+    'Please name the number, for example: readings R-7Kd03xQ',
+  ),
   making: text(
     '文件正在生成，稍后发给您。请按工作资料管理，勿对外转发。',
     'The file is being made and comes to you shortly. Handle it as a working paper; do not pass it on.',
@@ -46,5 +50,9 @@ export const dossierWords = {
 } as const;
 
 export const dossierRefusals = {
+  notAuditor: text(
+    '查阅记录由纪检干部和审计人员查看。',
+    'Discipline officers and auditors see who has read what.',
+  ),
   notFound: text('没有找到，或不在您可以查看的范围内。', 'Not found, or not among what you may see.'),
 } as const;

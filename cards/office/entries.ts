@@ -132,6 +132,10 @@ export const moreEntries = {
     label: text('抽查', 'sample'),
     what: text('抽查“没有变化”的说明', 'look again at statements of no change'),
   },
+  readings: {
+    label: text('查阅记录', 'readings'),
+    what: text('谁看过某项风险点，后接编号', 'who has read a risk point; add its number'),
+  },
   who: {
     do: 'organization.units',
     label: text('谁是谁', 'who'),

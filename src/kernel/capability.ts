@@ -150,6 +150,11 @@ export type CardRenderer = (
 ) => Promise<Card | undefined>;
 /** Whether a card would be one that waits for its viewer, for less than drawing it costs. */
 export type WaitsCheck = (world: World, id: string, viewer: Person | undefined) => Promise<boolean>;
+/**
+ * Whether a person who is shown this card or file reads what concerns somebody else and is not for everybody: such
+ * readings go on record (T03; docs/adr/0007-readings.md).
+ */
+export type ReadingCheck = (world: World, id: string, viewer: Person) => Promise<boolean>;
 export type FileRenderer = (
   world: World,
   id: string,
@@ -197,6 +202,8 @@ export type Capability = {
   /** For cards that messages gather on: must say what the renderer's `waits` would. */
   readonly waits?: Readonly<Record<string, WaitsCheck>>;
   readonly files?: Readonly<Record<string, FileRenderer>>;
+  /** By the name of a card or file. */
+  readonly reads?: Readonly<Record<string, ReadingCheck>>;
   readonly lines?: Readonly<Record<string, LineRenderer>>;
   readonly schedules?: readonly Schedule[];
   readonly on?: Readonly<Record<string, Reaction>>;

@@ -7,6 +7,7 @@ import { type Instant, type LocalDate, localDate } from '../kernel/time.ts';
 import type { WorkCalendar } from '../kernel/workdays.ts';
 import type { Reader, Store } from '../store/store.ts';
 import type { Answers } from './answers.ts';
+import type { ReadingNotes } from './readings.ts';
 import type { Registry } from './registry.ts';
 
 /** One log line: what happened, never card bodies, names, texts or tokens. */
@@ -28,6 +29,7 @@ export type Bot = {
   readonly log: Log;
   readonly loadOrganization: (read: Reader, today?: LocalDate) => Promise<Organization>;
   readonly answers: Answers;
+  readonly readings: ReadingNotes;
   /** Called after a commit that brought outbox rows. */
   readonly wake: () => void;
 };

@@ -7,6 +7,7 @@ import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { CopyBody } from './kinds.ts';
 import { followCommit, planCommit } from './plan.ts';
+import { noteShown } from './readings.ts';
 import { resend } from './resend.ts';
 import { say } from './texts.ts';
 import { handleWord } from './words.ts';
@@ -142,14 +143,9 @@ async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: s
     if (!input.success) return toast('error', say.badForm);
     const acting = actingIn(world, actor, { where: { chatId: click.chatId, messageId: click.messageId } });
     try {
-      const answer = await conclude(
-        bot,
-        acting,
-        await command.run(acting, input.data),
-        click,
-        doName,
-        replay,
-      );
+      const outcome = await command.run(acting, input.data);
+      const answer = await conclude(bot, acting, outcome, click, doName, replay);
+      noteShown(bot, actor.id, doName, answer, outcome.kind === 'done' ? outcome.change.messages : []);
       await follow(bot, acting, click, answer);
       return {
         ...(answer.toast ? { toast: answer.toast } : {}),

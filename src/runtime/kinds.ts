@@ -43,7 +43,13 @@ export const pendingKind: KindSpec = {
 export type TickBody = { readonly until: string };
 export const tickKind: KindSpec = { kind: 'tick', schema: 1, indexes: {} };
 
-export const runtimeKinds: readonly KindSpec[] = [copyKind, pendingKind, tickKind];
+/** `<kind>:<id>` → who was shown it, how and when; the newest of many. */
+export type ReadingBody = {
+  readonly entries: readonly { readonly who: string; readonly how: string; readonly at: string }[];
+};
+export const readingKind: KindSpec = { kind: 'reading', schema: 1, indexes: {} };
+
+export const runtimeKinds: readonly KindSpec[] = [copyKind, pendingKind, tickKind, readingKind];
 
 /** What an outbox row says: draw this card for them now, or redraw that copy. */
 export type SendPayload = Shown & {

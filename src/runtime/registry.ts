@@ -6,6 +6,7 @@ import type {
   FileRenderer,
   LineRenderer,
   Reaction,
+  ReadingCheck,
   Schedule,
   WaitsCheck,
 } from '../kernel/capability.ts';
@@ -20,6 +21,7 @@ export type Registry = {
   readonly waits: ReadonlyMap<string, WaitsCheck>;
   readonly files: ReadonlyMap<string, FileRenderer>;
   readonly lines: ReadonlyMap<string, LineRenderer>;
+  readonly reads: ReadonlyMap<string, ReadingCheck>;
   readonly words: readonly ChatWord[];
   readonly schedules: readonly Schedule[];
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
@@ -60,6 +62,10 @@ export function registryOf(
     files: gather(
       'file',
       capabilities.map((c) => c.files),
+    ),
+    reads: gather(
+      'check of reading',
+      capabilities.map((c) => c.reads),
     ),
     lines: gather(
       'digest line',

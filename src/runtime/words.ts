@@ -8,6 +8,7 @@ import { StoreError } from '../store/store.ts';
 import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { planCommit } from './plan.ts';
+import { noteShown } from './readings.ts';
 import { sayCard, sayInGroup } from './say.ts';
 import { say } from './texts.ts';
 
@@ -96,6 +97,8 @@ async function commitAnswer(
     place.drop();
     throw error;
   }
+  const answer = outcome.kind === 'show' ? outcome.answer : {};
+  noteShown(bot, acting.actor.id, `word.${said.kind}`, answer, own ? change.messages : []);
   if (outcome.kind === 'done' && !own) place.give(await drawn(bot, acting, outcome, inGroup));
   bot.wake();
 }

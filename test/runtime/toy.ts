@@ -16,6 +16,7 @@ import type { Bot } from '../../src/runtime/bot.ts';
 import { runtimeCards } from '../../src/runtime/cards.ts';
 import { handle } from '../../src/runtime/handle.ts';
 import { outbox } from '../../src/runtime/outbox.ts';
+import { readingNotes } from '../../src/runtime/readings.ts';
 import { registryOf } from '../../src/runtime/registry.ts';
 import { renewal } from '../../src/runtime/renewal.ts';
 import { tick } from '../../src/runtime/tick.ts';
@@ -175,6 +176,7 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: 
     registry,
     settings,
     answers,
+    readings: readingNotes(),
     calendar: workCalendar(settings.holidays),
     clock: () => now,
     ids: countedIds(dir.slice(-3)),

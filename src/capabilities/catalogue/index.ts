@@ -143,6 +143,7 @@ export const catalogue: Capability = {
   words: [catalogueWord, registerWord],
   cards: { 'catalogue.edition': renderEdition },
   files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile, ...registerFiles },
+  reads: { 'catalogue.excel': async () => true },
   lines: editionLines,
   imports: [catalogueCounts],
   schedules: [changesSchedule],

@@ -22,6 +22,7 @@ import { localDateTime } from '../../kernel/time.ts';
 import { riskOf } from '../risks/index.ts';
 import { contents } from './contents.ts';
 import { type Query, visible } from './query.ts';
+import { dossierReads, readingsWord } from './readings.ts';
 import { matterView, NOTHING_ASKED, searchView } from './view.ts';
 import { wordFile } from './word.ts';
 
@@ -134,8 +135,9 @@ export const dossier: Capability = {
   name: 'dossier',
   kinds: [],
   commands: { 'dossier.search': search, 'dossier.open': open, 'dossier.file': file },
-  words: [searchWord],
+  words: [searchWord, readingsWord],
   cards: { 'dossier.matter': renderMatter },
   files: { 'dossier.file': renderFile },
+  reads: dossierReads,
   refusals: dossierRefusals,
 };

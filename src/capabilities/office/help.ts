@@ -67,6 +67,7 @@ export function moreFor(world: World, person: Person): readonly MoreKey[] {
     oversees && 'areas',
     oversees && 'projects',
     roles.has('discipline_officer') && 'sample',
+    (roles.has('discipline_officer') || roles.has('auditor')) && 'readings',
     admin && 'who',
     admin && 'import',
     admin && 'bind',

@@ -119,6 +119,10 @@ export const publicity: Capability = {
   },
   words: [publicityWord],
   cards,
+  reads: {
+    'publicity.answer': async ({ read }, id, viewer) =>
+      (await read.get<ObjectionBody>({ kind: 'objection', id }))?.body.by !== viewer.id,
+  },
   lines,
   schedules: [...publicitySchedules, objectionSchedule],
   on: {

@@ -8,6 +8,8 @@ export type Cast = {
   readonly branch: Phone;
   readonly officer: Phone;
   readonly otherOfficer: Phone;
+  /** A member of the tendering oversight committee. */
+  readonly committee: Phone;
   readonly chief: Phone;
   readonly admin: Phone;
   readonly neighbour: Phone;
@@ -20,6 +22,7 @@ export const castOf = (sandbox: Sandbox): Cast => ({
   branch: sandbox.phone('丁知行', '局领导班子'),
   officer: sandbox.phone('郭见微', '政府采购中心'),
   otherOfficer: sandbox.phone('龙望舒', '机关纪委'),
+  committee: sandbox.phone('范念慈', '财务处'),
   chief: sandbox.phone('乔亦安', '局领导班子'),
   admin: sandbox.phone('熊心怡', '办公室'),
   neighbour: sandbox.phone('江南乔', '合同履约科'),

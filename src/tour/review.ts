@@ -58,7 +58,7 @@ export async function reviewing(
   crash: () => Promise<void>,
 ): Promise<void> {
   await returning(cast, tell);
-  const { head, branch, officer, otherOfficer, chief, colleague, buyer } = cast;
+  const { head, branch, officer, otherOfficer, committee, chief, colleague, buyer } = cast;
   const desk = await deskOf(head, '超过三成');
   tell.sees(head, desk);
   tell.holds(
@@ -74,6 +74,7 @@ export async function reviewing(
     return cards.some((m) => words(m).includes('〔同意〕')) ? undefined : true;
   });
   tell.holds('同一环节的其他人，卡片也变为真实状态', true);
+  await approve(committee, '评分标准', tell);
   await approve(chief, '评分标准', tell);
   const status = await buyer.say('我的');
   tell.sees(buyer, status);

@@ -45,7 +45,7 @@ const chatOf = async (phone: Phone): Promise<string> => (await phone.messages())
 
 async function story(browser: Browser, sandbox: Sandbox): Promise<void> {
   const cast = castOf(sandbox);
-  const { buyer, head, colleague, branch, officer, chief, admin } = cast;
+  const { buyer, head, colleague, branch, officer, committee, chief, admin } = cast;
   const shot = async (
     name: string,
     who: Phone,
@@ -73,7 +73,7 @@ async function story(browser: Browser, sandbox: Sandbox): Promise<void> {
   const list = await head.say('待办');
   await shot('list', head, list);
   await head.tap(list, '其余');
-  for (const who of [branch, officer, chief]) {
+  for (const who of [branch, officer, committee, chief]) {
     const mine = await who.say('待办');
     const open = words(mine).includes('其余') ? '其余' : '同意';
     await who.tap(mine, open);

@@ -1,7 +1,7 @@
 import type { Change, DomainEvent, Message, Notice, World } from '../../kernel/capability.ts';
 import { naturalHolders } from '../../kernel/chain.ts';
 import { bareScore } from '../../kernel/grade.ts';
-import type { PersonId } from '../../kernel/people.ts';
+import type { Person, PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { ballotCloses } from './ballot.ts';
 import { deskMessages } from './desk-messages.ts';
@@ -82,7 +82,10 @@ const notice = (doc: RiskDoc, to: PersonId, line: string, params: Notice['params
   params,
 });
 
-/** The second return also tells the head, the third the unit leader (S72); nobody is told of their own act. */
+/**
+ * The second return also tells the division head, the third the unit's leader (S72); nobody is told of their own act,
+ * so where one of them declared it or returned it himself, the next level is told.
+ */
 function returnNotices(
   world: World,
   doc: RiskDoc,
@@ -90,17 +93,19 @@ function returnNotices(
   by: ReviewEvent['by'],
 ): readonly Notice[] {
   const { org } = world;
-  const heads =
-    after.place.level === 'post'
-      ? naturalHolders('head', after.place, org)
-      : naturalHolders('superior', after.place, org);
-  const told = [
-    ...(after.returns >= 2 ? heads : []),
-    ...(after.returns >= 3 ? org.actives([org.units.get(after.place.unit)?.leader]) : []),
-  ].map((p) => p.id);
-  return [...new Set(told)]
-    .filter((id) => id !== by && id !== after.declarer)
-    .map((id) => notice(doc, id, 'risks.returnedAgain', { times: after.returns }));
+  const other = (id: PersonId): boolean => id !== by && id !== after.declarer;
+  const oneOf = (...ladder: readonly (readonly Person[])[]): readonly PersonId[] =>
+    ladder.map((people) => people.map((p) => p.id).filter(other)).find((ids) => ids.length > 0) ?? [];
+  const { place } = after;
+  const superior = naturalHolders('superior', place, org);
+  // A head whose own it is, or who returned it, is no news to himself: the level above hears of it instead.
+  const head = place.level === 'post' ? oneOf(naturalHolders('head', place, org), superior) : oneOf(superior);
+  const leader = oneOf(
+    org.actives([org.units.get(place.unit)?.leader]),
+    org.actives([org.branchLeaderOf(place)?.id]),
+  );
+  const told = [...(after.returns >= 2 ? head : []), ...(after.returns >= 3 ? leader : [])];
+  return [...new Set(told)].map((id) => notice(doc, id, 'risks.returnedAgain', { times: after.returns }));
 }
 
 /** Progress goes into the declarer's digest; a return and a diversion are sent as a card of their own. */

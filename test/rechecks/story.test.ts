@@ -215,6 +215,16 @@ describe('a re-check', () => {
     expect((await planOf('甲')).opens).toBeUndefined();
   });
 
+  it('goes with an import that is taken back', async () => {
+    await takeEffect(bot, [{ title: '甲', grade: 1 }]);
+    const risk = await riskOf(bot, '甲');
+    await bot.app.apply('undo', async (world) => ({
+      events: [{ type: 'import.undone', about: 'import:I-1', by: 'ou_admin', at: world.now }],
+      remove: [{ kind: 'risk', id: 'R-甲', rev: risk?.rev ?? 0 }],
+    }));
+    expect(await planOf('甲')).toBeUndefined();
+  });
+
   it('is planned for risks that were in force before, from the first working day of a month', async () => {
     await takeEffect(bot, [{ title: '甲', grade: 1 }]);
     const doc = await bot.store.get({ kind: 'recheck', id: 'R-甲' });

@@ -46,3 +46,11 @@ export const onRisk: Reaction = async (world, event, soFar) => {
   const { opens: _opens, rectify: _rectify, ...ended } = plan.body;
   return put(ended);
 };
+
+/** An import was taken back: what it had put in force is not looked at again. */
+export const onImportUndone: Reaction = async (world, _event, soFar) => {
+  const gone = (soFar.remove ?? []).filter((r) => r.kind === 'risk');
+  const plans = await Promise.all(gone.map(({ id }) => world.read.get({ kind: 'recheck', id })));
+  const remove = plans.flatMap((p) => (p ? [{ kind: p.kind, id: p.id, rev: p.rev }] : []));
+  return remove.length === 0 ? undefined : { remove };
+};

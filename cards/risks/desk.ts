@@ -43,6 +43,11 @@ export type DeskView = {
   /** Ids held back on earlier pages. */
   readonly later: readonly string[];
   readonly returned: readonly ReturnedRow[];
+  /** How everything of the same division (or unit, or bureau) is graded: calibration, for reviewers only. */
+  readonly spread?: {
+    readonly of: 'division' | 'unit' | 'bureau';
+    readonly counts: Readonly<Record<Grade, number>>;
+  };
   /** From 0. */
   readonly page: number;
   readonly pages: number;
@@ -200,6 +205,23 @@ export const emptyDesk = (): Card =>
     ),
   ]);
 
+const SPREAD_OF = {
+  division: text('本部门', 'The division'),
+  unit: text('本单位', 'The unit'),
+  bureau: text('全局', 'The bureau'),
+} as const;
+const spreadLine = ({ spread }: DeskView): Element | false => {
+  if (!spread) return false;
+  const { 1: one, 2: two, 3: three } = spread.counts;
+  const of = SPREAD_OF[spread.of];
+  return note(
+    text(
+      `${of['zh-CN']}一级 ${one} / 二级 ${two} / 三级 ${three}（含在审），供掌握评级尺度。`,
+      `${of['en-US']}: grade 1 ${one} / grade 2 ${two} / grade 3 ${three} (with those under review), to keep the measure even.`,
+    ),
+  );
+};
+
 /** All that waits for one person. A single item without returned ones is shown as its own review card instead. */
 export function deskCard(v: DeskView): Card {
   if (v.rows.length + v.apart.length + v.returned.length === 0) return emptyDesk();
@@ -215,6 +237,6 @@ export function deskCard(v: DeskView): Card {
       // Where others are to sign first there is nothing to do yet: the next item may send a new card.
       waits: v.counts[1] + v.counts[2] + v.counts[3] + v.returned.length > 0,
     },
-    [...(v.rows.length > 0 ? batch(v) : []), ...apart(v), ...own(v)],
+    [...(v.rows.length > 0 ? batch(v) : []), v.rows.length > 0 && spreadLine(v), ...apart(v), ...own(v)],
   );
 }

@@ -80,7 +80,16 @@ export const gradingSchema = z
     /** Joint rating: what the answers amount to, and the working days there are to answer. */
     joint: z.strictObject({ rule: z.enum(['median', 'gravest']), days: z.int().min(1).max(30) }),
     /** Lightest grade of such a matter; null: no floor. */
-    floors: z.strictObject({ tripleMajor: floor, tripleMajorAtTop: floor, confirmedCase: floor }),
+    floors: z.strictObject({
+      tripleMajor: floor,
+      tripleMajorAtTop: floor,
+      confirmedCase: floor,
+      /** A post's grade in the catalogue also by its number of different sources of risk; null: off. */
+      kinds: z
+        .strictObject({ second: z.int().min(2), first: z.int().min(2) })
+        .refine((k) => k.second < k.first, '一级的种数须多于二级 / grade 1 needs more kinds than grade 2')
+        .nullable(),
+    }),
   })
   .superRefine(({ scale: chosen, scales }, ctx) => {
     if (chosen in scales) return;

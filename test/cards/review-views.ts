@@ -93,12 +93,13 @@ export const fullDesk = (title = texts.title): DeskView => {
     }),
   );
   const back = riskDoc({ ...riskBody(), status: 'returned', due: '2026-11-25' }, { id: 'R-99' });
-  return deskView(
+  const view = deskView(
     { items, apart: [], returned: [back], total: 23, byGrade: { 1: 4, 2: 19, 3: 0 } },
     0,
     world,
     who('ou_head'),
   );
+  return { ...view, spread: { of: 'division', counts: { 1: 7, 2: 21, 3: 33 } } };
 };
 
 /** A list with a vote, a stand-in's item, and everything that stands apart. */

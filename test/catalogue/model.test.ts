@@ -41,6 +41,21 @@ describe('catalogue rows', () => {
     );
   });
 
+  it('raise a post by the number of its kinds of risk where that rule is on', () => {
+    const kinds = ['ethics', 'duty', 'process', 'institution', 'environment'];
+    const gradeWith = (n: number, on: boolean): Grade | undefined =>
+      rowsOf(
+        kinds.slice(0, n).flatMap((source): Entry[] => [
+          { place: places[0] as Place, grade: 3, source },
+          { place: places[0] as Place, grade: 3, source },
+        ]),
+        org,
+        on ? { second: 3, first: 5 } : null,
+      )[0]?.grade;
+    expect([1, 2, 3, 4, 5].map((n) => gradeWith(n, true))).toEqual([3, 3, 2, 2, 1]);
+    expect([1, 2, 3, 4, 5].map((n) => gradeWith(n, false))).toEqual([3, 3, 3, 3, 3]);
+  });
+
   it('keep the latest approval of a post', () => {
     const at = (approvedAt: string): Entry => ({ place: places[0] as Place, grade: 2, approvedAt });
     const [row] = rowsOf(

@@ -126,7 +126,10 @@ describe('floors', () => {
     );
   });
   it('can be switched off one by one', () => {
-    const none = { ...shipped, floors: { tripleMajor: null, tripleMajorAtTop: null, confirmedCase: null } };
+    const none = {
+      ...shipped,
+      floors: { tripleMajor: null, tripleMajorAtTop: null, confirmedCase: null, kinds: null },
+    };
     expect(gradeOf({ ...facts, confirmedCase: true }, none)).toEqual({ grade: 3, byTable: 3 });
   });
 });

@@ -36,6 +36,8 @@ describe('the review desk', () => {
     const words = wordsOn(shown.card);
     expect(words).toContain('待审 37 条：一级 13 / 二级 12 / 三级 12');
     expect(words.indexOf('1. 一级')).toBeGreaterThan(0);
+    // Calibration, for reviewers: how everything of the division is graded.
+    expect(words).toContain('本部门一级 13 / 二级 12 / 三级 12（含在审）');
     expect(words).not.toContain('二级 · ');
     expect(countTags(shown.card?.json)).toBeLessThan(80);
     await bot.clicks('ou_head', shown, '下一页');

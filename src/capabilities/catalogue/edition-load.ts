@@ -45,16 +45,18 @@ export async function rowsNow(world: World): Promise<readonly FrozenRow[]> {
     const key = placeKey(doc.body.place);
     byPlace.set(key, [...(byPlace.get(key) ?? []), frozenRisk(doc)]);
   }
-  return rowsOf(risks.map(entryOf), world.org).map(({ key, place, kind, counts, grade, approvedAt }) => ({
-    key,
-    place,
-    names: namesOf(place, world.org),
-    ...(kind ? { kind } : {}),
-    counts,
-    grade,
-    ...(approvedAt ? { approvedOn: localDate(approvedAt, world.settings.zone) } : {}),
-    risks: (byPlace.get(key) ?? []).sort((a, b) => a.grade - b.grade || a.id.localeCompare(b.id)),
-  }));
+  return rowsOf(risks.map(entryOf), world.org, world.settings.grading.floors.kinds).map(
+    ({ key, place, kind, counts, grade, approvedAt }) => ({
+      key,
+      place,
+      names: namesOf(place, world.org),
+      ...(kind ? { kind } : {}),
+      counts,
+      grade,
+      ...(approvedAt ? { approvedOn: localDate(approvedAt, world.settings.zone) } : {}),
+      risks: (byPlace.get(key) ?? []).sort((a, b) => a.grade - b.grade || a.id.localeCompare(b.id)),
+    }),
+  );
 }
 
 export const headOf = (world: World): Promise<Doc<EditionHead> | undefined> =>

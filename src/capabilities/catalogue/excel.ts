@@ -199,7 +199,7 @@ export async function excelFile(
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { org, settings, today } = world;
   const listed = await listedRisks(world, scope, allowed);
-  const rows = rowsOf(listed.map(entryOf), org);
+  const rows = rowsOf(listed.map(entryOf), org, settings.grading.floors.kinds);
   const unit = scope === BUREAU ? settings.bureau : (org.units.get(scope)?.name ?? '');
   const subtitle = `单位：${unit}　　截至：${today}`;
   const version = `${today} 版`;

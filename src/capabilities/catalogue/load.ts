@@ -28,6 +28,7 @@ export const entryOf = ({ body }: RiskDoc): Entry => {
   return {
     place: body.place,
     grade: body.grade,
+    source: body.source,
     ...(body.postKind ? { postKind: body.postKind } : {}),
     ...(approvedAt ? { approvedAt } : {}),
   };
@@ -36,7 +37,8 @@ export const entryOf = ({ body }: RiskDoc): Entry => {
 /** The rows of a unit, or of one division of it. */
 export async function unitRows(world: World, unit: string, division = ''): Promise<readonly CatalogueRow[]> {
   const prefix = division === '' ? `${unit}|` : `${unit}|${division}|`;
-  return rowsOf((await effectiveRisks(world, prefix)).map(entryOf), world.org);
+  const entries = (await effectiveRisks(world, prefix)).map(entryOf);
+  return rowsOf(entries, world.org, world.settings.grading.floors.kinds);
 }
 
 export type UnitRow = { readonly unit: string; readonly counts: Counts };

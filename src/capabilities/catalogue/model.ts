@@ -13,15 +13,19 @@ export type Entry = {
   readonly place: Place;
   readonly postKind?: PostKind;
   readonly grade: Grade;
+  /** Its kind of risk, for the rule that counts kinds. */
+  readonly source?: string;
   readonly approvedAt?: Instant;
 };
+/** From so many kinds of risk on a post has at least that grade (W8); null: the rule is off. */
+export type KindRule = { readonly second: number; readonly first: number } | null;
 export type CatalogueRow = {
   /** `<unit>|<division>|<post>`: missing parts are empty. */
   readonly key: string;
   readonly place: Place;
   readonly kind?: PostKind;
   readonly counts: Counts;
-  /** The highest grade of its risks: a smaller number is graver. */
+  /** The highest grade of its risks, raised by the number of kinds where that rule is on. */
   readonly grade: Grade;
   /** The latest approval among its risks. */
   readonly approvedAt?: Instant;
@@ -55,13 +59,30 @@ function joined(row: CatalogueRow | undefined, e: Entry, key: string): Catalogue
   };
 }
 
-/** Unit level first, then division by division in their order, the division's own level before its posts. */
-export function rowsOf(entries: readonly Entry[], org: Organization): readonly CatalogueRow[] {
+/** The grade that the number of different kinds gives a post on top of its risks' own. */
+const byKinds = (kinds: number, rule: KindRule): Grade =>
+  rule === null ? 3 : kinds >= rule.first ? 1 : kinds >= rule.second ? 2 : 3;
+
+function graded(entries: readonly Entry[], rule: KindRule): ReadonlyMap<string, CatalogueRow> {
   const rows = new Map<string, CatalogueRow>();
+  const kinds = new Map<string, Set<string>>();
   for (const e of entries) {
     const key = placeKey(e.place);
-    rows.set(key, joined(rows.get(key), e, key));
+    const seen = kinds.get(key) ?? new Set();
+    kinds.set(key, e.source === undefined ? seen : seen.add(e.source));
+    const row = joined(rows.get(key), e, key);
+    rows.set(key, { ...row, grade: graver(row.grade, byKinds(seen.size, rule)) });
   }
+  return rows;
+}
+
+/** Unit level first, then division by division in their order, the division's own level before its posts. */
+export function rowsOf(
+  entries: readonly Entry[],
+  org: Organization,
+  rule: KindRule = null,
+): readonly CatalogueRow[] {
+  const rows = graded(entries, rule);
   const unitOrder = (r: CatalogueRow): number => org.units.get(r.place.unit)?.order ?? 0;
   const divisionOrder = (r: CatalogueRow): number =>
     r.place.division === undefined ? -1 : (org.divisions.get(r.place.division)?.order ?? 0);

@@ -5,6 +5,7 @@ import type { CardRenderer, Shown, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { inPlaceOf, type Text } from '../../kernel/text.ts';
 import { type Apart, type Desk, deskOf } from './desk.ts';
+import { spreadOf } from './desk-spread.ts';
 import { handsNow } from './holders.ts';
 import type { RiskDoc } from './model.ts';
 import { nameOf } from './names.ts';
@@ -108,7 +109,7 @@ export async function drawDesk(
   const [only, ...more] = [...desk.items, ...desk.apart.map((a) => a.doc)];
   return only && more.length === 0 && desk.returned.length === 0
     ? drawReview(world, only, person)
-    : deskCard(deskView(desk, page, world, person, later));
+    : deskCard({ ...deskView(desk, page, world, person, later), ...(await spreadOf(desk.items, world)) });
 }
 
 /** `risks.desk`, about `desk:ou_…`. A desk is only ever drawn for its own person. */

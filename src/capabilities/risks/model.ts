@@ -262,6 +262,11 @@ export const riskKind: KindSpec = {
             const at = r[key];
             return at === undefined ? [] : [`${what}|${at.slice(0, 10)}|${r.place.unit}|${r.grade}`];
           }),
+    /** `<unit>|<division>|<grade>` of what is under review or approved: how a division grades, for its reviewers. */
+    spread: (r: RiskBody) =>
+      !r.replaces && ['inReview', 'approved', 'effective'].includes(r.status)
+        ? `${r.place.unit}|${r.place.division ?? ''}|${r.grade}`
+        : undefined,
     /** `<unit>|<division>|<status>` for progress. */
     progress: (r: RiskBody) =>
       r.replaces || r.status === 'draft'

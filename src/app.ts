@@ -1,3 +1,4 @@
+import type { ReadTables } from './capabilities/imports/index.ts';
 import { capabilitiesOf } from './capabilities/index.ts';
 import { onChatEvent, organizationCache, syncDirectory } from './capabilities/organization/index.ts';
 import type { ReadDirectory } from './feishu/directory.ts';
@@ -58,7 +59,10 @@ export type App = {
 };
 
 /** Every capability with its registry: what the store must index, what cards and commands there are. */
-export function composition(answers: Answers = answerShelf()): {
+export function composition(
+  answers: Answers = answerShelf(),
+  read?: ReadTables,
+): {
   registry: Registry;
   answers: Answers;
 } {
@@ -67,7 +71,7 @@ export function composition(answers: Answers = answerShelf()): {
     const { about, ...rest } = params;
     return registry.lines.get(line)?.(world, String(about), rest);
   };
-  const capabilities = capabilitiesOf(renderLine);
+  const capabilities = capabilitiesOf(renderLine, read);
   registry = registryOf(
     [
       ...capabilities,

@@ -17,6 +17,7 @@ import { cardAfterwards, type LateReplies, lateReplies } from './late.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { readinessOf } from './readiness.ts';
+import { readApart } from './reading.ts';
 import type { Log } from './runtime/bot.ts';
 import { type Pump, realTimers, startPump } from './runtime/pump.ts';
 import { reconcile, startUp } from './startup.ts';
@@ -116,7 +117,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
   const clock = wallClock();
   await takeSandboxTime(feishu, clock);
-  const made = composition();
+  const made = composition(undefined, readApart);
   const measures = metrics(clock.now);
   const store = measures.watched(
     await openStore({

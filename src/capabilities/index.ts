@@ -5,7 +5,7 @@ import { completeness } from './completeness/index.ts';
 import { digests } from './digests/index.ts';
 import { dossier } from './dossier/index.ts';
 import { handover } from './handover/index.ts';
-import { imports } from './imports/index.ts';
+import { imports, type ReadTables } from './imports/index.ts';
 import { office } from './office/index.ts';
 import { organization } from './organization/index.ts';
 import { powers } from './powers/index.ts';
@@ -17,10 +17,10 @@ import { screening } from './screening/index.ts';
 
 /**
  * Every capability in import order: left may not import right. A new one is one line here.
- * `imports` reads the files for whatever tables those before it take.
+ * `imports` reads the files for whatever tables those before it take; `read`: where workbooks are read.
  * `renderLine(world, line, {about, …params})` draws a digest line whichever capability declared it.
  */
-export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] {
+export function capabilitiesOf(renderLine: LineRenderer, read?: ReadTables): readonly Capability[] {
   const register: readonly Capability[] = [
     organization,
     risks,
@@ -35,5 +35,6 @@ export function capabilitiesOf(renderLine: LineRenderer): readonly Capability[] 
     areas,
     dossier,
   ];
-  return [...register, imports(register.flatMap((c) => c.imports ?? [])), office, digests(renderLine)];
+  const tables = register.flatMap((c) => c.imports ?? []);
+  return [...register, imports(tables, read), office, digests(renderLine)];
 }

@@ -11,7 +11,7 @@ import { importOf } from './load.ts';
 import type { ImportBody, ImportDoc, ImportSecret } from './model.ts';
 import type { Recognised } from './recognise.ts';
 import { importView, UNDO_MS, unknownCard } from './view.ts';
-import { cleanFileName, readTables } from './workbook.ts';
+import { cleanFileName, type ReadTables } from './workbook.ts';
 
 const invalid = (why: Text): Outcome => ({ kind: 'invalid', why });
 const importScreen = (kinds: Kinds, id: string): Screen => ({
@@ -81,10 +81,11 @@ export async function check(
   acting: Acting,
   kinds: Kinds,
   file: NonNullable<Acting['file']>,
+  read: ReadTables,
 ): Promise<Outcome> {
   const bytes = await fetchFile(file);
   if (!(bytes instanceof Uint8Array)) return invalid(bytes);
-  const tables = await readTables(bytes);
+  const tables = await read(bytes);
   if (typeof tables === 'string') return invalid(refusals[tables]);
   const found = route(tables, kinds);
   if (found.rows.length === 0 && found.unknown.length > 0)

@@ -6,6 +6,10 @@ import { answer, cancel, check, confirm, openScreen, sendTemplate, undo } from '
 import { type OnImport, onImport } from './inputs.ts';
 import { importKind } from './model.ts';
 import { errorsView, importView, openView, templateView } from './view.ts';
+import { type ReadTables, readTables } from './workbook.ts';
+
+export type { Table } from './recognise.ts';
+export { type FileFault, type ReadTables, readTables } from './workbook.ts';
 
 const command = (run: (acting: Acting, input: OnImport) => Promise<Outcome>): Command<OnImport> => ({
   input: onImport,
@@ -15,16 +19,16 @@ const command = (run: (acting: Acting, input: OnImport) => Promise<Outcome>): Co
 
 /**
  * 导入: files in, from the header to the batch that can be undone. `kinds`: what the other capabilities take, in their
- * import order.
+ * import order. `read`: where workbooks are read; a thread of its own keeps large ones from holding up everybody.
  */
-export function imports(kinds: Kinds): Capability {
+export function imports(kinds: Kinds, read: ReadTables = readTables): Capability {
   const screen = openScreen(openView(kinds));
   /** 导入 explains; a file sent to the bot in private is checked at once. */
   const word: ChatWord = {
     words: ['导入', 'import'],
     takesFiles: true,
     action: 'admin.office',
-    run: (acting) => (acting.file ? check(acting, kinds, acting.file) : show(acting, screen)),
+    run: (acting) => (acting.file ? check(acting, kinds, acting.file, read) : show(acting, screen)),
   };
   return {
     name: 'imports',

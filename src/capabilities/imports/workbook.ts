@@ -11,6 +11,7 @@ const MAX_ENTRIES = 500;
 const MAX_COLUMNS = 40;
 
 export type FileFault = 'fileTooBig' | 'fileUnpacksTooBig' | 'notXlsx';
+export type ReadTables = (bytes: Uint8Array) => Promise<readonly Table[] | FileFault>;
 
 /** What `neutral` put before a text comes off again when an error sheet is sent back. */
 const textOf = (value: unknown): string =>

@@ -147,7 +147,11 @@ export type StepView = {
   readonly item: string;
   readonly no: number;
   readonly days: number | undefined;
+  readonly input?: string;
+  readonly output?: string;
 };
+const line = (name: string, label: Text, max: number, value: string | undefined) =>
+  input({ name, label, max, ...given(value) });
 /** Number in the flow and time limit of one step. */
 export const stepCard = (v: StepView): Card =>
   card(
@@ -172,6 +176,9 @@ export const stepCard = (v: StepView): Card =>
           max: 3,
           ...given(v.days === undefined ? undefined : String(v.days)),
         }),
+        line('input', text('输入（收到什么）', 'Input'), 60, v.input),
+        line('output', text('输出（交出什么）', 'Output'), 60, v.output),
+        line('why', text('为什么调整（记入流程版本）', 'Why (kept with the version)'), 200, undefined),
         submit(words.save, 'save', { do: 'powers.saveStep', id: v.id, rev: v.rev, step: v.step }),
       ]),
       row(button(words.backToItem, { do: 'powers.item', id: v.id, rev: 0 })),

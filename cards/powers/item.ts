@@ -13,6 +13,8 @@ export type FlowStep = {
   readonly name: string;
   readonly owner: string | undefined;
   readonly days: number | undefined;
+  readonly input: string;
+  readonly output: string;
   readonly marks: Marks;
 };
 export type ItemView = {
@@ -39,6 +41,8 @@ export type ItemView = {
   readonly pages: number;
   readonly checks: { readonly policy: boolean; readonly records: boolean; readonly owner: boolean };
   readonly mayEdit: boolean;
+  /** 以制度规定流程、以流程优化管理、以管理完善制度 (S91), counted. */
+  readonly loop: { readonly version: number; readonly risks: number; readonly revised: number };
 };
 
 const gravest = (m: Marks): 'red' | 'orange' | 'blue' | 'grey' =>
@@ -46,6 +50,12 @@ const gravest = (m: Marks): 'red' | 'orange' | 'blue' | 'grey' =>
 const daysText = (days: number | undefined): Text =>
   days === undefined ? unset : text(`${days} 个工作日`, `${days} working days`);
 const orUnset = (value: string, max: number): Text => (value === '' ? unset : same(shorten(value, max)));
+
+const inOut = ({ input, output }: FlowStep): Text =>
+  text(
+    `输入：${shorten(input, 24) || '未填'} → 输出：${shorten(output, 24) || '未填'}`,
+    `In: ${shorten(input, 24) || 'not given'} → out: ${shorten(output, 24) || 'not given'}`,
+  );
 
 /** One step of the vertical flow: number and name, who and how long, its risk marks in words. */
 const flowStep = (s: FlowStep, last: boolean): readonly (Element | false)[] => [
@@ -59,6 +69,7 @@ const flowStep = (s: FlowStep, last: boolean): readonly (Element | false)[] => [
   para(text(`风险点：${marksText(s.marks)['zh-CN']}`, `Risk points: ${marksText(s.marks)['en-US']}`), {
     colour: gravest(s.marks),
   }),
+  (s.input !== '' || s.output !== '') && note(inOut(s)),
   !last && note(same('↓')),
 ];
 
@@ -105,8 +116,15 @@ const facts = (v: ItemView, max: number): readonly (Element | false)[] => [
   v.tripleMajor.length > 0 && fact(text('三重一大', 'Major matters'), joinTexts(v.tripleMajor, listComma)),
 ];
 
+const loopText = ({ policies, loop }: ItemView): Text =>
+  text(
+    `闭环：制度 ${policies.length} 项 → 流程第 ${loop.version} 版 → 风险点 ${loop.risks} 个 → 据此修订制度 ${loop.revised} 次`,
+    `Loop: ${policies.length} policies → flow version ${loop.version} → ${loop.risks} risk points → ${loop.revised} policy revisions`,
+  );
+
 const buttons = (v: ItemView): Element =>
   row(
+    v.loop.version > 1 && button(words.versions, { do: 'powers.versions', id: v.id, rev: 0 }),
     v.mayEdit && button(words.edit, { do: 'powers.edit', id: v.id, rev: v.rev }, 'primary'),
     button(words.back, { do: 'powers.open', id: v.unit, rev: 0, division: v.division, gaps: 0 }),
   );
@@ -123,6 +141,7 @@ const draw = (v: ItemView, max: number): Card =>
       para(checksText(v.checks)),
       ...policyLines(v),
       ...facts(v, max),
+      note(loopText(v)),
       hr,
       ...v.flow.flatMap((s, i) => flowStep(s, i === v.flow.length - 1)),
       ...pager({ items: [], page: v.page, pages: v.pages }, { do: 'powers.item', id: v.id, rev: 0 }),

@@ -56,6 +56,7 @@ export const powerWords = {
   chooseDivision: text('选择部门', 'Choose a division'),
   chooseItem: text('查看权力事项', 'Open a power item'),
   back: text('返回权力清单', 'Back to the power list'),
+  versions: text('流程版本', 'Versions'),
   backToItem: text('返回事项', 'Back to the item'),
   edit: text('完善事项', 'Complete the item'),
   save: text('保存', 'Save'),
@@ -85,6 +86,7 @@ export const powerRefusals = {
     '这个权力事项刚刚有过变动，请看最新内容后再改。',
     'This power item has just changed. Please look at it again before you change it.',
   ),
+  noVersion: text('没有找到这个版本。', 'This version was not found.'),
   badDays: text(
     '办理时限请填 1 至 250 的整数（工作日）。',
     'The time limit is a whole number of working days, 1 to 250.',

@@ -58,7 +58,7 @@ it('many duties with long names and a full list of successors stay within a card
   const long = '长\u0301'.repeat(300);
   const many = Array.from(
     { length: 200 },
-    (_, i): DutyItem => ({ key: `risk:R${i}`, kind: 'inReview', title: long }),
+    (_, i): DutyItem => ({ key: `risk:N${i}`, kind: 'inReview', title: long }),
   );
   const card = handoverCard(
     view({ duties: [...duties, ...many], successors: people(30, long), person: long }),

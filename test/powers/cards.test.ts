@@ -3,6 +3,7 @@ import { editCard, stepCard } from '../../cards/powers/edit.ts';
 import { type ItemView, itemCard } from '../../cards/powers/item.ts';
 import { powersCard } from '../../cards/powers/list.ts';
 import { policyStatusWord, powerTypeWord } from '../../cards/powers/text.ts';
+import { revisionCard, versionCard } from '../../cards/powers/version.ts';
 import { powers } from '../../src/capabilities/powers/index.ts';
 import { same } from '../../src/kernel/text.ts';
 import { cardFault } from '../../src/sandbox/card/check.ts';
@@ -15,6 +16,8 @@ const flow = (n: number, name: string): ItemView['flow'] =>
     name,
     owner: i === 0 ? '资金支付' : undefined,
     days: i === 0 ? 3 : undefined,
+    input: i === 0 ? '用款申请' : '',
+    output: i === 0 ? '审批单' : '',
     marks: { 1: i === 0 ? 1 : 0, 2: 0, 3: i },
   }));
 const item = (more: Partial<ItemView> = {}): ItemView => ({
@@ -39,6 +42,7 @@ const item = (more: Partial<ItemView> = {}): ItemView => ({
   policies: [{ title: '大额资金使用管理办法', status: policyStatusWord.inForce }],
   flow: flow(2, '支付审批'),
   checks: { policy: true, records: true, owner: true },
+  loop: { version: 3, risks: 2, revised: 1 },
   ...more,
 });
 const list = powersCard({
@@ -80,6 +84,23 @@ const cards = {
   'powers.item': itemCard(item()),
   'powers.step': step,
   'powers.edit': edit,
+  'powers.version': versionCard({
+    ...{ item: 'W-1', name: '大额支付', no: 3, rev: 1, how: 'edited' as const },
+    ...{ who: '张三（20001）', at: '2026-11-23 09:00', why: '复核提前，避免先付后审' },
+    improved: { procedure: '付款前由第二人复核' },
+    policy: '大额资金使用管理办法',
+    lines: [
+      { what: 'added', name: '第二人复核', detail: '2' },
+      { what: 'changed', name: '支付审批', detail: '2→1，5d → 3d' },
+      { what: 'removed', name: '口头请示', detail: '3' },
+    ],
+    versions: [1, 2, 3],
+    mayEdit: true,
+  }),
+  'powers.revision': revisionCard({
+    ...{ item: 'W-1', no: 3, rev: 1, name: '大额支付', why: '', improved: {}, policy: undefined },
+    policies: [{ value: 'Z1', label: same('大额资金使用管理办法') }],
+  }),
 };
 
 describe.each(Object.entries(cards))('%s', (name, card) => {

@@ -5,6 +5,7 @@ import { editCard, stepCard } from '../../../cards/powers/edit.ts';
 import { powerRefusals as refusals, powerWords as words } from '../../../cards/powers/text.ts';
 import type { Acting, Change, Command, Outcome } from '../../kernel/capability.ts';
 import { same } from '../../kernel/text.ts';
+import type { Put } from '../../store/store.ts';
 import { ownerPost, type Policy } from './checks.ts';
 import { type PowerItem, placeOfItem, powerItem } from './items.ts';
 import { inOrder, loadItemDoc, loadPolicies } from './load.ts';
@@ -17,6 +18,7 @@ import {
   stepForm,
 } from './model.ts';
 import { itemScreen } from './screen.ts';
+import { versionPuts } from './versions.ts';
 import { mayEdit } from './view.ts';
 
 /** Options of a multi-select: two of the card's 200 elements each. */
@@ -131,9 +133,10 @@ function saving(
   { item, doc }: Editing,
   body: PowerItemBody,
   sealed: PowerItemTexts,
+  more: readonly Put[] = [],
 ): Outcome {
   const change: Change = {
-    put: [{ kind: 'powerItem', id: item.id, rev: doc?.rev ?? 0, body, sealed }],
+    put: [{ kind: 'powerItem', id: item.id, rev: doc?.rev ?? 0, body, sealed }, ...more],
     events: [
       {
         type: 'powerItem.changed',
@@ -161,8 +164,8 @@ async function save(acting: Acting, id: string, rev: number, raw: unknown): Prom
   const { owner } = form.data;
   if (form.data.policies.some((p) => !policies.has(p)) || (owner && !posts.has(owner)))
     return invalid('badChoice');
-  const listed = found.doc?.sealed?.listed;
-  const sealed = { ...texts(form.data), ...(listed ? { listed } : {}) };
+  const { listed, flow } = found.doc?.sealed ?? {};
+  const sealed = { ...texts(form.data), ...(listed ? { listed } : {}), ...(flow ? { flow } : {}) };
   return saving(acting, found, noted(found.body, form.data), sealed);
 }
 
@@ -181,6 +184,7 @@ async function openStep(acting: Acting, id: string, rev: number, stepId: string)
     item: found.item.name,
     no: at + 1,
     days: found.body.steps[stepId]?.days,
+    ...found.doc?.sealed?.flow?.[stepId],
   });
   return { kind: 'show', answer: { card } };
 }
@@ -206,7 +210,14 @@ async function saveStep(
   const steps = Object.fromEntries(
     flow.map((s, i) => [s.id, { no: i + 1, ...optional('days', daysOf(s.id)) }]),
   );
-  return saving(acting, found, { ...found.body, steps }, found.doc?.sealed ?? {});
+  const { flow: written, ...texts } = found.doc?.sealed ?? {};
+  const { input, output, why } = form.data;
+  const io = { ...optional('input', cleanText(input)), ...optional('output', cleanText(output)) };
+  const body = { ...found.body, steps };
+  const made = { how: 'edited' as const, by: acting.actor.id, why: cleanText(why) };
+  const { item } = found;
+  const versions = await versionPuts(acting, { item, body: found.doc?.body }, { item, body }, made);
+  return saving(acting, found, body, { ...texts, flow: { ...written, [stepId]: io } }, versions);
 }
 
 const on = z.object({

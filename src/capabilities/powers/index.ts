@@ -7,6 +7,8 @@ import { basisImport, policyImport } from './import-registers.ts';
 import { powersKinds } from './model.ts';
 import { registerCommands, registerWords } from './registers.ts';
 import { itemRenderer } from './screen.ts';
+import { versionCommands } from './version-cards.ts';
+import { onStepsChanged } from './versions.ts';
 
 export { checkItem, ownerPost, type Policy, policiesOf, readinessOf } from './checks.ts';
 export { type PowerItem, placeOfItem, powerItem, powerItemId, powerItems } from './items.ts';
@@ -27,9 +29,10 @@ export { seedRegisters } from './seed.ts';
 export const powers: Capability = {
   name: 'powers',
   kinds: powersKinds,
-  commands: { ...powersCommands, ...editCommands, ...registerCommands },
+  commands: { ...powersCommands, ...editCommands, ...versionCommands, ...registerCommands },
   words: [powersWord, ...registerWords],
   cards: { 'powers.item': itemRenderer },
   imports: [basisImport, policyImport, powerListImport],
+  on: { 'organization.changed': onStepsChanged },
   refusals: powerRefusals,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../kernel/time.ts';
 import type { Doc, KindSpec } from '../../store/store.ts';
+import { flowKind, IMPROVEMENTS, type Improvement } from './flow.ts';
 
 /** 依据文件 (S1): what a campaign or a policy rests on. */
 export const BASIS_KINDS = ['law', 'superior', 'own', 'other'] as const;
@@ -64,6 +65,8 @@ export type PowerItemTexts = {
   readonly records?: string;
   /** Columns of the official power list that no card asks for, as an import brought them. */
   readonly listed?: Readonly<Record<string, string>>;
+  /** What goes into a step and what comes out of it (S87), by step id. */
+  readonly flow?: Readonly<Record<string, { readonly input?: string; readonly output?: string }>>;
 };
 export type PowerItemDoc = Doc<PowerItemBody, PowerItemTexts>;
 
@@ -71,6 +74,7 @@ const plain = (kind: string): KindSpec => ({ kind, schema: 1, indexes: {} });
 export const powersKinds: readonly KindSpec[] = [
   plain('basis'),
   plain('policy'),
+  flowKind,
   { kind: 'powerItem', schema: 1, indexes: { place: (p: PowerItemBody) => `${p.unit}|${p.division ?? ''}` } },
 ];
 
@@ -104,4 +108,17 @@ export type EditForm = z.infer<typeof editForm>;
 export const stepForm = z.object({
   no: z.coerce.number().int().min(1).max(99).optional().catch(undefined),
   days,
+  input: cut(60),
+  output: cut(60),
+  why: cut(200),
+});
+
+/** What was improved by a revision (S89), and the policy that was revised for it (S91). */
+export const revisionForm = z.object({
+  why: cut(200),
+  ...(Object.fromEntries(IMPROVEMENTS.map((k) => [k, cut(100)])) as Record<
+    Improvement,
+    ReturnType<typeof cut>
+  >),
+  policy: z.string().max(200).catch(''),
 });

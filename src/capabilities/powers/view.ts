@@ -26,6 +26,7 @@ import {
   marksOf,
   risksInEffect,
 } from './load.ts';
+import { versionsOf } from './versions.ts';
 
 /** Rows of a table on a phone. */
 const ROWS = 10;
@@ -109,8 +110,9 @@ export async function itemView(
   viewer: Person,
 ): Promise<ItemView> {
   const { org } = world;
-  const [doc, policies, risks] = await Promise.all([
+  const [doc, versions, policies, risks] = await Promise.all([
     loadItemDoc(world, item.id),
+    versionsOf(world, item.id),
     loadPolicies(world),
     risksInEffect(world, item.unit, item.division ?? ''),
   ]);
@@ -122,6 +124,8 @@ export async function itemView(
     name: step.name,
     owner: org.posts.get(step.post ?? '')?.name,
     days: noted?.steps[step.id]?.days,
+    input: doc?.sealed?.flow?.[step.id]?.input ?? '',
+    output: doc?.sealed?.flow?.[step.id]?.output ?? '',
     marks: marksOf(own.filter((r) => atStep(r, step))),
   }));
   const paged = pageOf(flow, page, FLOW);
@@ -152,6 +156,11 @@ export async function itemView(
     pages: paged.pages,
     checks: checkItem(item, noted, policies, org),
     mayEdit: mayEdit(viewer, item, org),
+    loop: {
+      version: versions.at(-1)?.body.no ?? 1,
+      risks: own.length,
+      revised: versions.filter((v) => v.body.policy !== undefined).length,
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export type ScreeningProgressView = {
   readonly scope: Text;
   readonly total: Counts;
   readonly rows: readonly { readonly name: string; readonly counts: Counts }[];
+  /** Of everybody asked, those on leadership posts (S3). */
+  readonly leaders: Pick<Counts, 'people' | 'answered'>;
   /** Answers by kind. */
   readonly kinds: readonly { readonly label: Text; readonly count: number }[];
   /** Names of who has not started, only for those who lead the division. */
@@ -47,6 +49,14 @@ const sumLine = (c: Counts): Text =>
   text(
     `应答 ${c.people} 人：已答 ${c.answered}（${share(c)}），其中已确认 ${c.done}；已开始未答完 ${c.started - c.answered}；未开始 ${c.people - c.started}`,
     `${c.people} asked: ${c.answered} answered (${share(c)}), ${c.done} of them confirmed; ${c.started - c.answered} begun; ${c.people - c.started} not started`,
+  );
+const leadersLine = ({ people, answered }: ScreeningProgressView['leaders']): Element | false =>
+  people > 0 &&
+  para(
+    text(
+      `其中领导岗位 ${people} 人：已答 ${answered}`,
+      `${people} of them on leadership posts: ${answered} answered`,
+    ),
   );
 const names = (v: ScreeningProgressView, max: number): Text =>
   joinTexts(
@@ -105,6 +115,7 @@ const draw = (v: ScreeningProgressView, max: number): Card =>
     },
     [
       para(sumLine(v.total)),
+      leadersLine(v.leaders),
       rowsTable(v, max),
       kindsLine(v),
       v.notStarted.length > 0 && fact(text('未开始', 'Not started'), names(v, max)),

@@ -53,6 +53,15 @@ describe('progress', () => {
     ]);
   });
 
+  it('counts the leadership posts by themselves, by numbers only', async () => {
+    bot = await declaringBot();
+    expect(await progressOf('ou_admin')).toContain('其中领导岗位 6 人：已答 0');
+    await saysNone(bot, 'ou_chief3');
+    const said = await progressOf('ou_admin');
+    expect(said).toContain('其中领导岗位 6 人：已答 1');
+    expect(await progressOf('ou_admin', 'u:U1')).toContain('其中领导岗位');
+  });
+
   it('tells who has not started to their head only', async () => {
     bot = await declaringBot();
     await everybodyAnswers();

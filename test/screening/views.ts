@@ -134,6 +134,7 @@ export const screeningCards = {
         { name: '局机关', counts: counts(10, 6, 5, 3) },
         { name: '政府采购中心', counts: counts(10, 6, 6, 4) },
       ],
+      leaders: { people: 2, answered: 1 },
       kinds: [{ label: text('没有变化', 'no change'), count: 4 }],
       ...{ notStarted: ['王晓', '李明'], notStartedCount: 2, division: 'D2', mayRemind: true },
       scopes: [

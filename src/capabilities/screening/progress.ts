@@ -5,7 +5,7 @@ import type { Division, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { same, text } from '../../kernel/text.ts';
 import { type Click, clicks, refused, show } from './click.ts';
-import { isAsked } from './items.ts';
+import { groupOf, isAsked, itemsOf } from './items.ts';
 import { campaignOf, participantOf } from './load.ts';
 import type { AnswerKind, CampaignDoc, ReminderBody } from './model.ts';
 import { countsByGroup, kindCounts, noCounts, type Scope, sumCounts } from './numbers.ts';
@@ -46,6 +46,23 @@ async function notStarted(world: World, campaign: CampaignDoc, division: string)
   return people.filter((_, i) => (states[i]?.body.state ?? 'sent') === 'sent');
 }
 
+/** The leading bodies are an audience of their own: how many on leadership posts have answered, by numbers only (S3). */
+async function leadersOf(world: World, campaign: CampaignDoc, { unit, division }: Scope) {
+  const { org } = world;
+  const leaders = org.data.people.filter((p) => {
+    const at = groupOf(p);
+    return (
+      (unit === undefined || at.unit === unit) &&
+      (division === undefined || at.division === division) &&
+      itemsOf(p.id, org).some((item) => item.kind === 'leadership') &&
+      isAsked(campaign.body, p, org)
+    );
+  });
+  const states = await Promise.all(leaders.map((p) => participantOf(world.read, campaign.id, p.id)));
+  const answered = states.filter((s) => s?.body.state === 'answered' || s?.body.state === 'done').length;
+  return { people: leaders.length, answered };
+}
+
 /** Rows one level below the scope: units of the bureau, divisions of a unit. */
 async function rowsOf(world: World, campaign: CampaignDoc, scope: Scope) {
   const groups = [...(await countsByGroup(world, campaign, scope))];
@@ -75,6 +92,7 @@ async function viewOf(acting: Acting, campaign: CampaignDoc, scope: Scope): Prom
     stage: campaign.body.stage,
     scope: nameOf(acting, scope),
     ...(await rowsOf(acting, campaign, scope)),
+    leaders: await leadersOf(acting, campaign, scope),
     kinds: (Object.keys(kinds) as AnswerKind[]).map((k) => ({ label: answerWord[k], count: kinds[k] })),
     notStarted: idle.map((p) => p.name),
     notStartedCount: idle.length,

@@ -101,6 +101,23 @@ describe('declaring', () => {
     expect(await risksIn(bot)).toEqual([]);
   });
 
+  it.each([
+    ['measure', ''],
+    ['measure', '无'],
+    ['title', ''],
+  ])(
+    'is not submitted with %s = "%s": a risk point without a measure or name is none (S43)',
+    async (field, value) => {
+      const on = await drafted(bot, 'ou_clerk');
+      const reply = await bot.clicks('ou_clerk', on, 'risks.confirm', {
+        form: { ...CONFIRM, [field]: value },
+      });
+      expect(reply.toast?.type).toBe('error');
+      expect(reply.card).toBeUndefined();
+      expect((await stored(bot, idOn(on))).body.status).toBe('draft');
+    },
+  );
+
   it('takes a step of its own, optional fields in any of their empty shapes, and a checker as text', async () => {
     const on = await drafted(bot, 'ou_clerk', {
       step: 'other',

@@ -216,10 +216,14 @@ export const panel = (
 });
 
 /** Tables have no i18n in Feishu: the columns' names are given in both languages at once ("一级 High"). ≤ 5 per card, root only. */
-export const table = (columnList: readonly TableColumn[], rows: readonly TableRow[]): Element => ({
+export const table = (
+  columnList: readonly TableColumn[],
+  rows: readonly TableRow[],
+  height: 'low' | 'auto' = 'low',
+): Element => ({
   tag: 'table',
   page_size: 10,
-  row_height: 'low',
+  row_height: height,
   header_style: { bold: true, background_style: 'grey' },
   columns: columnList,
   rows,

@@ -48,7 +48,11 @@ export type OpenNotice = {
 };
 
 /** Notices that are open in one's own unit. */
-export const openNoticesCard = (unit: string, notices: readonly OpenNotice[]): Card =>
+export const openNoticesCard = (
+  unit: string,
+  notices: readonly OpenNotice[],
+  tools: { readonly records: boolean; readonly office: boolean },
+): Card =>
   card(
     {
       audience: 'private',
@@ -68,5 +72,11 @@ export const openNoticesCard = (unit: string, notices: readonly OpenNotice[]): C
         ),
         button(words.all, { do: 'publicity.page', id: n.id, rev: n.rev, page: 0 }),
       ]),
+      (tools.records || tools.office) &&
+        row(
+          tools.records && button(words.records, { do: 'publicity.records', id: '-', rev: 0 }),
+          tools.office && button(words.pending, { do: 'publicity.pending', id: '-', rev: 0 }),
+          tools.office && button(words.preset, { do: 'publicity.presets', id: '-', rev: 0, page: 0 }),
+        ),
     ],
   );

@@ -2,9 +2,17 @@ import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { joinTexts, type Text, text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
-import { button, type Element, fact, hr, note, para, row } from '../kit/elements.ts';
+import { button, type Element, fact, hr, note, para, row, table } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
-import { type ItemState, itemStateWord, periodText, publicityWords as words } from './text.ts';
+import { objectionCounts, type RecordView, stateCounts } from './record.ts';
+import {
+  type ItemState,
+  itemStateWord,
+  periodText,
+  type Scope,
+  scopeWord,
+  publicityWords as words,
+} from './text.ts';
 
 export type PublishedItem = {
   readonly id: string;
@@ -27,11 +35,14 @@ export type NoticeView = {
   readonly days: number;
   readonly end: string;
   readonly items: readonly PublishedItem[];
+  readonly scope: Scope;
   /** The proof line of a closed notice. */
   readonly closedAt?: string;
+  /** Of a closed notice, by number. */
+  readonly objections?: RecordView['objections'];
 };
 
-/** More than six items are not read on a phone; the rest is behind 查看全部. */
+/** Up to six items are told in full; more are a table of one line each, with the texts behind 查看全部. */
 export const SHOWN = 6;
 
 /** 一级（高）1 项 · 二级（中）2 项 */
@@ -66,18 +77,43 @@ export function itemElements(item: PublishedItem, no: number, max: number): read
 }
 
 /** Outcomes by state, for the proof of a closed notice. */
-function outcomeLine(items: readonly PublishedItem[]): Text {
-  const states = [...new Set(items.map((i) => i.state))];
-  const parts = states.map((s) => {
-    const n = items.filter((i) => i.state === s).length;
-    return text(`${itemStateWord[s]['zh-CN']} ${n} 项`, `${itemStateWord[s]['en-US']}: ${n}`);
-  });
-  return joinTexts(parts, text('；', '; '));
+const outcomeLine = (items: readonly PublishedItem[]): Text =>
+  stateCounts(
+    [...new Set(items.map((i) => i.state))].map((state) => ({
+      state,
+      n: items.filter((i) => i.state === state).length,
+    })),
+  );
+
+const gradeColour = { 1: 'red', 2: 'orange', 3: 'blue' } as const;
+/** Number, post, risk point and grade of each item; tables know no languages, so both stand side by side. */
+function itemTable(items: readonly PublishedItem[], max: number): Element {
+  const gone = (i: PublishedItem): boolean => i.state === 'withdrawn' || i.state === 'amended';
+  return table(
+    [
+      { name: 'post', display_name: '岗位 Post', data_type: 'text', width: '38%' },
+      { name: 'title', display_name: '风险点 Risk point', data_type: 'text', width: '38%' },
+      { name: 'grade', display_name: '等级 Grade', data_type: 'options', width: '24%' },
+    ],
+    items.map((item, i) => ({
+      post: `${i + 1}. ${shorten(item.post['zh-CN'], max)}`,
+      // What left the notice may be under rework: its words are no longer shown here.
+      title: gone(item) ? itemStateWord[item.state]['zh-CN'] : shorten(item.title, max),
+      grade: [{ text: gradeWord[item.grade]['zh-CN'], color: gradeColour[item.grade] }],
+    })),
+    'auto',
+  );
 }
 
-function draw(v: NoticeView, shown: number, max: number): Card {
-  const listed = v.items.slice(0, shown);
-  const left = v.items.length - listed.length;
+/** A handful is told in full, a batch as a table that Feishu turns page by page. `max`: characters of each text. */
+function listing(v: NoticeView, max: number): readonly Element[] {
+  if (v.items.length <= SHOWN && max > 1)
+    return v.items.flatMap((item, i) => [hr, ...itemElements(item, i + 1, max)]);
+  return max > 1 ? [itemTable(v.items, Math.min(max, 20)), note(words.byTable)] : [];
+}
+
+function draw(v: NoticeView, max: number): Card {
+  const left = max > 1 ? 0 : v.items.length;
   const closed =
     v.closedAt === undefined ? undefined : text(`结束于 ${v.closedAt}：`, `Closed ${v.closedAt}: `);
   return card(
@@ -91,8 +127,10 @@ function draw(v: NoticeView, shown: number, max: number): Card {
     [
       fact(words.period, periodText(v.opensOn, v.closesOn, v.days, v.end)),
       fact(words.count, countLine(v.items.map((i) => i.grade))),
+      v.scope !== 'unit' && fact(words.scope, scopeWord[v.scope]),
       closed && para(joinTexts([closed, outcomeLine(v.items)])),
-      ...listed.flatMap((item, i) => [hr, ...itemElements(item, i + 1, max)]),
+      v.objections && fact(words.objections, objectionCounts(v.objections)),
+      ...listing(v, max),
       left > 0 && note(text(`另有 ${left} 项，请点“查看全部”。`, `${left} more: tap “See all”.`)),
       hr,
       note(v.open ? words.how : words.closedHow),
@@ -106,4 +144,4 @@ function draw(v: NoticeView, shown: number, max: number): Card {
 
 /** The group's card: posts and steps only, both dates in full, how to object. */
 export const noticeCard = (v: NoticeView): Card =>
-  fitting([() => draw(v, SHOWN, 60), () => draw(v, SHOWN, 20), () => draw(v, 2, 20), () => draw(v, 0, 1)]);
+  fitting([() => draw(v, 60), () => draw(v, 20), () => draw(v, 6), () => draw(v, 1)]);

@@ -5,7 +5,7 @@ import { shorten } from '../kit/clean.ts';
 import { fact, form, input, note, para, select, submit } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
 import type { PublishedItem } from './notice.ts';
-import { periodText, publicityWords as words } from './text.ts';
+import { periodText, signatureWord, publicityWords as words } from './text.ts';
 
 export type ObjectionFormView = {
   readonly notice: string;
@@ -22,11 +22,14 @@ export type ObjectionFormView = {
 /** Longest objection and reply, characters. */
 export const MAX_OBJECTION = 500;
 
+/** Shorter than this, the words of what it looks like tell nothing apart: sixty options need the room. */
+const MIN_SIGN = 6;
+
 function option(item: PublishedItem, i: number, max: number) {
   // Two items of one step have the same title: what it looks like tells them apart.
-  const sign = shorten(item.manifestation, max);
+  const sign = max > MIN_SIGN ? `（${shorten(item.manifestation, max)}）` : '';
   const label = (lang: 'zh-CN' | 'en-US'): string =>
-    `${i + 1}. ${gradeWord[item.grade][lang]} ${shorten(item.post[lang], 20)}：${shorten(item.title, max)}（${sign}）`;
+    `${i + 1}. ${gradeWord[item.grade][lang]} ${shorten(item.post[lang], Math.min(20, max + 4))}：${shorten(item.title, max)}${sign}`;
   return { value: item.id, label: text(label('zh-CN'), label('en-US')) };
 }
 
@@ -42,6 +45,11 @@ export function objectionFormCard(v: ObjectionFormView): Card {
         placeholder: words.which,
         options: choices.map(({ item, i }) => option(item, i, max)),
         required: true,
+      }),
+      select({
+        name: 'as',
+        placeholder: words.signature,
+        options: (['named', 'anonymous'] as const).map((value) => ({ value, label: signatureWord[value] })),
       }),
       input({
         name: 'text',
@@ -67,5 +75,5 @@ export function objectionFormCard(v: ObjectionFormView): Card {
         note(words.formNote(v.channel)),
       ],
     );
-  return fitting([() => draw(16), () => draw(8), () => draw(1)]);
+  return fitting([() => draw(16), () => draw(8), () => draw(6), () => draw(1)]);
 }

@@ -19,6 +19,10 @@ export type ObjectionView = {
   readonly answer?: { readonly outcome: Outcome; readonly at: string; readonly reply: string };
   /** Only on the card of the person who answers. */
   readonly objector?: string;
+  /** The objector asked not to be shown to anybody. */
+  readonly anonymous?: true;
+  /** Overdue: those above were asked to answer as well. */
+  readonly escalated?: true;
   readonly open: boolean;
 };
 const own = (value: string, max: number): Text => text(shorten(value, max), shorten(value, max));
@@ -75,6 +79,8 @@ export function answerCard(v: ObjectionView): Card {
     card(head(v, v.open ? words.answerTitle : words.answeredTitle, v.open ? 'orange' : 'grey'), [
       fact(words.said, own(v.said, max)),
       v.objector !== undefined && fact(words.objector, own(v.objector, 30)),
+      v.anonymous && fact(words.raisedBy, words.hidden),
+      v.escalated && note(words.escalated),
       v.open && fact(words.answerBy, text(v.due, v.due)),
       ...(v.item ? [hr, ...itemElements(v.item, 1, Math.min(max, 150))] : []),
       ...result(v, max),

@@ -17,7 +17,83 @@ export const outcomeWord = {
 } as const;
 export type Outcome = keyof typeof outcomeWord;
 
+export const scopeWord = {
+  division: text('本部门', 'the division'),
+  unit: text('本单位', 'the unit'),
+  chosen: text('选定的群', 'chosen groups'),
+  bureau: text('全局', 'the whole bureau'),
+} as const;
+export type Scope = keyof typeof scopeWord;
+
+/** How an objection is signed towards whoever answers it. */
+export const signatureWord = {
+  named: text('署名：答复人可见姓名', 'Named: whoever answers sees your name'),
+  anonymous: text(
+    '匿名：答复人和单位都看不到姓名',
+    'Anonymous: neither the answerer nor the unit sees your name',
+  ),
+} as const;
+export type Signature = keyof typeof signatureWord;
+
 export const publicityWords = {
+  scope: text('公示范围', 'Scope'),
+  groups: text('公示群', 'Shown in'),
+  objections: text('异议', 'Objections'),
+  unanswered: text('待答复', 'to be answered'),
+  closedAt: text('结束时间', 'Closed'),
+  opening: text('公示开始的账本记录', 'Ledger line of the opening'),
+  closing: text('公示结束的账本记录', 'Ledger line of the closing'),
+  records: text('公示记录', 'Records of publicity'),
+  recordTitle: text('公示记录（公示证明）', 'Record of publicity'),
+  recordHelp: text(
+    '校验码来自账本，可用账本副本核对；不含任何提出异议人的信息。',
+    'The hashes come from the ledger and can be checked against a copy; nothing tells who objected.',
+  ),
+  recordFile: text('导出 Word', 'Export as Word'),
+  recordsHelp: text('最近结束的公示，最多 20 份。', 'The newest closed notices, twenty at most.'),
+  chooseRecord: text('选择一份公示', 'Choose a notice'),
+  noRecords: text('还没有您可以查看的公示记录。', 'There is no record that you may see.'),
+  byTable: text(
+    '表中序号与异议表单一致；完整内容点“查看全部”。',
+    'The numbers are those of the objection form; full texts behind “See all”.',
+  ),
+  signature: text('署名方式（不选为署名）', 'How to sign (named if you don’t choose)'),
+  hidden: text('（匿名）', '(anonymous)'),
+  pending: text('待发布的公示', 'Notices not shown yet'),
+  pendingNone: text('没有待发布的公示。', 'No notice waits.'),
+  choosePending: text('选择一份待发布的公示', 'Choose a notice'),
+  chooseScope: text('更改公示范围', 'Change the scope'),
+  chooseGroups: text('选择公示群', 'Choose the groups'),
+  setGroups: text('公示到所选的群', 'Show in these groups'),
+  release: text('发布', 'Release'),
+  leavesAt: (at: string): Text => text(`${at} 自动发布`, `leaves by itself at ${at}`),
+  waitsGroup: text('等待绑定群', 'waits for a bound group'),
+  waitsRelease: text('等待发布', 'waits for its release'),
+  limitedBy: (widest: Text): Text =>
+    text(
+      `按其中最高风险等级的规定，范围最大为“${widest['zh-CN']}”。`,
+      `By the gravest grade in it, the widest scope is ${widest['en-US']}.`,
+    ),
+  preset: text('单位公示范围', 'Scope by unit'),
+  presetHelp: text(
+    '预设后，该单位新审定的风险点按此范围公示；高等级的范围仍受规定限制。部门没有群的，在单位群公示。',
+    'What is approved from now on is shown there; grave grades stay within the rules. A division without a group is shown in its unit’s.',
+  ),
+  presetSet: text('已设置。', 'Set.'),
+  chooseUnit: text('选择单位', 'Choose the unit'),
+  defaultScope: text('按统一设置', 'As configured'),
+  scopeSet: text('公示范围已更改。', 'The scope was changed.'),
+  released: text('已发布，几分钟内发到群里。', 'Released; it goes out within minutes.'),
+  held: (unit: string, n: number): Text =>
+    text(
+      `${unit}有 ${n} 条风险点等待您确认范围并发布，请发送“公示”。`,
+      `${unit}: ${n} risk point(s) wait for you to check the scope and release; send “publicity”.`,
+    ),
+  escalated: text(
+    '答复期限已过，已请上一级一并答复。',
+    'The deadline has passed; the next level was asked to answer as well.',
+  ),
+
   noticeTitle: text('廉政风险点公示', 'Publicity notice of risk points'),
   closedTitle: text('廉政风险点公示（已结束）', 'Publicity notice of risk points (closed)'),
   listTitle: text('公示清单', 'Full list of the notice'),
@@ -46,8 +122,8 @@ export const publicityWords = {
   send: text('提交异议', 'Send'),
   formNote: (channel: Text): Text =>
     text(
-      `您的姓名和内容只有答复人可见，不告知填报人，也不在群内显示。请勿填写国家秘密、他人隐私；如涉及具体人员的问题线索，本机器人不受理。${channel['zh-CN']}`,
-      `Only the person who answers sees your name and words; neither the declarer nor the group does. No state secrets or private data. Clues about a particular person are not handled here. ${channel['en-US']}`,
+      `署名时，姓名和内容只有答复人可见；匿名时，任何卡片都不显示您是谁。两种情况都不告知填报人，也不在群内显示。请注意：为把答复私信给您，系统留有您的账号；飞书平台和企业管理员可能查到您与机器人的操作记录。请勿填写国家秘密、他人隐私；如涉及具体人员的问题线索，本机器人不受理。${channel['zh-CN']}`,
+      `Named: only whoever answers sees your name and words. Anonymous: no card shows who you are. Neither the declarer nor the group is told. Please note: your account is kept so that the answer can reach you, and Feishu and your company’s administrators may see that you used the bot. No state secrets or private data. Clues about a particular person are not handled here. ${channel['en-US']}`,
     ),
   receiptTitle: text('异议已收到', 'Objection received'),
   replyTitle: text('异议答复', 'Answer to your objection'),
@@ -55,6 +131,7 @@ export const publicityWords = {
   answeredTitle: text('异议已答复', 'Objection answered'),
   notice: text('公示单位', 'Unit'),
   objector: text('提出人（仅您可见，请保密）', 'Raised by (only you see this; keep it to yourself)'),
+  raisedBy: text('提出人', 'Raised by'),
   said: text('异议内容', 'What was said'),
   yours: text('您的异议', 'Your objection'),
   reply: text('答复意见', 'Reply'),
@@ -151,5 +228,12 @@ export const publicityRefusals = {
   ),
   objectionGone: text('没有找到这条异议。', 'This objection was not found.'),
   alreadyAnswered: text('这条异议已经答复。', 'This objection has already been answered.'),
+  notPending: text('这份公示已经发布或已撤销。', 'This notice is out already, or gone.'),
+  tooWide: text(
+    '范围超出该等级允许的公示范围，请重新选择。',
+    'That is wider than these grades may have. Please choose again.',
+  ),
+  noGroups: text('请选择至少一个群。', 'Please choose at least one group.'),
+  noSuchUnit: text('没有找到这个单位，请重新选择。', 'That unit was not found. Please choose again.'),
   notYours: text('这条异议不由您答复。', 'This objection is not yours to answer.'),
 } as const;

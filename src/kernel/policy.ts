@@ -144,6 +144,8 @@ const rules = {
       a.on.person === a.person.id || (a.on.holders?.includes(a.person.id) ?? false) || has('office_admin')(a),
     ask: askAdmin,
   },
+  /** The proof of publication of a unit's notices. */
+  'publicity.record': { allows: (a) => leadsPlace(a) || seesAll(a), ask: askOfficer },
   'publicity.object': { allows: anyone, ask: askOfficer },
   'objection.view': {
     allows: (a) =>

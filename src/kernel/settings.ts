@@ -3,6 +3,10 @@ import { gradingSchema } from './grading-schema.ts';
 import { CHAT_CEILINGS } from './people.ts';
 
 /** Everything an office may set without touching code (S18). Files: config/default.json overlaid by CONFIG_DIR. */
+/** Scopes of publicity, narrowest first (S70). */
+export const PUBLICITY_SCOPES = ['division', 'unit', 'chosen', 'bureau'] as const;
+export type PublicityScope = (typeof PUBLICITY_SCOPES)[number];
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
 const date = z.iso.date();
 const step = z.enum(['head', 'superior', 'branch', 'discipline', 'tender', 'group']);
@@ -63,6 +67,16 @@ export const settingsSchema = z.strictObject({
     days: z.int().min(5).max(60),
     gatherMinutes: z.int().min(0).max(600),
     answerDays: workdays,
+    /** Where a notice hangs when nothing else was chosen for its unit. */
+    scope: z.enum(PUBLICITY_SCOPES),
+    /** The widest scope a risk point of a grade may have, whoever chooses. */
+    widest: z.strictObject({
+      '1': z.enum(PUBLICITY_SCOPES),
+      '2': z.enum(PUBLICITY_SCOPES),
+      '3': z.enum(PUBLICITY_SCOPES),
+    }),
+    /** auto: a gathered notice leaves by itself; office: the office admin looks at its scope and releases it. */
+    release: z.enum(['auto', 'office']),
   }),
   cards: z.strictObject({
     /** Feishu kills a card after 14 days; ours are replaced before. */

@@ -4,6 +4,8 @@ import { noticeListCard } from '../../cards/publicity/list.ts';
 import { type NoticeView, noticeCard, type PublishedItem } from '../../cards/publicity/notice.ts';
 import { amendCard, answerCard, objectorCard } from '../../cards/publicity/objection.ts';
 import { objectionFormCard } from '../../cards/publicity/objection-form.ts';
+import { recordCard } from '../../cards/publicity/record.ts';
+import { pendingCard } from '../../cards/publicity/release.ts';
 import { same, text } from '../../src/kernel/text.ts';
 
 const item = (n: number, more: Partial<PublishedItem> = {}): PublishedItem => ({
@@ -24,6 +26,7 @@ const view = (items: readonly PublishedItem[], more: Partial<NoticeView> = {}): 
   open: true,
   opensOn: '2026-11-23',
   closesOn: '2026-11-30',
+  scope: 'unit',
   days: 5,
   end: '18:00',
   items,
@@ -79,12 +82,70 @@ describe('publicity cards', () => {
     ).toMatchFileSnapshot(golden('amend'));
   });
 
-  it('the group card lists six items, counts all of them and offers the rest', () => {
-    const shown = json(noticeCard(view(Array.from({ length: 30 }, (_, i) => item(i + 1)))));
-    expect(shown).toContain('招标条件设置 6');
-    expect(shown).not.toContain('招标条件设置 7');
-    expect(shown).toContain('共 30 项');
-    expect(shown).toContain('另有 24 项');
+  it.each([1, 6, 7, 10, 60])(
+    'the group card shows all of %i items: a handful in full, more as a table',
+    (n) => {
+      const made = noticeCard(view(Array.from({ length: n }, (_, i) => item(i + 1))));
+      const tables = made.json.body.elements.filter((e) => e.tag === 'table');
+      expect(tables).toHaveLength(n > 6 ? 1 : 0);
+      for (const table of tables) {
+        if (table.tag !== 'table') continue;
+        expect(table.rows).toHaveLength(n);
+        expect(table.columns.length).toBeLessThanOrEqual(3);
+        expect(JSON.stringify(table.rows[0])).toContain('一级（高）');
+      }
+      expect(json(made)).toContain(`招标条件设置 ${n}`);
+      expect(json(made)).toContain(`共 ${n} 项`);
+    },
+  );
+
+  it('the objection form names each of sixty items by its number', () => {
+    const items = Array.from({ length: 60 }, (_, i) => item(i + 1));
+    const shown = json(objectionFormCard({ ...view(items), notice: 'N-1', channel: same('x') }));
+    expect(shown).toContain('60. ');
+    expect(shown).toContain('飞书平台和企业管理员可能查到');
+  });
+
+  it('the record and the choice of a scope look as they were agreed', async () => {
+    const record = {
+      id: 'N-1',
+      rev: 3,
+      unit: '公务用车服务中心',
+      scope: 'unit' as const,
+      groups: ['车服中心群'],
+      opensOn: '2026-11-23',
+      closesOn: '2026-11-30',
+      days: 5,
+      end: '18:00',
+      closedAt: '2026-11-30 18:00',
+      items: 4,
+      states: [
+        { state: 'cleared' as const, n: 3 },
+        { state: 'withdrawn' as const, n: 1 },
+      ],
+      objections: { upheld: 1, partly: 0, rejected: 2, open: 0 },
+      opening: { seq: 41, hash: 'ab'.repeat(32), at: '2026-11-23 09:11' },
+      closing: { seq: 97, hash: 'cd'.repeat(32), at: '2026-11-30 18:00' },
+    };
+    await expect(json(recordCard(record))).toMatchFileSnapshot(golden('record'));
+    await expect(
+      json(
+        pendingCard({
+          id: 'N-2',
+          rev: 1,
+          unit: '公务用车服务中心',
+          items: 2,
+          state: text('等待发布', 'waits for its release'),
+          counts: text('共 2 项', '2 in all'),
+          scope: 'chosen',
+          scopes: ['unit', 'chosen', 'bureau'],
+          groups: ['车服中心群'],
+          choices: [{ value: 'oc_1', label: same('车服中心群') }],
+          chosen: ['oc_1'],
+          held: true,
+        }),
+      ),
+    ).toMatchFileSnapshot(golden('pending'));
   });
 
   it('stays within Feishu’s size with texts that weigh kilobytes', () => {

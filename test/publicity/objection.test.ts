@@ -109,6 +109,27 @@ describe('an objection', () => {
     expect(second.toast?.type).not.toBe('success');
   });
 
+  it('anonymous: no card of anybody but the objector’s own tells who it was, and the answer still arrives', async () => {
+    await bot.clicks('ou_clerk', group, '提出异议');
+    await bot.clicks('ou_clerk', newest('ou_clerk'), '提交异议', {
+      form: { item: 'R-甲', text: '该环节已由两人交叉复核', as: 'anonymous' },
+    });
+    const card = newest('ou_officer');
+    expect(wordsOn(card.card)).toContain('（匿名）');
+    for (const m of bot.messenger.messages)
+      if (!('person' in m.to) || m.to.person !== 'ou_clerk') expect(wordsOn(m.card)).not.toContain('clerk');
+    await bot.clicks('ou_officer', card, '不采纳', { form: { reply: '已核对复核记录' } });
+    expect(wordsOn(card.card)).not.toContain('clerk');
+    expect(wordsOn(newest('ou_clerk').card)).toContain('已核对复核记录');
+    const raised = [];
+    for await (const change of bot.store.history({
+      kind: 'objection',
+      id: (await objections())[0]?.id ?? '',
+    }))
+      raised.push(...change.events);
+    expect(JSON.stringify(raised)).not.toContain('ou_clerk');
+  });
+
   it('blocks only its own item', async () => {
     await object('ou_clerk');
     await closing();
@@ -143,6 +164,23 @@ describe('the answer', () => {
     expect((await riskOf(bot, '甲'))?.body.status).toBe('inReview');
     await bot.goTo(at('2026-11-30', '18:01'));
     expect(wordsOn(group.card)).toContain('已撤出公示 1 项');
+  });
+
+  it('upheld and approved again: only that item hangs anew, with a clock of its own', async () => {
+    await object('ou_clerk');
+    await bot.clicks('ou_officer', newest('ou_officer'), '采纳', { form: { reply: '意见成立，请重新核定' } });
+    await bot.goTo(at('2026-11-25', '09:00'));
+    await bot.clicks('ou_officer2', newest('ou_officer2'), 'review.approve');
+    await bot.goTo(at('2026-11-25', '09:11'));
+    const notices = bot.to('oc_u1').filter((m) => wordsOn(m.card).includes('风险点：甲'));
+    expect(notices).toHaveLength(1);
+    expect(wordsOn(notices[0]?.card)).toContain('2026-11-25 至 2026-12-02');
+    expect(wordsOn(notices[0]?.card)).not.toContain('风险点：乙');
+    await closing();
+    expect((await riskOf(bot, '乙'))?.body.status).toBe('effective');
+    expect((await riskOf(bot, '甲'))?.body.status).toBe('approved');
+    await bot.goTo(at('2026-12-02', '18:00'));
+    expect((await riskOf(bot, '甲'))?.body.status).toBe('effective');
   });
 
   it('partly upheld: the amended item hangs again with a period of its own', async () => {

@@ -42,6 +42,20 @@ describe('an objection that nobody answers', () => {
     expect(told).not.toContain('clerk');
   });
 
+  it('goes once to those above, who may answer as well', async () => {
+    for (const day of ['2026-12-01', '2026-12-02', '2026-12-03']) {
+      await bot.goTo(at(day, '08:30'));
+      await bot.goTo(at(day, '09:45'));
+    }
+    expect(await holders()).toEqual(['ou_officer', 'ou_chief']);
+    const asked = bot.to('ou_chief').filter((m) => wordsOn(m.card).includes('已请上一级一并答复'));
+    expect(asked).toHaveLength(1);
+    const lines = bot.to('ou_admin').filter((m) => wordsOn(m.card).includes('应于 2026-11-30 前答复'));
+    expect(lines).toHaveLength(1);
+    await bot.clicks('ou_chief', asked[0] as Shown, '不采纳', { form: { reply: '已核对复核记录' } });
+    expect(wordsOn(bot.to('ou_clerk').at(-1)?.card)).toContain('已核对复核记录');
+  });
+
   it('finds another officer when its own left', async () => {
     expect(await holders()).toEqual(['ou_officer']);
     const {

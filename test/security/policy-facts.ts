@@ -162,6 +162,7 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'risk.suggester': { any: ['declarer', 'discipline_officer'] },
   'progress.view': { any: [...LEADERS, ...OVERSEERS] },
   'catalogue.view': { any: ['ownUnit', 'unitLeader', 'branchLeader', ...OVERSEERS] },
+  'publicity.record': { any: ['unitLeader', 'branchLeader', ...OVERSEERS] },
   'catalogue.export': { any: [...LEADERS, ...OVERSEERS] },
   'post.edit': { any: [...LEADERS, 'office_admin'] },
   'power.edit': { any: [...LEADERS, 'office_admin'] },

@@ -8,7 +8,7 @@ import { type Grade, gradeWord, type Score, scoreWords, tripleMajorWord } from '
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import type { Change, Doc } from '../../store/store.ts';
-import type { NoticeBody, ObjectionBody } from '../publicity/index.ts';
+import { mayReadRecord, type NoticeBody, type ObjectionBody, recordOf } from '../publicity/index.ts';
 import { maySeeResult, ratingsOf } from '../ratings/index.ts';
 import {
   actedBy,
@@ -22,6 +22,7 @@ import {
   statusWord,
   trailWord,
 } from '../risks/index.ts';
+import { noticeBlocks } from './notice.ts';
 import { at, facts, list, type Sheet } from './sheet.ts';
 import { signatures } from './signatures.ts';
 import type { Block } from './word.ts';
@@ -164,19 +165,14 @@ async function publicity(s: Sheet, objections: readonly Objection[]): Promise<re
   const ids = [
     ...new Set([...objections.map((o) => o.body.notice), s.doc.body.notice].filter((n) => n !== undefined)),
   ];
-  const rows: string[][] = [];
+  const blocks: Block[] = [];
   for (const id of ids) {
     const notice = await s.world.read.get<NoticeBody>({ kind: 'notice', id });
-    if (notice)
-      rows.push([
-        id,
-        notice.body.opensOn ?? '',
-        notice.body.closesOn ?? '',
-        notice.body.chatName ?? '',
-        at(s, notice.body.closedAt),
-      ]);
+    const record = notice && (await recordOf(s.world, notice));
+    // Its ledger lines and outcomes are for those who may read the record; when and where it hung, for everybody.
+    if (record) blocks.push(noticeBlocks(record, mayReadRecord(s.viewer, notice, s.world)));
   }
-  return list(['公示编号', '起', '止', '公示范围', '结束时间'], [2000, 1500, 1500, 2600, 2000], rows);
+  return blocks.length > 0 ? blocks : [{ kind: 'text', text: '无' }];
 }
 
 /** Never the objector's name; the words only for those who may read that objection. */

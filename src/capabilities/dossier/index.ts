@@ -21,6 +21,7 @@ import type { Text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import { riskOf } from '../risks/index.ts';
 import { contents } from './contents.ts';
+import { noticeFileCommand, renderNoticeFile } from './notice.ts';
 import { type Query, visible } from './query.ts';
 import { dossierReads, readingsWord } from './readings.ts';
 import { matterView, NOTHING_ASKED, searchView } from './view.ts';
@@ -134,10 +135,15 @@ const searchWord: ChatWord = {
 export const dossier: Capability = {
   name: 'dossier',
   kinds: [],
-  commands: { 'dossier.search': search, 'dossier.open': open, 'dossier.file': file },
+  commands: {
+    'dossier.search': search,
+    'dossier.open': open,
+    'dossier.file': file,
+    'dossier.noticeFile': noticeFileCommand,
+  },
   words: [searchWord, readingsWord],
   cards: { 'dossier.matter': renderMatter },
-  files: { 'dossier.file': renderFile },
+  files: { 'dossier.file': renderFile, 'dossier.notice': renderNoticeFile },
   reads: dossierReads,
   refusals: dossierRefusals,
 };

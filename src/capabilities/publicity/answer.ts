@@ -254,9 +254,7 @@ export const amendCommand: Command<AmendForm> = {
     const fault = amendFault(typed, reply);
     if (fault) return invalid(fault);
     const amended = amend(acting, risk, { texts: typed, why: reply }, acting.actor.id);
-    const again = await gather(acting, [
-      { id: risk.id, unit: risk.body.place.unit, textHash: risk.body.textHash },
-    ]);
+    const again = await gather(acting, [{ id: risk.id, risk: risk.body }]);
     const change = joinChanges(
       answered(acting, found, 'partly', reply),
       itemAs(found, 'amended'),

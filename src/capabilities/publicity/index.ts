@@ -4,6 +4,7 @@ import { answerCard, objectorCard } from '../../../cards/publicity/objection.ts'
 import { objectionFormCard } from '../../../cards/publicity/objection-form.ts';
 import { publicityRefusals, publicityWords as words } from '../../../cards/publicity/text.ts';
 import type { Capability, CardRenderer, ChatWord, LineRenderer, World } from '../../kernel/capability.ts';
+import { may } from '../../kernel/policy.ts';
 import { amendCommand, amendFormCommand, answerCommand, backCommand } from './answer.ts';
 import { onApproved, onLeft } from './join.ts';
 import {
@@ -12,13 +13,17 @@ import {
   type ObjectionBody,
   type ObjectionTexts,
   objectionKind,
+  presetKind,
 } from './model.ts';
 import { allCommand, objectCommand, pageCommand, submitCommand } from './object.ts';
 import { objectionSchedule } from './overdue.ts';
+import { recordCommands } from './record.ts';
+import { releaseCommands } from './release.ts';
 import { publicitySchedules } from './schedule.ts';
 import { noticeView, objectionView } from './view.ts';
 
-export type { NoticeBody, ObjectionBody } from './model.ts';
+export { groupsOf, type NoticeBody, type NoticeDoc, type ObjectionBody } from './model.ts';
+export { mayRead as mayReadRecord, recordOf } from './record.ts';
 
 const viewOf = async (world: World, id: string) => {
   const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
@@ -55,8 +60,13 @@ const cards: Readonly<Record<string, CardRenderer>> = {
 const lines: Readonly<Record<string, LineRenderer>> = {
   'publicity.unbound': async (world, id) => {
     const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
-    if (notice?.body.status !== 'waiting') return undefined;
+    if (notice?.body.status !== 'waiting' || notice.body.held) return undefined;
     return words.unbound(world.org.units.get(notice.body.unit)?.name ?? '', notice.body.items.length);
+  },
+  'publicity.held': async (world, id) => {
+    const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
+    if (!notice?.body.held) return undefined;
+    return words.held(world.org.units.get(notice.body.unit)?.name ?? '', notice.body.items.length);
   },
   'publicity.wentUp': async (world, id) => {
     const doc = await objectionOf(world, id);
@@ -99,14 +109,18 @@ const publicityWord: ChatWord = {
       closesOn: n.body.closesOn ?? '',
       count: n.body.items.length,
     }));
-    return { kind: 'show', answer: { card: openNoticesCard(acting.org.units.get(unit)?.name ?? '', open) } };
+    const { actor, org } = acting;
+    const name = org.units.get(unit)?.name ?? '';
+    const records = may(actor, 'publicity.record', org, { place: { level: 'unit', unit } });
+    const office = may(actor, 'admin.office', org);
+    return { kind: 'show', answer: { card: openNoticesCard(name, open, { records, office }) } };
   },
 };
 
 /** 公示: approved risks stand in the unit's group by post, objections are answered, what nobody objects to takes effect. */
 export const publicity: Capability = {
   name: 'publicity',
-  kinds: [noticeKind, objectionKind],
+  kinds: [noticeKind, objectionKind, presetKind],
   commands: {
     'publicity.object': objectCommand,
     'publicity.all': allCommand,
@@ -116,6 +130,8 @@ export const publicity: Capability = {
     'publicity.amendForm': amendFormCommand,
     'publicity.backToAnswer': backCommand,
     'publicity.amend': amendCommand,
+    ...recordCommands,
+    ...releaseCommands,
   },
   words: [publicityWord],
   cards,

@@ -1,13 +1,17 @@
 import type { Change, DomainEvent, Reaction, World } from '../../kernel/capability.ts';
 import type { Put } from '../../store/store.ts';
 import type { RiskBody } from '../risks/index.ts';
+import { joinChanges } from './change.ts';
 import { isLive, type NoticeBody, type NoticeDoc, type NoticeItem, withItem } from './model.ts';
 import { sendingTime } from './period.ts';
+import { presetOf, type Scoped, sameScope, scopedFor } from './scope.ts';
 
-/** Items of one notice: its objection form and its closing commit stay small. The next one begins after that. */
-export const MAX_ITEMS = 30;
+/** Items of one notice: its table and its objection form still fit one card. The next one begins after that. */
+export const MAX_ITEMS = 60;
+/** Notices of one unit that gather at the same time: one a division at most, and what did not fit into the first. */
+const MAX_GATHERING = 100;
 
-export type Approved = { readonly id: string; readonly unit: string; readonly textHash: string };
+export type Approved = { readonly id: string; readonly risk: RiskBody };
 
 const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
 const putsOf = (soFar: Change, kind: string): readonly Put[] =>
@@ -19,24 +23,45 @@ async function riskAfter(world: World, soFar: Change, id: string): Promise<RiskB
   return put ? (put.body as RiskBody) : (await world.read.get<RiskBody>({ kind: 'risk', id }))?.body;
 }
 
-/** The unit's notice that still takes items: gathering, or waiting for its group. */
-async function gatheringNotice(world: World, unit: string): Promise<NoticeDoc | undefined> {
+/** The notice of this unit and scope that still takes items: gathering, or waiting for its group. */
+async function gatheringNotice(world: World, unit: string, scoped: Scoped): Promise<NoticeDoc | undefined> {
   for (const index of ['gathering', 'waiting']) {
-    const { items } = await world.read.list<NoticeBody>('notice', { index, from: unit, to: unit, limit: 5 });
-    const room = items.find((n) => n.body.items.length < MAX_ITEMS);
+    const query = { index, from: unit, to: unit, limit: MAX_GATHERING };
+    const { items } = await world.read.list<NoticeBody>('notice', query);
+    const room = items.find((n) => n.body.items.length < MAX_ITEMS && sameScope(scoped, n.body));
     if (room) return room;
   }
   return undefined;
 }
 
-/** Puts approved risks of one unit into its gathering notice, beginning new ones where there is no room. */
+/** Puts approved risks of one unit into the gathering notices of their scopes. */
 export async function gather(world: World, approved: readonly Approved[]): Promise<Partial<Change>> {
-  const unit = approved[0]?.unit;
+  const unit = approved[0]?.risk.place.unit;
   if (unit === undefined) return {};
-  const items = approved.map((a): NoticeItem => ({ risk: a.id, state: 'open', textHash: a.textHash }));
-  const old = await gatheringNotice(world, unit);
+  const preset = await presetOf(world, unit);
+  const byScope = new Map<string, { scoped: Scoped; items: NoticeItem[] }>();
+  for (const { id, risk } of approved) {
+    const scoped = scopedFor(risk, preset, world.settings);
+    const key = `${scoped.scope}|${scoped.division ?? ''}`;
+    const same = byScope.get(key) ?? { scoped, items: [] };
+    same.items.push({ risk: id, state: 'open', textHash: risk.textHash });
+    byScope.set(key, same);
+  }
+  const parts: Partial<Change>[] = [];
+  for (const { scoped, items } of byScope.values()) parts.push(await joined(world, unit, scoped, items));
+  return joinChanges(...parts);
+}
+
+/** Into the notice of that scope that is there, beginning new ones where there is no room. */
+async function joined(
+  world: World,
+  unit: string,
+  scoped: Scoped,
+  items: readonly NoticeItem[],
+): Promise<Partial<Change>> {
+  const old = await gatheringNotice(world, unit, scoped);
   const room = old ? MAX_ITEMS - old.body.items.length : 0;
-  const joined = items.slice(0, room);
+  const first = items.slice(0, room);
   const put: Put[] = [];
   const events: DomainEvent[] = [];
   const note = (id: string, what: string, risks: readonly NoticeItem[]): void => {
@@ -48,17 +73,18 @@ export async function gather(world: World, approved: readonly Approved[]): Promi
       data: { risks: risks.map((r) => r.risk) },
     });
   };
-  if (old && joined.length > 0) {
-    const body: NoticeBody = { ...old.body, items: [...old.body.items, ...joined] };
+  if (old && first.length > 0) {
+    const body: NoticeBody = { ...old.body, items: [...old.body.items, ...first] };
     put.push({ kind: 'notice', id: old.id, rev: old.rev, body });
-    note(old.id, 'notice.joined', joined);
+    note(old.id, 'notice.joined', first);
   }
-  for (let at = joined.length; at < items.length; at += MAX_ITEMS) {
+  for (let at = first.length; at < items.length; at += MAX_ITEMS) {
     const id = world.newId('N');
     const chunk = items.slice(at, at + MAX_ITEMS);
     const body: NoticeBody = {
       status: 'gathering',
       unit,
+      ...scoped,
       items: chunk,
       sendAt: sendingTime(world.now, world.settings, world.calendar),
     };
@@ -84,7 +110,7 @@ export const onApproved: Reaction = async (world, event, soFar) => {
   for (const id of new Set([idOf(event.about), ...ids])) {
     const risk = await riskAfter(world, soFar, id);
     if (risk?.status !== 'approved' || risk.place.unit !== own.place.unit || held.has(id)) continue;
-    approved.push({ id, unit: risk.place.unit, textHash: risk.textHash });
+    approved.push({ id, risk });
   }
   return gather(world, approved);
 };

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../kernel/people.ts';
+import type { PublicityScope } from '../../kernel/settings.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import type { Doc, KindSpec } from '../../store/store.ts';
 
@@ -34,10 +35,29 @@ export type NoticeBody = {
   readonly closesOn?: LocalDate;
   /** Working days it runs, as set when it opened. */
   readonly days?: number;
+  /** Where it hangs; before scopes could be chosen it was always the unit. */
+  readonly scope?: PublicityScope;
+  /** The division of a notice for a division. */
+  readonly division?: string;
+  /** Groups that were picked, for the scope «chosen». */
+  readonly chosen?: readonly string[];
+  /** Waits for the office admin to release it, not for a group. */
+  readonly held?: true;
+  /** Every group it hangs in; `chat` and `chatName` are those of notices from before there could be several. */
+  readonly groups?: readonly NoticeGroup[];
   readonly chat?: string;
   readonly chatName?: string;
   readonly closedAt?: Instant;
 };
+export type NoticeGroup = { readonly chat: string; readonly name: string };
+export const groupsOf = ({ groups, chat, chatName }: NoticeBody): readonly NoticeGroup[] =>
+  groups ??
+  (chat === undefined && chatName === undefined ? [] : [{ chat: chat ?? '', name: chatName ?? '' }]);
+export const scopeOf = ({ scope }: NoticeBody): PublicityScope => scope ?? 'unit';
+
+/** What the office admin set for a unit's notices; its id is the unit's. */
+export type PresetBody = { readonly scope: PublicityScope; readonly chosen?: readonly string[] };
+export const presetKind: KindSpec = { kind: 'publicityPreset', schema: 1, indexes: {} };
 export type NoticeDoc = Doc<NoticeBody>;
 
 export const noticeKind: KindSpec = {
@@ -47,6 +67,8 @@ export const noticeKind: KindSpec = {
     gathering: (n: NoticeBody) => (n.status === 'gathering' ? n.unit : undefined),
     sendAt: (n: NoticeBody) => (n.status === 'gathering' ? n.sendAt : undefined),
     waiting: (n: NoticeBody) => (n.status === 'waiting' ? n.unit : undefined),
+    /** Closed ones by the instant they closed, for the records. */
+    closed: (n: NoticeBody) => (n.status === 'closed' && n.opensOn !== undefined ? n.closedAt : undefined),
     closesOn: (n: NoticeBody) => (n.status === 'open' ? n.closesOn : undefined),
     /** `<first day>|<unit>` of everything that was ever shown. */
     opened: (n: NoticeBody) => (n.opensOn === undefined ? undefined : `${n.opensOn}|${n.unit}`),
@@ -63,12 +85,15 @@ export type ObjectionBody = {
   readonly notice: string;
   readonly risk: string;
   readonly unit: string;
-  /** Shown to the answering officer only. */
+  /** Shown to the answering officer only, and to nobody when `anonymous`: kept to send the answer. */
   readonly by: PersonId;
+  readonly anonymous?: true;
   readonly at: Instant;
   /** Any one of them answers. Empty: nobody can, the office is told. */
   readonly holders: readonly PersonId[];
   readonly due: LocalDate;
+  /** Overdue once, it went to those above; nobody is told twice. */
+  readonly escalatedAt?: Instant;
   readonly outcome?: Outcome;
   readonly answeredBy?: PersonId;
   readonly answeredAt?: Instant;
@@ -85,6 +110,8 @@ export const objectionKind: KindSpec = {
     open: (o: ObjectionBody) => (o.status === 'open' ? `${o.risk}|${o.by}` : undefined),
     holder: (o: ObjectionBody) => (o.status === 'open' ? o.holders : undefined),
     due: (o: ObjectionBody) => (o.status === 'open' ? o.due : undefined),
+    /** `<notice>|<outcome or open>`: what a notice's record counts. */
+    notice: (o: ObjectionBody) => `${o.notice}|${o.outcome ?? 'open'}`,
     /** `<unit>|<status>` for counts. */
     count: (o: ObjectionBody) => `${o.unit}|${o.status}`,
   },

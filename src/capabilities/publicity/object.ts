@@ -90,7 +90,12 @@ export const pageCommand: Command<{ id: string; page: number }> = {
   },
 };
 
-type Submitted = { readonly notice: NoticeDoc; readonly risk: RiskDoc; readonly said: string };
+type Submitted = {
+  readonly notice: NoticeDoc;
+  readonly risk: RiskDoc;
+  readonly said: string;
+  readonly anonymous: boolean;
+};
 
 /** Lines for the office when nobody free of recusal could be found at the first place. */
 function officeLines(acting: Acting, id: string, answering: Answering): readonly Notice[] {
@@ -100,7 +105,7 @@ function officeLines(acting: Acting, id: string, answering: Answering): readonly
 }
 
 /** The objection, the blocked item and the officers' cards: one commit. No name and no word of it in the events. */
-function raised(acting: Acting, id: string, { notice, risk, said }: Submitted): Change {
+function raised(acting: Acting, id: string, { notice, risk, said, anonymous }: Submitted): Change {
   const { actor, org, now, settings, calendar } = acting;
   const { place } = risk.body;
   const answering = answeringOfficers({ unit: place.unit, excluded: partOf(risk.body, actor.id, org) }, org);
@@ -111,6 +116,7 @@ function raised(acting: Acting, id: string, { notice, risk, said }: Submitted): 
     risk: risk.id,
     unit: place.unit,
     by: actor.id,
+    ...(anonymous ? { anonymous } : {}),
     at: now,
     holders: answering.holders,
     due,
@@ -120,7 +126,8 @@ function raised(acting: Acting, id: string, { notice, risk, said }: Submitted): 
       {
         type: 'objection.raised',
         about: `objection:${id}`,
-        by: actor.id,
+        // What later capabilities and the ledger's readers are told of an anonymous one has no person in it.
+        by: anonymous ? 'system' : actor.id,
         at: now,
         data: { notice: notice.id, due },
       },
@@ -140,10 +147,13 @@ function raised(acting: Acting, id: string, { notice, risk, said }: Submitted): 
   };
 }
 
-type ObjectionForm = { readonly id: string; readonly form: { readonly item: string; readonly text: string } };
+type ObjectionForm = {
+  readonly id: string;
+  readonly form: { readonly item: string; readonly text: string; readonly as: string };
+};
 /** The private form. Faults are told by a toast, so that nothing typed is lost. */
 export const submitCommand: Command<ObjectionForm> = {
-  input: z.object({ id: z.string(), form: z.object({ item: field, text: field }) }),
+  input: z.object({ id: z.string(), form: z.object({ item: field, text: field, as: field }) }),
   action: 'publicity.object',
   run: async (acting, { id, form }) => {
     const notice = await readNotice(acting, id);
@@ -172,7 +182,7 @@ export const submitCommand: Command<ObjectionForm> = {
     const objection = acting.newId('O');
     return {
       kind: 'done',
-      change: raised(acting, objection, { notice, risk, said }),
+      change: raised(acting, objection, { notice, risk, said, anonymous: form.as === 'anonymous' }),
       answer: (after) => receipt(after, risk.id),
     };
   },

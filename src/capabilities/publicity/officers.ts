@@ -22,8 +22,14 @@ export function answeringOfficers({ unit, excluded }: AnswerRequest, org: Organi
   const officers = [org.granted('discipline_officer', unit), org.granted('discipline_officer')];
   const own = officers.map(free).find((ids) => ids.length > 0);
   if (own) return { holders: own, wentUp: false };
+  return { holders: aboveOfficers(excluded, org), wentUp: true };
+}
+
+/** The principal leader, else the leading group, without who had a part in it. */
+export function aboveOfficers(excluded: readonly PersonId[], org: Organization): readonly PersonId[] {
   const above = [org.actives([org.principal()?.id]), org.granted('leading_group')];
-  return { holders: above.map(free).find((ids) => ids.length > 0) ?? [], wentUp: true };
+  const free = above.map((people) => people.map((p) => p.id).filter((id) => !excluded.includes(id)));
+  return free.find((ids) => ids.length > 0) ?? [];
 }
 
 /** Everybody who had a part in the item, and the objector. */

@@ -2,7 +2,7 @@ import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capabil
 import { instantOf, localDate } from '../../kernel/time.ts';
 import { joinChanges } from './change.ts';
 import type { ObjectionBody, ObjectionDoc, ObjectionTexts } from './model.ts';
-import { answeringOfficers, partOf } from './officers.ts';
+import { aboveOfficers, answeringOfficers, partOf } from './officers.ts';
 import { readRisk } from './view.ts';
 
 /** Open objections looked at in one morning: far more than a bureau has at a time. */
@@ -32,6 +32,27 @@ async function held(world: World, doc: ObjectionDoc): Promise<Partial<Change>> {
   };
 }
 
+/** Overdue, once: those above may answer as well, and the office is told. Its holders keep their card. */
+async function escalated(world: World, doc: ObjectionDoc): Promise<Partial<Change>> {
+  const risk = await readRisk(world, doc.body.risk);
+  const part = risk ? partOf(risk.body, doc.body.by, world.org) : [doc.body.by];
+  const above = aboveOfficers(part, world.org).filter((id) => !doc.body.holders.includes(id));
+  const about = `objection:${doc.id}`;
+  const body: ObjectionBody = {
+    ...doc.body,
+    escalatedAt: world.now,
+    holders: [...doc.body.holders, ...above],
+  };
+  return {
+    put: [
+      { kind: 'objection', id: doc.id, rev: doc.rev, body, ...(doc.sealed ? { sealed: doc.sealed } : {}) },
+    ],
+    events: [{ type: 'objection.escalated', about, by: 'system', at: world.now, data: { to: above } }],
+    messages: above.map((person) => ({ to: { person }, card: 'publicity.answer', about, when: 'working' })),
+    notices: toOffice(world, 'publicity.overdue', doc.id),
+  };
+}
+
 const toOffice = (world: World, line: string, id: string): readonly Notice[] =>
   world.org.granted('office_admin').map((p) => ({ to: p.id, line, about: `objection:${id}` }));
 
@@ -42,8 +63,7 @@ async function lookAfter(world: World): Promise<Change | undefined> {
   });
   const parts: Partial<Change>[] = [];
   for (const doc of items) {
-    parts.push(await held(world, doc));
-    if (doc.body.due < world.today) parts.push({ notices: toOffice(world, 'publicity.overdue', doc.id) });
+    parts.push(await (doc.body.due < world.today && !doc.body.escalatedAt ? escalated : held)(world, doc));
   }
   return parts.length > 0 ? joinChanges(...parts) : undefined;
 }

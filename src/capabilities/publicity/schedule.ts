@@ -3,8 +3,9 @@ import { localDate } from '../../kernel/time.ts';
 import { nextWorkingTime } from '../../kernel/workdays.ts';
 import { markEffective, markPublished, type RiskDoc } from '../risks/index.ts';
 import { asPart, joinChanges } from './change.ts';
-import { isLive, type NoticeBody, type NoticeDoc, type NoticeItem } from './model.ts';
+import { groupsOf, isLive, type NoticeBody, type NoticeDoc, type NoticeItem } from './model.ts';
 import { closingTime, overUpTo, period } from './period.ts';
+import { chatsOf } from './scope.ts';
 import { readRisk } from './view.ts';
 
 /** Notices handled in one tick; the rest follow with the next one, a minute later. */
@@ -46,8 +47,10 @@ export async function openNotice(world: World, id: string): Promise<Change | und
       put({ ...notice.body, items, status: 'closed', closedAt: world.now }),
       event('notice.closed'),
     );
-  const chat = world.org.unitChat(notice.body.unit);
-  if (!chat) {
+  const { held, ...released } = notice.body;
+  if (held) return undefined;
+  const groups = chatsOf(notice.body, world.org).map(({ chat, name }) => ({ chat, name }));
+  if (groups.length === 0) {
     if (notice.body.status === 'waiting') return undefined;
     return joinChanges(put({ ...notice.body, items, status: 'waiting' }), event('notice.waiting'), {
       notices: toOffice(world, 'publicity.unbound', notice),
@@ -61,17 +64,23 @@ export async function openNotice(world: World, id: string): Promise<Change | und
   const opened = period(sentAt, world.settings, world.calendar);
   return joinChanges(
     put({
-      ...notice.body,
+      ...released,
       ...opened,
       items,
       status: 'open',
       sendAt: sentAt,
-      chat: chat.chat,
-      chatName: chat.name,
+      groups,
     }),
-    event('notice.opened'),
     {
-      messages: [{ to: { chat: chat.chat }, card: 'publicity.notice', about: `notice:${id}`, when: sentAt }],
+      events: [
+        { type: 'notice.opened', about: `notice:${id}`, by: 'system', at: world.now, data: { groups } },
+      ],
+      messages: groups.map(({ chat }) => ({
+        to: { chat },
+        card: 'publicity.notice',
+        about: `notice:${id}`,
+        when: sentAt,
+      })),
     },
     ...risks.map((risk) => asPart(markPublished(world, risk, id))),
   );
@@ -112,8 +121,8 @@ export async function closeNotice(world: World, id: string): Promise<Change | un
           data: {
             opensOn: body.opensOn,
             closesOn: body.closesOn,
-            chat: body.chat,
-            chatName: body.chatName,
+            groups: groupsOf(body),
+            items: body.items.length,
             ...counts,
           },
         },
@@ -133,8 +142,20 @@ const openSchedule: Schedule = {
     });
     return items.map((n): Slot => ({ key: n.id, at: n.body.sendAt }));
   },
-  run: (world, slot) => openNotice(world, slot.key),
+  run: (world, slot) =>
+    world.settings.publicity.release === 'office' ? holdNotice(world, slot.key) : openNotice(world, slot.key),
 };
+
+/** The office admin looks at it first: it waits, and a line in the digest says so. */
+async function holdNotice(world: World, id: string): Promise<Change | undefined> {
+  const notice = await readNotice(world, id);
+  if (notice?.body.status !== 'gathering') return undefined;
+  return {
+    events: [{ type: 'notice.held', about: `notice:${id}`, by: 'system', at: world.now }],
+    put: [{ kind: 'notice', id, rev: notice.rev, body: { ...notice.body, status: 'waiting', held: true } }],
+    notices: toOffice(world, 'publicity.held', notice),
+  };
+}
 
 /** Notices without a group, once their unit has one. */
 const boundSchedule: Schedule = {
@@ -142,7 +163,7 @@ const boundSchedule: Schedule = {
   due: async (world, _since, until) => {
     const { items } = await world.read.list<NoticeBody>('notice', { index: 'waiting', limit: PER_TICK });
     return items.flatMap((n): Slot[] => {
-      const chat = world.org.unitChat(n.body.unit)?.chat;
+      const chat = n.body.held ? undefined : chatsOf(n.body, world.org)[0]?.chat;
       return chat === undefined ? [] : [{ key: `${n.id}:${chat}`, at: until }];
     });
   },

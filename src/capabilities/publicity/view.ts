@@ -5,8 +5,9 @@ import type { Organization, Person, Place } from '../../kernel/people.ts';
 import { same, type Text, text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
-import type { NoticeBody, NoticeDoc, NoticeItem, ObjectionDoc } from './model.ts';
+import { type NoticeBody, type NoticeDoc, type NoticeItem, type ObjectionDoc, scopeOf } from './model.ts';
 import { period } from './period.ts';
+import { objectionsIn } from './record.ts';
 
 const known = (...names: readonly (string | undefined)[]): string =>
   names.filter((n) => n !== undefined).join(' · ');
@@ -76,7 +77,9 @@ export async function noticeView(world: World, notice: NoticeDoc): Promise<Notic
     closesOn: body.closesOn,
     days: body.days ?? period(body.sendAt, settings, world.calendar).days,
     end: settings.quiet.workEnd,
+    scope: scopeOf(body),
     items: await publishedItems(world, notice),
+    ...(body.status === 'closed' ? { objections: await objectionsIn(world, notice.id) } : {}),
     ...(body.closedAt ? { closedAt: localDateTime(body.closedAt, settings.zone) } : {}),
   };
 }
@@ -97,7 +100,7 @@ export async function objectionView(
   const holds = viewer !== undefined && body.holders.includes(viewer.id);
   const answers = viewer !== undefined && (body.status === 'open' ? holds : body.answeredBy === viewer.id);
   const reads = holds || answers || viewer?.id === body.by;
-  const objector = answers ? world.org.people.get(body.by)?.name : undefined;
+  const objector = answers && !body.anonymous ? world.org.people.get(body.by)?.name : undefined;
   return {
     id: doc.id,
     rev: doc.rev,
@@ -108,6 +111,8 @@ export async function objectionView(
     blocks: item?.state === 'objected',
     open: body.status === 'open' && holds,
     ...(objector === undefined ? {} : { objector }),
+    ...(body.anonymous && answers ? { anonymous: true as const } : {}),
+    ...(body.escalatedAt && body.status === 'open' ? { escalated: true as const } : {}),
     ...(body.outcome && body.answeredAt
       ? {
           answer: {

@@ -12,6 +12,15 @@ export type BureauNow = {
   /** Roles of the whole bureau that see everything. */
   readonly seesAll: ReadonlySet<string>;
   readonly officers: ReadonlySet<string>;
+  /** Who stands in for whom on which days. */
+  readonly standIns: readonly StandIn[];
+};
+type StandIn = {
+  readonly absent: string;
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly ended?: unknown;
 };
 type PersonDoc = { readonly active: boolean; readonly unit?: string };
 type Grant = { readonly person: string; readonly role: string };
@@ -38,6 +47,7 @@ async function read(store: Looked): Promise<BureauNow> {
     divisions: await table('division'),
     holders: new Map([...posts].map(([id, post]) => [id, post.holders])),
     seesAll: new Set(grants.filter((g) => ALL_SEEING.has(g.role)).map((g) => g.person)),
+    standIns: (await everyDoc<StandIn>(store, 'standIn')).map((d) => d.body).filter((s) => !s.ended),
     officers: new Set(grants.filter((g) => g.role === 'discipline_officer').map((g) => g.person)),
   };
 }

@@ -2,6 +2,7 @@ import type { Card } from '../../../cards/kit/card.ts';
 import type { RiskBody } from '../../capabilities/risks/model.ts';
 import type { Recipient } from '../../feishu/messenger.ts';
 import { risksOn, textOf } from '../card-reading.ts';
+import { dateAt } from '../days.ts';
 import type { Looked } from '../looked.ts';
 import { NAME_MARK } from '../phrases.ts';
 import type { Tape } from '../tape.ts';
@@ -11,8 +12,9 @@ import { type BureauNow, bureauNow } from './bureau-now.ts';
 const NOT_PUBLIC: ReadonlySet<string> = new Set(['draft', 'inReview', 'returned', 'withdrawn', 'diverted']);
 
 /** The table of who may see an unpublished risk (domain rules on visibility), written a second time. */
-export function maySee(who: string, risk: RiskBody, b: BureauNow): boolean {
-  const { place, declarer, chain, signers } = risk;
+export function maySee(who: string, risk: RiskBody, b: BureauNow, today: string): boolean {
+  const { place, declarer, chain, signers, asked, cosigned = [], votes = [] } = risk;
+  const holders = chain[risk.step]?.holders ?? [];
   const division = b.divisions.get(place.division ?? '');
   const unit = b.units.get(place.unit);
   const own = risk.status === 'draft' ? [declarer] : undefined;
@@ -23,7 +25,11 @@ export function maySee(who: string, risk: RiskBody, b: BureauNow): boolean {
     division?.branchLeader,
     unit?.leader,
     unit?.branchLeader,
-    ...(chain[risk.step]?.holders ?? []),
+    ...holders,
+    ...b.standIns
+      .filter((s) => holders.includes(s.absent) && s.from <= today && today <= s.to)
+      .map((s) => s.person),
+    ...[asked?.person, ...cosigned.map((s) => s.person), ...votes.flatMap((v) => [v.member, v.by])],
     ...signers.map((s) => s.person),
   ];
   return b.active.has(who) && (own ?? [...others, ...b.seesAll]).includes(who);
@@ -67,7 +73,7 @@ export function privacy(tape: Tape): Privacy {
       const risk = (await store.get<RiskBody>({ kind: 'risk', id }))?.body;
       if (!risk) continue;
       const title = card.json.header.title.content;
-      if (NOT_PUBLIC.has(risk.status) && !maySee(who, risk, bureau))
+      if (NOT_PUBLIC.has(risk.status) && !maySee(who, risk, bureau, dateAt(tape.now)))
         tape.broken(
           'nobody sees what they may not',
           `${who} sees ${id} (${risk.status}, declared by ${risk.declarer}) on "${title}"`,

@@ -1,4 +1,4 @@
-// Prints "N passed, N failed" from vitest's JSON report; exits 1 unless every test ran and passed.
+// Prints "N passed, N failed", and ", N skipped" when tests were left out, from vitest's JSON report; exits 1 unless every test ran and passed.
 import { readFileSync } from 'node:fs';
 
 const [file, status] = process.argv.slice(2);
@@ -12,5 +12,6 @@ const brokenFiles = (report.testResults ?? []).filter(
   (f) => f.status === 'failed' && f.assertionResults.length === 0,
 ).length;
 const failed = Math.max(report.numFailedTests + brokenFiles, status === '0' ? 0 : 1);
-console.log(`${report.numPassedTests} passed, ${failed} failed`);
+const skipped = report.numPendingTests ?? 0;
+console.log(`${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed === 0 && report.numPassedTests > 0 ? 0 : 1);

@@ -38,9 +38,17 @@ describe('查漏', () => {
   it('shows covered and missing sources by item, with sums that add up', async () => {
     const shown = (await bot.says('ou_unithead', '查漏')) as Shown;
     expect(wordsOn(shown.card)).toContain('已生效风险点 4：岗位 4，部门 0，单位 0。');
-    expect(wordsOn(shown.card)).toContain('空白：岗位 1，权力事项 0，矩阵空格 7；措施待补 1。');
+    expect(wordsOn(shown.card)).toContain(
+      '空白：岗位 1，权力事项 0，制度空白 1；措施待补 1；岗位交接未完成 0。\n矩阵 20 格：有风险点 3，已说明没有 0，空白 17。',
+    );
+    expect(wordsOn(shown.card)).toContain(
+      '三紧贴：突出问题 0 个环节，关键环节 0 个，重要岗位 1 个，尚有缺项。',
+    );
     expect(wordsOn(shown.card)).toContain('尚无风险点的岗位：综合');
-    expect(table(shown)).toContain('"covered":"岗位职责、业务流程","missing":"思想道德、制度机制、外部环境"');
+    expect(table(shown)).toContain(
+      '{"text":"岗位职责 1","color":"green"},{"text":"业务流程 2","color":"green"}',
+    );
+    expect(table(shown)).toContain('{"text":"思想道德","color":"orange"}');
     expect(table(shown)).toContain('另一事项（清单外 unlisted）');
     expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
   });
@@ -67,6 +75,7 @@ describe('查漏', () => {
       '覆盖矩阵',
       '无风险点的岗位',
       '无风险点的权力事项',
+      '制度空白的权力事项',
       '措施待补的风险点',
       '未启动的单位',
     ]);
@@ -79,6 +88,67 @@ describe('查漏', () => {
     expect(numbers(8)).toEqual([0, 1, 3, 0, 0, 4]);
     expect(book.getWorksheet('措施待补的风险点')?.getRow(4).getCell(5).value).toBe('R-4');
     expect(book.getWorksheet('无风险点的岗位')?.getRow(4).getCell(4).value).toBe('综合');
+  });
+});
+
+describe('an empty cell', () => {
+  const cells = async (who: string): Promise<Shown> => {
+    const shown = (await bot.says(who, '查漏')) as Shown;
+    const [id] = table(shown).match(/W-[0-9a-f]{12}/) ?? [];
+    await bot.clicks(who, shown, 'completeness.cells', { option: id ?? '' });
+    return shown;
+  };
+  const form = { cells: ['post~ethics', 'division~ethics'], reason: '本事项由系统自动分派，无人工裁量' };
+
+  it('is shown by level and source, in words on colours', async () => {
+    const shown = await cells('ou_unithead');
+    expect(table(shown)).toContain(
+      '"source":"岗位职责 Post duties","l0":[{"text":"1 个 risk","color":"green"}]',
+    );
+    expect(table(shown)).toContain('{"text":"空白 empty","color":"orange"}');
+    expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
+  });
+
+  it('is answered by a signed «none, because…» and counted as such', async () => {
+    const shown = await cells('ou_unithead');
+    await bot.clicks('ou_unithead', shown, '签认', { form });
+    expect(table(shown)).toContain('{"text":"已说明 signed","color":"neutral"}');
+    await bot.clicks('ou_unithead', shown, '返回查漏');
+    expect(wordsOn(shown.card)).toContain('矩阵 20 格：有风险点 3，已说明没有 2，空白 15。');
+    expect(table(shown)).toContain('思想道德 已说明');
+    const again = await cells('ou_unithead');
+    const twice = await bot.clicks('ou_unithead', again, '签认', { form });
+    expect(twice.toast?.text['zh-CN']).toContain('请选择空白格');
+  });
+
+  it('is signed with a reason, by those who lead, and for no cell that has a risk', async () => {
+    const shown = await cells('ou_unithead');
+    for (const more of [{ reason: '没有' }, { cells: ['post~duty'] }, { cells: [] }]) {
+      const reply = await bot.clicks('ou_unithead', { ...shown }, '签认', { form: { ...form, ...more } });
+      expect(reply.toast?.type).toBe('error');
+    }
+    const forged = await bot.clicks('ou_buyer', { ...shown }, '签认', { form });
+    expect(forged.toast?.text['zh-CN']).toContain('由部门负责人');
+    await expect(bot.clicks('ou_buyer', await cells('ou_buyer'), '签认')).rejects.toThrow('no button');
+  });
+});
+
+describe('the lists of gaps', () => {
+  it('have the numbers of the card, and lead from one to the other', async () => {
+    const shown = (await bot.says('ou_admin', '查漏')) as Shown;
+    await bot.clicks('ou_admin', shown, 'completeness.unit', { option: 'U1' });
+    const stranger = { ...shown };
+    await bot.clicks('ou_admin', shown, '清单');
+    expect(wordsOn(shown.card)).toContain('共 1 项。\n综合科 · 综合');
+    await bot.clicks('ou_admin', shown, '制度空白 1');
+    expect(wordsOn(shown.card)).toContain('采购实施科 · 采购文件编制');
+    await bot.clicks('ou_admin', shown, '措施待补 1');
+    expect(wordsOn(shown.card)).toContain('采购实施科 · R-4');
+    await bot.clicks('ou_admin', shown, '未启动的单位 1');
+    expect(wordsOn(shown.card)).toContain('局机关');
+    expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
+    const refused = await bot.clicks('ou_buyer', stranger, '清单');
+    expect(refused.toast?.type).toBe('warning');
   });
 });
 

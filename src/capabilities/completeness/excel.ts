@@ -19,13 +19,13 @@ const placeCells = (org: Organization, p: Place): readonly string[] => [
 
 type Head = Pick<Sheet, 'subtitle' | 'signature'>;
 function matrixSheet(org: Organization, { lines, risks }: Found, head: Head): Sheet {
-  const rows = lines.map(({ item, level, counts }, i) => [
+  const rows = lines.map(({ item, level, counts, signed }, i) => [
     i + 1,
     unitName(org, item.unit),
     divisionName(org, item.division),
     item.listed ? item.name : `${item.name}（清单外）`,
     levelWord[level]['zh-CN'],
-    ...SOURCES.map((s) => counts[s]),
+    ...SOURCES.map((s) => (signed.includes(s) ? '无（已说明）' : counts[s])),
     sumOf(counts),
   ]);
   const bySource = SOURCES.map((s) => lines.reduce((n, l) => n + l.counts[s], 0));
@@ -72,7 +72,7 @@ export async function gapsFile(
     .filter((n) => n !== '')
     .join('');
   const head: Head = { subtitle: `${where}　${world.today}`, signature: SIGNATURE };
-  const { posts, items, measures } = found.gaps;
+  const { posts, items, measures, policies } = found.gaps;
   const idle = all ? await unitsNotStarted(world) : [];
   const sheets: readonly Sheet[] = [
     matrixSheet(org, found, head),
@@ -87,6 +87,12 @@ export async function gapsFile(
       '无风险点的权力事项',
       [...place, column('权力事项', 30)],
       items.map((i) => [unitName(org, i.unit), divisionName(org, i.division), i.name]),
+    ),
+    listSheet(
+      head,
+      '制度空白的权力事项',
+      [...place, column('权力事项', 30)],
+      policies.map((i) => [unitName(org, i.unit), divisionName(org, i.division), i.name]),
     ),
     listSheet(
       head,

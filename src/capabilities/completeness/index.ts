@@ -17,8 +17,11 @@ import type {
 import { may } from '../../kernel/policy.ts';
 import { standardFor } from '../../kernel/standards.ts';
 import { same } from '../../kernel/text.ts';
+import { blankKind } from './blanks.ts';
+import { cellCommands } from './cells.ts';
 import { qualityReactions } from './counters.ts';
 import { gapsFile } from './excel.ts';
+import { listCommand } from './lists.ts';
 import type { Scope } from './load.ts';
 import { completenessKinds } from './model.ts';
 import { coverageView, maySeeGaps, maySeeMatrix, qualityView } from './view.ts';
@@ -101,7 +104,7 @@ const word = (said: readonly string[], run: ChatWord['run']): ChatWord => ({
 /** 不缺项漏项: what is covered, what is missing, how good the declarations are, and what a good one looks like. */
 export const completeness: Capability = {
   name: 'completeness',
-  kinds: completenessKinds,
+  kinds: [...completenessKinds, blankKind],
   commands: {
     'completeness.open': command('catalogue.view', (acting, { id, value }) =>
       showCoverage(acting, { unit: id, division: value.division }, value.page),
@@ -115,6 +118,8 @@ export const completeness: Capability = {
     'completeness.export': command('progress.view', (acting, { id, value }) =>
       exportGaps(acting, { unit: id, division: value.division }),
     ),
+    ...cellCommands,
+    'completeness.list': listCommand,
     'completeness.quality': command('progress.view', (acting, { value }) => showQuality(acting, value.page)),
     'completeness.standard': command('self.use', async (acting, { option }) => showStandard(acting, option)),
   },

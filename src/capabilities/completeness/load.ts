@@ -1,6 +1,14 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
-import { powerItems, risksInEffect } from '../powers/index.ts';
+import {
+  loadNoted,
+  loadPolicies,
+  type PowerItem,
+  policiesOf,
+  powerItems,
+  risksInEffect,
+} from '../powers/index.ts';
+import { cellKey, signedCells } from './blanks.ts';
 import { type Item, type Line, matrixOf, type Placed } from './model.ts';
 
 /** A unit, or one division of it. */
@@ -8,18 +16,28 @@ export type Scope = { readonly unit: string; readonly division: string };
 export type Gaps = {
   readonly posts: readonly Place[];
   readonly items: readonly Item[];
+  /** Power items without a governing policy (制度空白, S9). */
+  readonly policies: readonly Item[];
   /** Risks in effect whose measure is missing or only urges, as places and titles. */
   readonly measures: readonly { readonly place: Place; readonly title: string }[];
 };
 export type Found = { readonly lines: readonly Line[]; readonly risks: number; readonly gaps: Gaps };
 
-const itemsIn = (org: Organization, { unit, division }: Scope): readonly Item[] =>
-  powerItems(org, unit, division === '' ? undefined : division).map((i) => ({
-    unit: i.unit,
-    division: i.division ?? '',
-    name: i.name,
-    listed: true,
-  }));
+const listed = (i: PowerItem): Item => ({
+  unit: i.unit,
+  division: i.division ?? '',
+  name: i.name,
+  listed: true,
+});
+const itemsIn = (org: Organization, { unit, division }: Scope): readonly PowerItem[] =>
+  powerItems(org, unit, division === '' ? undefined : division);
+
+async function ungoverned(world: World, scope: Scope): Promise<readonly Item[]> {
+  const [policies, noted] = await Promise.all([loadPolicies(world), loadNoted(world, scope.unit)]);
+  return itemsIn(world.org, scope)
+    .filter((i) => policiesOf(i, noted.get(i.id), policies, world.org).length === 0)
+    .map(listed);
+}
 
 /** Matrix and gaps of a scope, from the risks in effect. Proportional to the scope. */
 export async function findGaps(world: World, scope: Scope): Promise<Found> {
@@ -32,7 +50,7 @@ export async function findGaps(world: World, scope: Scope): Promise<Found> {
     level: body.level,
     source: body.source,
   }));
-  const items = itemsIn(org, scope);
+  const items = itemsIn(org, scope).map(listed);
   const taken = new Set(placed.map((r) => JSON.stringify([r.unit, r.division, r.item])));
   const posts = org.data.posts.filter(
     (p) => p.unit === scope.unit && (scope.division === '' || p.division === scope.division),
@@ -42,6 +60,7 @@ export async function findGaps(world: World, scope: Scope): Promise<Found> {
     posts: posts
       .filter((p) => !covered.has(p.id))
       .map((p) => ({ level: 'post', unit: p.unit, division: p.division, post: p.id })),
+    policies: await ungoverned(world, scope),
     items: items.filter((i) => !taken.has(JSON.stringify([i.unit, i.division, i.name]))),
     measures: risks.flatMap(({ body, sealed }) =>
       !sealed?.measure.trim() || body.hints.includes('vagueMeasure')
@@ -49,7 +68,9 @@ export async function findGaps(world: World, scope: Scope): Promise<Found> {
         : [],
     ),
   };
-  return { lines: matrixOf(items, placed), risks: risks.length, gaps };
+  const signed = await signedCells(world, scope.unit, scope.division);
+  const lines = matrixOf(items, placed, (item, level, source) => signed.has(cellKey(item, level, source)));
+  return { lines, risks: risks.length, gaps };
 }
 
 /** Units in which nothing at all was declared yet, from counts alone; in office order. */

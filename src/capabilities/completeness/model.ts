@@ -24,7 +24,13 @@ export type Placed = {
   readonly source: Source;
 };
 export type Counts = Readonly<Record<Source, number>>;
-export type Line = { readonly item: Item; readonly level: Level; readonly counts: Counts };
+export type Line = {
+  readonly item: Item;
+  readonly level: Level;
+  readonly counts: Counts;
+  /** Sources without a risk for which somebody signed why there is none. */
+  readonly signed: readonly Source[];
+};
 
 const none: Counts = { ethics: 0, duty: 0, process: 0, institution: 0, environment: 0 };
 export const sumOf = (c: Counts): number => SOURCES.reduce((n, s) => n + c[s], 0);
@@ -37,7 +43,11 @@ const levelsOf = (item: Item): readonly Level[] => (item.division === '' ? ['uni
  * The coverage matrix (S56): one line per power item and level with risks by source; empty cells are zero. Items that
  * only a risk names come last, so that the sum of all cells is the number of risks.
  */
-export function matrixOf(listed: readonly Item[], risks: readonly Placed[]): readonly Line[] {
+export function matrixOf(
+  listed: readonly Item[],
+  risks: readonly Placed[],
+  isSigned: (item: Item, level: Level, source: Source) => boolean = () => false,
+): readonly Line[] {
   const items = new Map(listed.map((i) => [itemKey(i), i]));
   for (const { unit, division, item: name } of risks) {
     const item = { unit, division, name, listed: false };
@@ -50,29 +60,49 @@ export function matrixOf(listed: readonly Item[], risks: readonly Placed[]): rea
     cells.set(key, { ...before, [r.source]: before[r.source] + 1 });
   }
   return [...items].flatMap(([key, item]) =>
-    levelsOf(item).map((level) => ({ item, level, counts: cells.get(`${key}|${level}`) ?? none })),
+    levelsOf(item).map((level) => {
+      const counts = cells.get(`${key}|${level}`) ?? none;
+      return {
+        item,
+        level,
+        counts,
+        signed: SOURCES.filter((s) => counts[s] === 0 && isSigned(item, level, s)),
+      };
+    }),
   );
 }
+
+/** Every cell is one of three: with risks, signed, or empty; the three add up to all. */
+export type Cells = { readonly filled: number; readonly signed: number; readonly empty: number };
+export const cellsOf = (lines: readonly Line[]): Cells => {
+  const filled = lines.reduce((n, l) => n + SOURCES.filter((s) => l.counts[s] > 0).length, 0);
+  const signed = lines.reduce((n, l) => n + l.signed.length, 0);
+  return { filled, signed, empty: lines.length * SOURCES.length - filled - signed };
+};
 
 export type Coverage = {
   readonly item: Item;
   readonly counts: Counts;
   readonly covered: readonly Source[];
   readonly missing: readonly Source[];
+  /** Of the missing ones: signed at every level. */
+  readonly signed: readonly Source[];
 };
 /** The matrix with its levels added up: a row per power item, as a phone can show it. */
 export function coverageOf(lines: readonly Line[]): readonly Coverage[] {
-  const rows = new Map<string, { item: Item; counts: Counts }>();
-  for (const { item, counts } of lines) {
-    const before = rows.get(itemKey(item))?.counts ?? none;
-    const sum = Object.fromEntries(SOURCES.map((s) => [s, before[s] + counts[s]])) as Counts;
-    rows.set(itemKey(item), { item, counts: sum });
+  const rows = new Map<string, { item: Item; counts: Counts; signed: readonly Source[] }>();
+  for (const { item, counts, signed } of lines) {
+    const before = rows.get(itemKey(item));
+    const sum = Object.fromEntries(SOURCES.map((s) => [s, (before?.counts[s] ?? 0) + counts[s]])) as Counts;
+    const both = (before?.signed ?? SOURCES).filter((s) => signed.includes(s));
+    rows.set(itemKey(item), { item, counts: sum, signed: both });
   }
-  return [...rows.values()].map(({ item, counts }) => ({
+  return [...rows.values()].map(({ item, counts, signed }) => ({
     item,
     counts,
+    signed,
     covered: SOURCES.filter((s) => counts[s] > 0),
-    missing: SOURCES.filter((s) => counts[s] === 0),
+    missing: SOURCES.filter((s) => counts[s] === 0 && !signed.includes(s)),
   }));
 }
 

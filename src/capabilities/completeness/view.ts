@@ -6,11 +6,21 @@ import type { Organization, Person, Place } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { same, text } from '../../kernel/text.ts';
 import { yearOf } from '../../kernel/time.ts';
+import { openHandovers } from '../handover/index.ts';
 import { allOf } from '../organization/index.ts';
-import { powerItems } from '../powers/index.ts';
+import { powerItemId, powerItems } from '../powers/index.ts';
 import { sourceWord } from '../risks/index.ts';
 import { findGaps, type Scope, unitsNotStarted } from './load.ts';
-import { coverageOf, type Line, noQuality, type QualityBody, qualityId, REASONS, sumOf } from './model.ts';
+import {
+  cellsOf,
+  coverageOf,
+  type Line,
+  noQuality,
+  type QualityBody,
+  qualityId,
+  REASONS,
+  sumOf,
+} from './model.ts';
 
 /** Rows of a table on a phone. */
 const ROWS = 10;
@@ -28,6 +38,19 @@ export const maySeeGaps = (person: Person, scope: Scope, org: Organization): boo
 /** Returns by unit: for who leads the unit, the discipline officers, the bureau's leaders and the office. */
 const maySeeQuality = (person: Person, unit: string, org: Organization): boolean =>
   may(person, 'progress.view', org, { place: { level: 'unit', unit } });
+
+/** 三紧贴 (S64) of a place: how many steps carry each tag, and how many posts are leadership or key posts. */
+const closenessOf = (org: Organization, { unit, division }: Scope): CoverageView['close'] => {
+  const here = <T extends { readonly unit: string; readonly division?: string | undefined }>(x: T): boolean =>
+    x.unit === unit && (division === '' || x.division === division);
+  const tagged = (tag: 'prominent' | 'keyStep'): number =>
+    org.data.steps.filter((s) => here(s) && s.tags?.includes(tag)).length;
+  return {
+    prominent: tagged('prominent'),
+    keyStep: tagged('keyStep'),
+    keyPost: org.data.posts.filter((p) => here(p) && p.kind !== 'ordinary').length,
+  };
+};
 
 const atLevel = (lines: readonly Line[], level: Line['level']): number =>
   lines.filter((l) => l.level === level).reduce((n, l) => n + sumOf(l.counts), 0);
@@ -52,10 +75,12 @@ export async function coverageView(
   return {
     ...scope,
     place: org.placeName(placeOf(scope)),
-    rows: paged.items.map(({ item, covered, missing }) => ({
+    rows: paged.items.map(({ item, counts, covered, missing, signed }) => ({
+      id: powerItemId(item.unit, item.division === '' ? undefined : item.division, item.name),
       name: item.name,
       listed: item.listed,
-      covered: covered.map((s) => sourceWord[s]),
+      covered: covered.map((s) => ({ word: sourceWord[s], count: counts[s] })),
+      signed: signed.map((s) => sourceWord[s]),
       missing: missing.map((s) => sourceWord[s]),
     })),
     page: paged.page,
@@ -70,8 +95,11 @@ export async function coverageView(
       posts: gaps.posts.length,
       items: gaps.items.length,
       measures: gaps.measures.length,
-      cells: rows.reduce((n, r) => n + r.missing.length, 0),
+      policies: gaps.policies.length,
+      handovers: await openHandovers(world, scope.unit, scope.division),
     },
+    cells: cellsOf(lines),
+    close: closenessOf(org, scope),
     posts: leads ? gaps.posts.map((p) => org.posts.get(p.post ?? '')?.name ?? '') : [],
     notStarted: all ? (await unitsNotStarted(world)).map((u) => org.units.get(u)?.name ?? u) : [],
     divisions: [{ value: 'all', label: text('全部部门', 'All divisions') }, ...divisions].slice(

@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { macOf } from './mac.ts';
 
 /**
  * Every line ends in two sums over its exact bytes:
@@ -23,7 +24,6 @@ export type Link = {
 };
 
 const tailOf = (sum: string, mac: string): string => `,"h":"${sum}","m":"${mac}"}`;
-const macOf = (bytes: Buffer, key: Buffer): string => createHmac('sha256', key).update(bytes).digest('hex');
 
 /** Closes a line: JSON text of an object in, its bytes with both sums (and the newline) and its hash out. */
 export function closeLine(json: string, key: Buffer): { bytes: Buffer; hash: string } {

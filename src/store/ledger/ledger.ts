@@ -149,7 +149,7 @@ class LedgerStore implements Store {
     writer.assertWritable();
     const { line, hash, done } = await this.#stage(commit, opened);
     await done;
-    const request = requestOf(line, hash);
+    const request = state.requests.get(commit.requestId) ?? requestOf(line, hash);
     if (!request) throw new TypeError('a commit has a requestId');
     return receiptOf(request, false);
   }

@@ -59,21 +59,29 @@ const isPlain = (value: object): boolean => {
 };
 
 /**
- * What JSON.parse would make of a value's JSON, frozen to its leaves: a fifth of the work of parsing it. Anything
- * unusual takes the long way.
+ * What JSON.parse would make of a value's JSON, frozen to its leaves, for less than the parsing. Anything unusual takes
+ * the long way. Plain loops: with Object.entries and Array.from this alone was a fifth of a commit.
  */
 export function jsonCopy(value: unknown): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== 'object') return null;
-  if (Array.isArray(value)) return Object.freeze(Array.from(value, jsonCopy));
+  if (Array.isArray(value)) return copyOfList(value);
   if (!isPlain(value)) return freezeDeep(JSON.parse(JSON.stringify(value)));
+  const from = value as Readonly<Record<string, unknown>>;
   const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) {
+  for (const key of Object.keys(from)) {
     if (key === '__proto__') return freezeDeep(JSON.parse(JSON.stringify(value)));
+    const part = from[key];
     if (part !== undefined && typeof part !== 'function' && typeof part !== 'symbol')
       copy[key] = jsonCopy(part);
   }
+  return Object.freeze(copy);
+}
+
+function copyOfList(list: readonly unknown[]): readonly unknown[] {
+  const copy = new Array<unknown>(list.length);
+  for (let at = 0; at < list.length; at += 1) copy[at] = jsonCopy(list[at]);
   return Object.freeze(copy);
 }
 

@@ -54,14 +54,14 @@ export class Writer {
 
   /** Stages a checked draft at once; `done` resolves when it is durable and applied, else rejects. */
   submit(draft: Draft, newKeys: readonly string[]): { line: Line; hash: string; done: Promise<void> } {
-    const encoded = encodeLine(draft, this.#tail.seq + 1, this.#tail.hash, this.#parts.key);
+    const { line, bytes, hash } = encodeLine(draft, this.#tail.seq + 1, this.#tail.hash, this.#parts.key);
     const done = new Promise<void>((resolve, reject) => {
-      this.#queue.push({ ...encoded, newKeys, resolve, reject });
+      this.#queue.push({ line, bytes, hash, newKeys, resolve, reject });
     });
-    this.#tail = { seq: encoded.line.seq, hash: encoded.hash };
-    this.#parts.staged.add(encoded.line, done);
+    this.#tail = { seq: line.seq, hash };
+    this.#parts.staged.add(line, done);
     this.#running ??= this.#drain();
-    return { line: encoded.line, hash: encoded.hash, done };
+    return { line, hash, done };
   }
 
   async #drain(): Promise<void> {

@@ -1,9 +1,13 @@
 import type { Low } from 'lowdb';
 import type { State } from './state.ts';
 
-/** A start replays at most this many lines or bytes beyond the snapshot. */
+/**
+ * A start replays at most this many lines or bytes beyond the snapshot. In a large register it may be lines for a
+ * quarter of the documents, as a snapshot costs as much as there are: a commit pays for four of them, never for more.
+ */
 export const SNAPSHOT_LINES = 10_000;
 const SNAPSHOT_BYTES = 64 * 1024 * 1024;
+const SHARE = 4;
 
 /** Decides when lowdb writes the snapshot, one at a time, beside the commits. Its errors change nothing. */
 export class Checkpoint {
@@ -22,7 +26,8 @@ export class Checkpoint {
   note(bytes: number, lines: number): void {
     this.#bytes += bytes;
     this.#lines += lines;
-    if (this.#lines >= this.#every || this.#bytes >= SNAPSHOT_BYTES) this.#start();
+    const enough = Math.max(this.#every, this.#low.data.size / SHARE);
+    if (this.#lines >= enough || this.#bytes >= SNAPSHOT_BYTES) this.#start();
   }
 
   #start(): void {

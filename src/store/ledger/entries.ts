@@ -80,8 +80,8 @@ export class Entries {
     this.#all.delete(id);
   }
 
-  keys(): Iterable<string> {
-    return this.#all.keys();
+  get size(): number {
+    return this.#all.size;
   }
 
   *values(): Generator<Entry> {

@@ -1,4 +1,3 @@
-import { randomBytes as nodeRandomBytes } from 'node:crypto';
 import type {
   Change,
   Claim,
@@ -23,6 +22,7 @@ import { draftOf } from './draft.ts';
 import { type Entry, receiptOf, requestOf } from './entry.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
 import { keyBytes } from './key.ts';
+import { drawnRandom } from './keys.ts';
 import { closeFolder, type Opened, openFolder, type Setup } from './opening.ts';
 import { beginAttempt, requeueRow, settleRow } from './outbox.ts';
 import { docOf, historyOf } from './reading.ts';
@@ -61,7 +61,7 @@ export function ledgerStore(options: LedgerOptions): Store {
     acceptLostKeys: options.acceptLostKeys ?? false,
     snapshotEvery: options.snapshotEvery,
     segmentBytes: options.segmentBytes,
-    random: options.randomBytes ?? nodeRandomBytes,
+    random: options.randomBytes ?? drawnRandom(),
     now: options.now ?? (() => new Date().toISOString()),
     clock: options.clock ?? (() => performance.now()),
   });

@@ -80,6 +80,13 @@ export class State {
     return this.shelves.get(ref.kind)?.entries.get(ref.id);
   }
 
+  /** Documents of all kinds. */
+  get size(): number {
+    let sum = 0;
+    for (const { entries } of this.shelves.values()) sum += entries.size;
+    return sum;
+  }
+
   rev({ kind, id }: Ref): Rev {
     return this.shelves.get(kind)?.entries.glance(id)?.rev ?? 0;
   }

@@ -2,12 +2,12 @@ import type { Low } from 'lowdb';
 import type { State } from './state.ts';
 
 /**
- * A start replays at most this many lines or bytes beyond the snapshot. In a large register it may be lines for a
- * quarter of the documents, as a snapshot costs as much as there are: a commit pays for four of them, never for more.
+ * A start replays at most this many lines or bytes beyond the snapshot. In a large register it may be lines for half
+ * of the documents, as a snapshot costs as much as there are: a commit pays for writing two of them, never for more.
  */
 export const SNAPSHOT_LINES = 10_000;
 const SNAPSHOT_BYTES = 64 * 1024 * 1024;
-const SHARE = 4;
+const SHARE = 2;
 
 /** Decides when lowdb writes the snapshot, one at a time, beside the commits. Its errors change nothing. */
 export class Checkpoint {

@@ -37,13 +37,15 @@ export function checkRevs(refs: ReadonlyArray<Ref & { rev: Rev }>, staged: Stage
 
 /** A record written twice in one commit has no order to write it in. */
 function checkOnce(refs: readonly Ref[]): void {
+  for (const { kind, id } of refs)
+    if (kind.includes('\u0000') || id.includes('\u0000'))
+      throw new RangeError('a kind or an id must not contain NUL');
+  if (refs.length < 2) return;
   const seen = new Set<string>();
   for (const ref of refs) {
     if (seen.has(refKey(ref)))
       throw new StoreError('CONFLICT', `${nameOf(ref)} stands twice in one commit`, nameOf(ref));
     seen.add(refKey(ref));
-    if (`${ref.kind}${ref.id}`.includes('\u0000'))
-      throw new RangeError('a kind or an id must not contain NUL');
   }
 }
 

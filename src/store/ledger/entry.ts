@@ -28,7 +28,7 @@ export const refOf = (key: string): Ref => {
 /** Freezes a JSON value to its leaves. */
 export function freezeDeep<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) freezeDeep(part);
+  for (const key of Object.keys(value)) freezeDeep((value as Readonly<Record<string, unknown>>)[key]);
   return Object.freeze(value);
 }
 
@@ -36,8 +36,10 @@ export function freezeDeep<T>(value: T): T {
 export function entryOf(put: PutLine, line: Line, before: Entry | undefined): Entry {
   const { kind, id, rev, schema, body, seal } = put;
   const erasedAt = seal ? undefined : before?.erasedAt;
-  const own = { kind, id, rev, schema, body, at: line.at, by: line.by, seq: line.seq };
-  return freezeDeep({ ...own, ...(seal && { seal }), ...(erasedAt && { erasedAt }) });
+  const { at, by, seq } = line;
+  if (seal) return freezeDeep({ kind, id, rev, schema, body, at, by, seq, seal });
+  if (erasedAt) return freezeDeep({ kind, id, rev, schema, body, at, by, seq, erasedAt });
+  return freezeDeep({ kind, id, rev, schema, body, at, by, seq });
 }
 
 /** The entry that an erasure leaves: the same words for everyone, no sealed text. */
@@ -54,6 +56,6 @@ export function requestOf(line: Line, hash: string): Request | undefined {
   return freezeDeep({ id: line.req, fp: line.fp ?? '', seq: line.seq, hash, at: line.at, revs, ...result });
 }
 
-export function receiptOf({ id: _id, fp: _fp, ...receipt }: Request, replayed: boolean): Receipt {
-  return Object.freeze({ ...receipt, replayed });
+export function receiptOf({ seq, hash, at, revs, result }: Request, replayed: boolean): Receipt {
+  return Object.freeze({ seq, hash, at, revs, ...(result !== undefined && { result }), replayed });
 }

@@ -141,31 +141,27 @@ class LedgerStore implements Store {
   async commit(commit: Commit): Promise<Receipt> {
     const opened = this.#opened;
     if (commit.put?.some(({ sealed }) => sealed !== undefined)) await this.#loadKeys(opened, commit.put);
-    const { state, staged, writer } = opened;
-    if (state.requests.has(commit.requestId) || staged.request(commit.requestId)) {
+    const { state, writer } = opened;
+    if (state.requests.has(commit.requestId) || opened.staged.request(commit.requestId)) {
       const before = await this.#answered(commit, opened);
       if (before) return before;
     }
     writer.assertWritable();
-    const { line, hash, done } = await this.#stage(commit, opened);
-    await done;
-    const request = state.requests.get(commit.requestId) ?? requestOf(line, hash);
-    if (!request) throw new TypeError('a commit has a requestId');
-    return receiptOf(request, false);
-  }
-
-  /**
-   * Checks against staged and durable, and stages in the same turn. A lost race is told only when the winner is
-   * durable: whoever reads again after CONFLICT sees what won, instead of losing to the same unreadable state again.
-   */
-  async #stage(commit: Commit, opened: Opened): Promise<ReturnType<Opened['writer']['submit']>> {
+    let staged: ReturnType<Opened['writer']['submit']>;
     try {
+      // Checks against staged and durable, and stages in the same turn.
       const { draft, newKeys } = draftOf(commit, opened);
-      return opened.writer.submit(draft, newKeys);
+      staged = writer.submit(draft, newKeys);
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'CONFLICT') await opened.writer.settled();
+      // A lost race is told only when the winner is durable: whoever reads again after CONFLICT sees what won,
+      // instead of losing to the same unreadable state again.
+      if (error instanceof StoreError && error.code === 'CONFLICT') await writer.settled();
       throw error;
     }
+    await staged.done;
+    const request = state.requests.get(commit.requestId) ?? requestOf(staged.line, staged.hash);
+    if (!request) throw new TypeError('a commit has a requestId');
+    return receiptOf(request, false);
   }
 
   async recall(requestId: string): Promise<Receipt | undefined> {

@@ -138,17 +138,17 @@ export class SnapshotFile implements Adapter<State> {
     try {
       const mac = this.#mac();
       let position = 0;
-      const put = async (text: string): Promise<void> => {
-        const bytes = Buffer.from(text);
+      const put = async (bytes: Buffer): Promise<void> => {
         await writeAll(file, bytes, position);
         position += bytes.length;
       };
       for (const piece of pieces) {
-        mac.update(piece);
-        await put(piece);
+        const bytes = Buffer.from(piece);
+        mac.update(bytes);
+        await put(bytes);
         await turn();
       }
-      await put(sumLine(mac.digest('hex')));
+      await put(Buffer.from(sumLine(mac.digest('hex'))));
       await mustSync(() => file.sync());
     } finally {
       await file.close();

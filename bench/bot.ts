@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { type App, composition, createApp } from '../src/app.ts';
 import { loadSettings } from '../src/config.ts';
 import { webhookApp } from '../src/feishu/http.ts';
@@ -7,10 +8,12 @@ import { randomIds } from '../src/kernel/ids.ts';
 import { makeLogger } from '../src/process.ts';
 import { type Pump, realTimers, startPump } from '../src/runtime/pump.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
+import { postgresStore } from '../src/store/postgres/postgres.ts';
 import type { Store } from '../src/store/store.ts';
 import { willingFeishu } from './feishu.ts';
 import { bodyOf, IN_REVIEW, idOf, texts } from './register.ts';
-import { commitOf, KEY } from './seed.ts';
+import { commitOf, KEY, type Place } from './seed.ts';
+import { connect, nextPhase, record, replay } from './statements.ts';
 import { APP, ENCRYPT_KEY, TENANT, TOKEN } from './wire.ts';
 
 export type BotStarted = {
@@ -26,11 +29,13 @@ type Running = { readonly app: App; readonly store: Store; readonly now: () => n
 const MB = 1024 * 1024;
 const logger = makeLogger('info');
 
-/** The whole bot as process.ts puts it together, on a folder, with a Feishu that is never in the way. */
-async function openBot(dir: string, now: () => number): Promise<Running> {
+/** The whole bot as process.ts puts it together, on a folder or a database, with a Feishu that is never in the way. */
+async function openBot({ dir = '', url }: Place, now: () => number): Promise<Running> {
   const clock = (): string => new Date(now()).toISOString();
   const made = composition();
-  const store = ledgerStore({ dir, key: KEY, kinds: made.registry.kinds, now: clock });
+  const how = { key: KEY, kinds: made.registry.kinds, now: clock };
+  if (url !== undefined) record();
+  const store = url === undefined ? ledgerStore({ dir, ...how }) : postgresStore({ url, ...how });
   await store.open();
   let pump: Pump | undefined;
   const ports = { store, messenger: willingFeishu(), clock, ids: randomIds() };
@@ -40,7 +45,7 @@ async function openBot(dir: string, now: () => number): Promise<Running> {
       settings: loadSettings(),
       readDirectory: async () => ({ departments: [], users: [] }),
       log: (level, event, facts) => logger[level](facts ?? {}, event),
-      worker: 'bench',
+      worker: `bench-${process.pid}`,
       wake: () => pump?.wake(),
     },
     made,
@@ -81,13 +86,37 @@ async function reset({ app, store }: Running, round: number): Promise<readonly n
   return puts.map(({ rev }) => rev + 1);
 }
 
-/** Serves clicks until the process is told to end; `{ reset: round }` prepares a round. */
-export async function run({ dir, offsetMs }: { dir: string; offsetMs: number }): Promise<BotStarted> {
-  const running = await openBot(dir, () => Date.now() + offsetMs);
+/** Waits until every message has left. */
+async function settle({ store }: Running): Promise<object> {
+  while ((await store.outbox('waiting', 1)).length > 0) await setTimeout(20);
+  return {};
+}
+
+type Message = {
+  readonly reset?: number;
+  readonly settle?: true;
+  readonly endPhase?: true;
+  readonly connect?: string;
+  readonly replay?: string;
+  readonly phase?: number;
+};
+
+async function answer(message: Message, running: Running): Promise<object> {
+  const { phase = 0 } = message;
+  if (message.reset !== undefined) return { revs: await reset(running, message.reset) };
+  if (message.settle) return settle(running);
+  if (message.endPhase) return nextPhase();
+  if (message.connect !== undefined) return { connected: await connect(message.connect, phase) };
+  if (message.replay !== undefined) return replay(message.replay, phase);
+  return {};
+}
+
+/** Serves clicks until the process is told to end; messages prepare rounds. */
+export async function run({ offsetMs, ...place }: Place & { offsetMs: number }): Promise<BotStarted> {
+  const running = await openBot(place, () => Date.now() + offsetMs);
   const server = await openDoor(running);
-  process.on('message', (message: { reset?: number }) => {
-    if (message.reset !== undefined)
-      void reset(running, message.reset).then((revs) => process.send?.({ revs }));
+  process.on('message', (message: Message | 'end') => {
+    if (message !== 'end') void answer(message, running).then((found) => process.send?.(found));
   });
   const { user, system } = process.cpuUsage();
   return {

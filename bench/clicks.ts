@@ -5,7 +5,7 @@ import { requestOf } from './wire.ts';
 
 export const CONNECTIONS = 64;
 
-const tapsOf = (revs: readonly number[], round: string, nowMs: number): readonly Buffer[] =>
+export const tapsOf = (revs: readonly number[], round: string, nowMs: number): readonly Buffer[] =>
   revs.map((rev, i) =>
     requestOf(
       {
@@ -26,7 +26,7 @@ export async function clickRound(
 ): Promise<Volley> {
   const { revs } = await bot.ask<{ revs: number[] }>({ reset: round });
   const requests = tapsOf(revs, String(round), Date.now() + offsetMs);
-  return fire(bot.first.port, requests, CONNECTIONS, /"type":"(success|info)"/);
+  return fire([bot.first.port], requests, CONNECTIONS, /"type":"(success|info)"/);
 }
 
 /** The same requests to the bare SDK, whose handler does nothing. */
@@ -38,5 +38,5 @@ export function bareRound(
 ): Promise<Volley> {
   const revs = Array.from({ length: count }, () => 1);
   const requests = tapsOf(revs, `bare${round}`, Date.now() + offsetMs);
-  return fire(bare.first.port, requests, CONNECTIONS, /^\{\}$/);
+  return fire([bare.first.port], requests, CONNECTIONS, /^\{\}$/);
 }

@@ -49,14 +49,16 @@ const open = (port: number): Promise<Connection> =>
     const socket = connect(port, '127.0.0.1', () => resolve(new Connection(socket))).once('error', reject);
   });
 
-/** Sends prepared requests over so many connections, one at a time on each. Throws when an answer isn't as wanted. */
+/** Sends prepared requests over so many connections to some ports in turn, one at a time on each. Throws when an answer isn't as wanted. */
 export async function fire(
-  port: number,
+  ports: readonly number[],
   requests: readonly Buffer[],
   connections: number,
   wanted: RegExp,
 ): Promise<Volley> {
-  const all = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const all = await Promise.all(
+    Array.from({ length: connections }, (_, i) => open(ports[i % ports.length] ?? 0)),
+  );
   const latencies: number[] = [];
   let next = 0;
   const from = performance.now();

@@ -10,6 +10,7 @@ import type { BroadcastFigures } from './broadcast.ts';
 import { bareRound, clickRound } from './clicks.ts';
 import type { CommitFigures } from './commits.ts';
 import { load, machineOf } from './machine.ts';
+import { postgresRounds } from './postgres.ts';
 import { type Child, finish, start } from './processes.ts';
 import type { ReadFigures } from './reads.ts';
 import { IN_REVIEW, START } from './register.ts';
@@ -33,6 +34,7 @@ const STARTS = 3;
 /** Rounds that only warm up: the first ones run in the interpreter. */
 const WARM = 3;
 const ROUNDS = 7;
+const PG_ROUNDS = 3;
 
 const offsetMs = Date.parse(START) - Date.now();
 const folder = mkdtempSync(join(rootFolder(), 'data-bench-'));
@@ -108,7 +110,7 @@ async function measure(): Promise<readonly Row[]> {
     summaryRow(...reads),
     scanRow(...reads),
     broadcastRow(broadcast),
-    postgresRow(),
+    postgresRow(await postgresRounds(PG_ROUNDS, offsetMs, say)),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { BotStarted } from './bot.ts';
 import type { BroadcastFigures } from './broadcast.ts';
 import type { CommitFigures } from './commits.ts';
 import type { Volley } from './load.ts';
+import type { PostgresFigures } from './postgres.ts';
 import type { ReadFigures } from './reads.ts';
 import type { Row } from './results.ts';
 import { median, quantile, rounded } from './stats.ts';
@@ -131,15 +132,28 @@ export function broadcastRow(figures: BroadcastFigures): Row {
   };
 }
 
-/** Measured by bench/postgres.ts once it is there: two instances on one database against bare transactions. */
-export const postgresRow = (): Row => ({
+const PG = {
   id: 'postgres',
   what: {
     en: 'PostgreSQL: the same click with 2 instances : bare transactions of the same statements',
     zh: 'PostgreSQL：2 个实例的同样点击 : 同样语句的裸事务',
   },
   target: '≥ 0.5 ×',
-  measured: both('—'),
-  ok: undefined,
-  figures: {},
-});
+} as const;
+
+/** `found` in words where no server could be had. */
+export function postgresRow(found: PostgresFigures | string): Row {
+  if (typeof found === 'string')
+    return { ...PG, measured: both('—'), ok: undefined, figures: { why: found } };
+  const ratio = median(found.bots.map((n, i) => n / (found.bare[i] ?? Number.NaN)));
+  const words = `${count(median(found.bots))}/s : ${count(median(found.bare))}/s = ${times(ratio)}`;
+  const { bots, bare, statementsPerClick, failed } = found;
+  const figures = {
+    ratio: rounded(ratio),
+    bots: bots.map(rounded),
+    bare: bare.map(rounded),
+    statementsPerClick: rounded(statementsPerClick),
+    failed,
+  };
+  return { ...PG, measured: both(words), ok: ratio >= 0.5, figures };
+}

@@ -2,6 +2,7 @@ import { composition } from '../src/app.ts';
 import { instant, millis } from '../src/kernel/time.ts';
 import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
+import { postgresStore } from '../src/store/postgres/postgres.ts';
 import type { Commit, Put, Store } from '../src/store/store.ts';
 import { bureauDocs } from './bureau.ts';
 import { bodyOf, copyOf, IN_REVIEW, idOf, START, texts } from './register.ts';
@@ -45,10 +46,15 @@ async function fill(store: Store, risks: number): Promise<void> {
   }
 }
 
-/** Makes a ledger folder with so many risks, each in a commit of its own as if it had been declared. */
-export async function run({ dir, risks }: { dir: string; risks: number }): Promise<object> {
+export type Place = { readonly dir?: string; readonly url?: string };
+
+/** Makes a ledger folder or a database with so many risks, each in a commit of its own as if it had been declared. */
+export async function run({ dir = '', url, risks }: Place & { risks: number }): Promise<object> {
   const kinds = composition().registry.kinds;
-  const store = ledgerStore({ dir, key: KEY, kinds, files: hasty, snapshotEvery: Number.POSITIVE_INFINITY });
+  const store =
+    url === undefined
+      ? ledgerStore({ dir, key: KEY, kinds, files: hasty, snapshotEvery: Number.POSITIVE_INFINITY })
+      : postgresStore({ url, key: KEY, kinds, now: () => START });
   await store.open();
   await fill(store, risks);
   const { seq } = store.status();

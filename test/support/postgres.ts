@@ -85,16 +85,11 @@ async function ready(child: ChildProcess): Promise<void> {
   });
 }
 
-const SETTINGS = [
-  'fsync=off',
-  'full_page_writes=off',
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'max_connections=120',
-];
+const HASTY = ['fsync=off', 'full_page_writes=off'];
+const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'];
 
-/** Starts a server in a folder of its own. */
-export async function startPostgres(): Promise<Server> {
+/** Starts a server in a folder of its own; `durable` as one that is relied on, as a measurement wants it. */
+export async function startPostgres({ durable = false } = {}): Promise<Server> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return serverAt(given, async () => undefined);
   const bin = binaries();
@@ -106,7 +101,10 @@ export async function startPostgres(): Promise<Server> {
   const flags = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   execFileSync(join(bin, 'initdb'), flags, { ...how, stdio: 'ignore' });
   const port = await freePort();
-  const settings = [...SETTINGS, `port=${port}`].flatMap((setting) => ['-c', setting]);
+  const settings = [...(durable ? [] : HASTY), ...SETTINGS, `port=${port}`].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings], {
     ...how,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,0 +1,66 @@
+import { Client } from 'pg';
+
+/** What a connection was asked, with its values, as it was handed to the driver. */
+type Statement = { readonly connection: Client; readonly args: readonly unknown[] };
+
+const plain = Client.prototype.query;
+const phases: Statement[][] = [[]];
+let recording = false;
+
+/** Keeps every statement that this process sends from now on, in phases. */
+export function record(): void {
+  recording = true;
+  const kept = function (this: Client, ...args: readonly unknown[]): unknown {
+    // A callback belongs to whoever asked; the replay has its own.
+    if (recording)
+      phases.at(-1)?.push({ connection: this, args: args.filter((arg) => typeof arg !== 'function') });
+    return Reflect.apply(plain, this, args);
+  };
+  Client.prototype.query = kept as typeof plain;
+}
+
+/** Ends a phase; gives how many statements it has. */
+export function nextPhase(): { statements: number } {
+  const statements = phases.at(-1)?.length ?? 0;
+  phases.push([]);
+  return { statements };
+}
+
+const twins = new Map<Client, Client>();
+async function twinOf(connection: Client, url: string): Promise<Client> {
+  const known = twins.get(connection);
+  if (known) return known;
+  const twin = new Client({ connectionString: url });
+  twin.on('error', () => undefined);
+  await twin.connect();
+  twins.set(connection, twin);
+  return twin;
+}
+
+/** Connections for a phase, before its time is taken. */
+export async function connect(url: string, phase: number): Promise<void> {
+  for (const connection of new Set(phases[phase]?.map((one) => one.connection)))
+    await twinOf(connection, url);
+}
+
+/**
+ * The bare transactions: the statements of a phase again, on another database that began as a copy, each connection's
+ * own one after the other, with nothing between. Gives how many failed.
+ */
+export async function replay(url: string, phase: number): Promise<{ failed: number }> {
+  recording = false;
+  const lists = Map.groupBy(phases[phase] ?? [], (one) => one.connection);
+  let failed = 0;
+  await Promise.all(
+    [...lists].map(async ([connection, statements]) => {
+      const twin = await twinOf(connection, url);
+      for (const { args } of statements)
+        await (Reflect.apply(plain, twin, args) as Promise<unknown>).catch(() => {
+          failed += 1;
+        });
+    }),
+  );
+  phases[phase] = [];
+  recording = true;
+  return { failed };
+}

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { type App, composition, createApp } from '../src/app.ts';
 import { loadSettings } from '../src/config.ts';
 import { webhookApp } from '../src/feishu/http.ts';
@@ -86,15 +85,8 @@ async function reset({ app, store }: Running, round: number): Promise<readonly n
   return puts.map(({ rev }) => rev + 1);
 }
 
-/** Waits until every message has left. */
-async function settle({ store }: Running): Promise<object> {
-  while ((await store.outbox('waiting', 1)).length > 0) await setTimeout(20);
-  return {};
-}
-
 type Message = {
   readonly reset?: number;
-  readonly settle?: true;
   readonly endPhase?: true;
   readonly connect?: string;
   readonly replay?: string;
@@ -104,7 +96,6 @@ type Message = {
 async function answer(message: Message, running: Running): Promise<object> {
   const { phase = 0 } = message;
   if (message.reset !== undefined) return { revs: await reset(running, message.reset) };
-  if (message.settle) return settle(running);
   if (message.endPhase) return nextPhase();
   if (message.connect !== undefined) return { connected: await connect(message.connect, phase) };
   if (message.replay !== undefined) return replay(message.replay, phase);

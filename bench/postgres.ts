@@ -7,7 +7,10 @@ import { type Child, finish, start } from './processes.ts';
 /** Rounds that only warm up. */
 const WARM = 1;
 const RISKS = 1_000;
+const INSTANCES = 2;
 const CONNECTIONS = 32;
+/** Clicks of a round. */
+const CLICKS = 300;
 
 export type PostgresFigures = {
   /** Clicks a second of two instances, and what the same statements alone would allow. */
@@ -27,12 +30,11 @@ async function round(bots: Bots, twin: string, n: number, offsetMs: number) {
   const [first] = bots;
   if (!first) throw new Error('no instance');
   const { revs } = await first.ask<{ revs: number[] }>({ reset: n });
-  const requests = tapsOf(revs, `pg${n}`, Date.now() + offsetMs);
+  const requests = tapsOf(revs.slice(0, CLICKS), `pg${n}`, Date.now() + offsetMs);
   await both(bots, { endPhase: true });
   const ports = bots.map((bot) => bot.first.port);
   const volley = await fire(ports, requests, CONNECTIONS, /"type":"(success|info)"/);
   const counts = await both<{ statements: number }>(bots, { endPhase: true });
-  await both(bots, { settle: true });
   await both(bots, { replay: twin, phase: 2 * n });
   await both(bots, { connect: twin, phase: 2 * n + 1 });
   const from = performance.now();
@@ -55,6 +57,7 @@ export async function postgresRounds(
 ): Promise<PostgresFigures | string> {
   if (NO_SERVER !== undefined) return NO_SERVER;
   const server = await startPostgres({ durable: true });
+  const bots: Child<BotStarted>[] = [];
   try {
     const url = await server.database();
     await finish('seed', { url, risks: RISKS });
@@ -64,16 +67,12 @@ export async function postgresRounds(
       url.replace(/\/[^/]*$/, '/postgres'),
       `CREATE DATABASE ${twin.pathname.slice(1)} TEMPLATE ${new URL(url).pathname.slice(1)}`,
     );
-    const bots = [
-      await start<BotStarted>('bot', { url, offsetMs }),
-      await start<BotStarted>('bot', { url, offsetMs }),
-    ];
+    for (let n = 0; n < INSTANCES; n += 1) bots.push(await start<BotStarted>('bot', { url, offsetMs }));
     const all = [];
     for (let n = 0; n < WARM + rounds; n += 1) {
       say(`PostgreSQL, round ${n + 1} of ${WARM + rounds}`);
       all.push(await round(bots, twin.href, n, offsetMs));
     }
-    for (const bot of bots) await bot.end();
     const kept = all.slice(WARM);
     return {
       bots: kept.map((r) => r.bots),
@@ -82,6 +81,7 @@ export async function postgresRounds(
       failed: kept.reduce((sum, r) => sum + r.failed, 0),
     };
   } finally {
+    for (const bot of bots) await bot.end();
     await server.stop();
   }
 }

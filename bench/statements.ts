@@ -5,15 +5,12 @@ type Statement = { readonly connection: Client; readonly args: readonly unknown[
 
 const plain = Client.prototype.query;
 const phases: Statement[][] = [[]];
-let recording = false;
 
 /** Keeps every statement that this process sends from now on, in phases. */
 export function record(): void {
-  recording = true;
   const kept = function (this: Client, ...args: readonly unknown[]): unknown {
     // A callback belongs to whoever asked; the replay has its own.
-    if (recording)
-      phases.at(-1)?.push({ connection: this, args: args.filter((arg) => typeof arg !== 'function') });
+    phases.at(-1)?.push({ connection: this, args: args.filter((arg) => typeof arg !== 'function') });
     return Reflect.apply(plain, this, args);
   };
   Client.prototype.query = kept as typeof plain;
@@ -48,8 +45,12 @@ export async function connect(url: string, phase: number): Promise<void> {
  * own one after the other, with nothing between. Gives how many failed.
  */
 export async function replay(url: string, phase: number): Promise<{ failed: number }> {
-  recording = false;
-  const lists = Map.groupBy(phases[phase] ?? [], (one) => one.connection);
+  const lists = new Map<Client, Statement[]>();
+  for (const one of phases[phase] ?? []) {
+    const list = lists.get(one.connection) ?? [];
+    list.push(one);
+    lists.set(one.connection, list);
+  }
   let failed = 0;
   await Promise.all(
     [...lists].map(async ([connection, statements]) => {
@@ -61,6 +62,5 @@ export async function replay(url: string, phase: number): Promise<{ failed: numb
     }),
   );
   phases[phase] = [];
-  recording = true;
   return { failed };
 }

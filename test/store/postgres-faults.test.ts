@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadEnvironment } from '../../src/config.ts';
 import { openStore } from '../../src/store/open.ts';
-import { type PostgresOptions, postgresStore } from '../../src/store/postgres/postgres.ts';
+import { type PostgresOptions, poolOf, postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { KindSpec, Store } from '../../src/store/store.ts';
 import { codeOf } from '../contract/stage.ts';
 import { ask, clear, NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
@@ -46,6 +46,17 @@ describe.skipIf(NO_SERVER)(`faults of a database${NO_SERVER ? `, skipped: ${NO_S
     await ask(url, TERMINATE);
     await store.commit(commit('r2', { put: [risk('a', 1)] }));
     expect(store.status()).toMatchObject({ state: 'open', seq: 2 });
+  });
+
+  it('a connection that breaks between two statements tells whoever holds it, and ends nothing', async () => {
+    const pool = poolOf(url);
+    const db = await pool.connect();
+    const ended = new Promise<void>((resolve) => void db.once('end', resolve));
+    await ask(url, TERMINATE);
+    await ended;
+    await expect(db.query('SELECT 1')).rejects.toThrow();
+    db.release(true);
+    await pool.end();
   });
 
   it('a connection that always breaks is UNAVAILABLE in words, and heals', async () => {

@@ -75,7 +75,7 @@ type Setup = Required<Omit<PostgresOptions, 'key' | 'randomBytes'>> & {
 };
 type Opened = ReadingParts & { readonly writer: Writer; readonly instance: string };
 
-/** A pool whose idle connections may break without ending the process. */
+/** A pool whose connections may break, idle or between two statements, without ending the process. */
 export const poolOf = (url: string): Pool => {
   const pool = new Pool({
     connectionString: url,
@@ -85,6 +85,8 @@ export const poolOf = (url: string): Pool => {
     application_name: 'qingfeng',
   });
   pool.on('error', () => undefined);
+  // The pool listens while a connection is idle; whoever holds it learns of the break from the next statement.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 };
 

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { type App, composition, createApp } from '../src/app.ts';
 import { loadSettings } from '../src/config.ts';
 import { webhookApp } from '../src/feishu/http.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { makeLogger } from '../src/process.ts';
 import { type Pump, realTimers, startPump } from '../src/runtime/pump.ts';
+import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { postgresStore } from '../src/store/postgres/postgres.ts';
 import type { Store } from '../src/store/store.ts';
@@ -28,13 +30,25 @@ type Running = { readonly app: App; readonly store: Store; readonly now: () => n
 const MB = 1024 * 1024;
 const logger = makeLogger('info');
 
+type Spot = Place & { readonly syncMs?: number };
+
+/** A disk on which every sync takes so much longer. */
+const slowFiles = (ms: number): FileSystem => ({
+  ...nodeFiles,
+  open: async (path, mode) => {
+    const file = await nodeFiles.open(path, mode);
+    return { ...file, sync: () => setTimeout(ms).then(() => file.sync()) };
+  },
+});
+
 /** The whole bot as process.ts puts it together, on a folder or a database, with a Feishu that is never in the way. */
-async function openBot({ dir = '', url }: Place, now: () => number): Promise<Running> {
+async function openBot({ dir = '', url, syncMs }: Spot, now: () => number): Promise<Running> {
   const clock = (): string => new Date(now()).toISOString();
   const made = composition();
   const how = { key: KEY, kinds: made.registry.kinds, now: clock };
   if (url !== undefined) record();
-  const store = url === undefined ? ledgerStore({ dir, ...how }) : postgresStore({ url, ...how });
+  const files = syncMs === undefined ? nodeFiles : slowFiles(syncMs);
+  const store = url === undefined ? ledgerStore({ dir, files, ...how }) : postgresStore({ url, ...how });
   await store.open();
   let pump: Pump | undefined;
   const ports = { store, messenger: willingFeishu(), clock, ids: randomIds() };
@@ -103,7 +117,7 @@ async function answer(message: Message, running: Running): Promise<object> {
 }
 
 /** Serves clicks until the process is told to end; messages prepare rounds. */
-export async function run({ offsetMs, ...place }: Place & { offsetMs: number }): Promise<BotStarted> {
+export async function run({ offsetMs, ...place }: Spot & { offsetMs: number }): Promise<BotStarted> {
   const running = await openBot(place, () => Date.now() + offsetMs);
   const server = await openDoor(running);
   process.on('message', (message: Message | 'end') => {

@@ -1,4 +1,4 @@
-import { fire, type Volley } from './load.ts';
+import { fire, pour, type Volley } from './load.ts';
 import type { Child } from './processes.ts';
 import { idOf, messageOf, reviewerOf } from './register.ts';
 import { requestOf } from './wire.ts';
@@ -39,4 +39,18 @@ export function bareRound(
   const revs = Array.from({ length: count }, () => 1);
   const requests = tapsOf(revs, `bare${round}`, Date.now() + offsetMs);
   return fire([bare.first.port], requests, CONNECTIONS, /^\{\}$/);
+}
+
+/** What Feishu may send at once and still be answered in time, on a slow disk. */
+export const STEADY_PER_SECOND = 200;
+
+/** Clicks at a steady pace, the first ones thrown away as warming up. */
+export async function steadyRound(
+  bot: Child<{ port: number }>,
+  round: number,
+  offsetMs: number,
+): Promise<Volley> {
+  const { revs } = await bot.ask<{ revs: number[] }>({ reset: round });
+  const requests = tapsOf(revs, `steady${round}`, Date.now() + offsetMs);
+  return pour(bot.first.port, requests, STEADY_PER_SECOND, /"type":"(success|info)"/);
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 export type Volley = { readonly perSecond: number; readonly latencies: readonly number[] };
 
@@ -75,5 +76,37 @@ export async function fire(
   );
   const seconds = (performance.now() - from) / 1000;
   for (const connection of all) connection.close();
+  return { perSecond: requests.length / seconds, latencies };
+}
+
+/**
+ * Sends prepared requests at a steady pace, whether earlier ones are answered or not, each over a connection that is
+ * free. A request that had to wait for one counts from when it was due.
+ */
+export async function pour(
+  port: number,
+  requests: readonly Buffer[],
+  perSecond: number,
+  wanted: RegExp,
+): Promise<Volley> {
+  const free: Connection[] = [];
+  const latencies: number[] = [];
+  const from = performance.now();
+  const one = async (request: Buffer, due: number): Promise<void> => {
+    const connection = free.pop() ?? (await open(port));
+    const { status, body } = await connection.send(request);
+    latencies.push(performance.now() - due);
+    free.push(connection);
+    if (status !== 200 || !wanted.test(body)) throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
+  };
+  const all: Promise<void>[] = [];
+  for (const [n, request] of requests.entries()) {
+    const due = from + (n * 1000) / perSecond;
+    if (due > performance.now()) await setTimeout(due - performance.now());
+    all.push(one(request, due));
+  }
+  await Promise.all(all);
+  const seconds = (performance.now() - from) / 1000;
+  for (const connection of free) connection.close();
   return { perSecond: requests.length / seconds, latencies };
 }

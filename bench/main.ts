@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { rootFolder } from '../src/config.ts';
 import type { BotStarted } from './bot.ts';
 import type { BroadcastFigures } from './broadcast.ts';
-import { bareRound, clickRound } from './clicks.ts';
+import { bareRound, clickRound, STEADY_PER_SECOND, steadyRound } from './clicks.ts';
 import type { CommitFigures } from './commits.ts';
+import type { Volley } from './load.ts';
 import { load, machineOf } from './machine.ts';
 import { postgresRounds } from './postgres.ts';
 import { type Child, finish, start } from './processes.ts';
@@ -16,6 +17,7 @@ import type { ReadFigures } from './reads.ts';
 import { IN_REVIEW, START } from './register.ts';
 import { type Results, type Row, sectionOf, withSection, writeResults } from './results.ts';
 import {
+  answerRow,
   broadcastRow,
   type Clicks,
   clickRow,
@@ -24,6 +26,7 @@ import {
   scanRow,
   sizeRow,
   startRow,
+  steadyRow,
   summaryRow,
 } from './rows.ts';
 
@@ -87,6 +90,22 @@ async function clicks(small: string, large: string): Promise<Clicks> {
   return found;
 }
 
+/** Each sync takes this much longer than the disk's own. */
+const SLOW_SYNC_MS = 100;
+const STEADY_ROUNDS = 3;
+
+async function steady(dir: string): Promise<Row> {
+  const bot = await start<BotStarted>('bot', { dir, offsetMs, syncMs: SLOW_SYNC_MS });
+  const found: Volley[] = [];
+  for (let round = 0; round <= STEADY_ROUNDS; round += 1) {
+    say(`a slow disk, round ${round + 1} of ${STEADY_ROUNDS + 1}`);
+    const volley = await steadyRound(bot, 1000 + round, offsetMs);
+    if (round > 0) found.push(volley);
+  }
+  await bot.end();
+  return steadyRow(found, STEADY_PER_SECOND, SLOW_SYNC_MS);
+}
+
 async function measure(): Promise<readonly Row[]> {
   const small = await seed(SMALL);
   const large = await seed(LARGE);
@@ -105,6 +124,8 @@ async function measure(): Promise<readonly Row[]> {
   return [
     clickRow(found),
     sizeRow(found),
+    answerRow(found),
+    await steady(small.dir),
     commitRow(commits),
     startRow(started, large.lines, Math.round(bytes)),
     summaryRow(...reads),

@@ -51,6 +51,35 @@ export function sizeRow({ small, large }: Clicks): Row {
   };
 }
 
+/** L02: the slowest hundredth of the clicks at 100,000 risks. */
+export function answerRow({ large }: Clicks): Row {
+  const p99 = latency(large, 0.99);
+  return {
+    id: 'answer',
+    what: { en: 'a card answered at 100,000 risks, 64 at once', zh: '10 万条风险点时卡片应答，64 并发' },
+    target: 'p99 < 500 ms',
+    measured: both(`p99 ${rounded(p99)} ms`),
+    ok: p99 < 500,
+    figures: { p99: rounded(p99), p50: rounded(latency(large, 0.5)) },
+  };
+}
+
+/** A07: answers while the disk is slow. */
+export function steadyRow(steady: readonly Volley[], perSecondWanted: number, syncMs: number): Row {
+  const p99 = latency(steady, 0.99);
+  return {
+    id: 'steady',
+    what: {
+      en: `answer to ${perSecondWanted} clicks a second on a disk that takes ${syncMs} ms to sync`,
+      zh: `每秒 ${perSecondWanted} 次点击、磁盘每次同步 ${syncMs} ms 时的应答`,
+    },
+    target: 'p99 < 1,000 ms',
+    measured: both(`p99 ${rounded(p99)} ms`),
+    ok: p99 < 1000,
+    figures: roundsOf(steady),
+  };
+}
+
 export function commitRow({ disk, commits }: CommitFigures): Row {
   const ratio = median(commits.map((n, i) => n / (disk[i] ?? Number.NaN)));
   return {

@@ -46,9 +46,11 @@ const zones: Readonly<Record<string, Zone>> = {
   },
   bench: {
     paths: /^bench\//,
-    zones: ['kernel', 'kit', 'port', 'slice', 'runtime', 'store', 'feishu', 'shell'],
-    packages: /^(node:.*|koa|@koa\/router)$/,
+    zones: ['kernel', 'kit', 'port', 'slice', 'runtime', 'store', 'feishu', 'shell', 'server'],
+    packages: /^(node:.*|koa|@koa\/router|pg)$/,
   },
+  /** The one thing that bench and tests start alike: a PostgreSQL. */
+  server: { paths: /^test\/support\/postgres\.ts$/, zones: [], packages: /^(node:.*|pg)$/ },
   shell: {
     paths: /^src\/([a-z-]+\.ts|commands\/)/,
     zones: [

@@ -10,7 +10,7 @@ import { type Pump, realTimers, startPump } from '../src/runtime/pump.ts';
 import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { postgresStore } from '../src/store/postgres/postgres.ts';
-import type { Store } from '../src/store/store.ts';
+import { type Store, StoreError } from '../src/store/store.ts';
 import { willingFeishu } from './feishu.ts';
 import { bodyOf, IN_REVIEW, idOf, texts } from './register.ts';
 import { commitOf, KEY, type Place } from './seed.ts';
@@ -85,7 +85,8 @@ async function openDoor({ app, now }: Running): Promise<Server> {
 }
 
 /** Every risk back to its first reviewer, for the next round; gives the revisions. */
-async function reset({ app, store }: Running, round: number): Promise<readonly number[]> {
+async function reset(running: Running, round: number): Promise<readonly number[]> {
+  const { app, store } = running;
   const ids = Array.from({ length: IN_REVIEW }, (_, i) => idOf(i));
   const docs = await Promise.all(ids.map((id) => store.get({ kind: 'risk', id })));
   const puts = docs.map((doc, i) => ({
@@ -95,7 +96,14 @@ async function reset({ app, store }: Running, round: number): Promise<readonly n
     body: bodyOf(i),
     sealed: texts,
   }));
-  await store.commit(commitOf(`reset:${round}`, puts, app.bot.clock()));
+  try {
+    await store.commit(commitOf(`reset:${round}`, puts, app.bot.clock()));
+  } catch (error) {
+    // On a machine that is far too busy a click is still at work after it was answered with "later".
+    if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
+    await setTimeout(100);
+    return reset(running, round);
+  }
   return puts.map(({ rev }) => rev + 1);
 }
 

@@ -112,6 +112,7 @@ const naming = (v: StandInsView): Element =>
       label: text('代理人不在列表中时填姓名或工号', 'Not in the list: name or employee number'),
       max: NAME_MAX,
     }),
+    para(text('自何日、至何日（含当天）', 'First and last day'), { colour: 'grey' }),
     datePicker({ name: 'from', placeholder: text('自', 'From'), value: v.today, required: true }),
     datePicker({ name: 'until', placeholder: text('至', 'Until'), required: true }),
     input({

@@ -119,6 +119,18 @@ const BROKEN: readonly Row[] = [
     'two sign a grade-1 risk',
   ],
   [
+    'whoever signed one step signs the next for somebody absent',
+    {
+      asks: bodies<RiskBody>('risk', (risk) => {
+        const [first, ...rest] = risk.signers;
+        return first && rest.length > 0
+          ? { ...risk, signers: [first, ...rest.map((s) => ({ ...s, person: first.person, for: s.person }))] }
+          : risk;
+      }),
+    },
+    'a stand-in never signs a second step',
+  ],
+  [
     'the bot never hears who left',
     {
       directory: ({ departments, users }) => ({

@@ -7,7 +7,12 @@ import type { Tape } from '../tape.ts';
 
 /** Clicks whose success must stand in the history of the risk. */
 const LEAVES: Readonly<Record<string, readonly TrailEntry['what'][]>> = {
-  'review.approve': ['approvedStep'],
+  'review.approve': ['approvedStep', 'voted'],
+  'review.oppose': ['opposed'],
+  'review.askSigner': ['signerAsked'],
+  'review.withdrawAsked': ['signerWithdrawn'],
+  'review.agreeAsked': ['signerAgreed'],
+  'review.objectAsked': ['signerObjected'],
   'review.return': ['returned'],
   'review.grade': ['gradeChanged'],
   'review.handOver': ['handedOver'],

@@ -19,6 +19,9 @@ function checkSigners(id: string, risk: RiskBody, tape: Tape): void {
   const signers = risk.signers.map((s) => s.person);
   const wrong = signers.find((p) => p === risk.declarer || risk.recused.includes(p));
   if (wrong) tape.broken('nobody approves their own', `${id}: ${wrong} signed as declarer or after recusal`);
+  const stood = risk.signers.find((s, i) => s.for !== undefined && signers.slice(0, i).includes(s.person));
+  if (stood)
+    tape.broken('a stand-in never signs a second step', `${id}: ${stood.person} for ${String(stood.for)}`);
   const over = ['approved', 'effective', 'merged'].includes(risk.status);
   if (over && risk.grade === 1 && new Set(signers).size < 2)
     tape.broken('two sign a grade-1 risk', `${id}: ${signers.join(', ')}`);

@@ -56,8 +56,8 @@ export type RawRow = {
 export type RowError = {
   readonly no: number;
   readonly why: Text;
-  /** What may not even be kept until it is mended: the whole row, or one cell (domain.md §6.1, §6.3, §6.5). */
-  readonly drop?: 'row' | { readonly field: string };
+  /** What may not even be kept until it is mended: the whole row, or some cells (domain.md §6.1, §6.3, §6.5). */
+  readonly drop?: 'row' | { readonly fields: readonly string[] };
 };
 
 export type Tally = {

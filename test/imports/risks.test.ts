@@ -1,8 +1,13 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RiskBody, RiskDoc, RiskTexts } from '../../src/capabilities/risks/index.ts';
+import {
+  nameFinder,
+  type RiskBody,
+  type RiskDoc,
+  type RiskTexts,
+} from '../../src/capabilities/risks/index.ts';
 import { type Shown, type TestBot, testBot, wordsOn } from '../support/bot.ts';
-import { person, smallBureau } from '../support/bureau.ts';
+import { person, smallBureau, smallOrganization } from '../support/bureau.ts';
 import { file, HEADER, type Rows, riskRow } from './risk-rows.ts';
 
 const people = [
@@ -188,9 +193,44 @@ describe('导入风险点', () => {
     expect((await risks()).map((r) => r.body.declarer)).toEqual(['ou_lw', 'ou_lw']);
   });
 
+  it('keeps nothing of what must not enter, in whatever cell it stands', async () => {
+    const phone = `1380013${'8'}000`;
+    const { shown, errors } = await send(
+      await file({
+        表: [
+          HEADER,
+          riskRow(1, { 岗位: '机密★ 某某专班' }),
+          riskRow(2, { 责任人: `王某 ${phone}`, 成因: `请电 ${phone}` }),
+        ],
+      }),
+    );
+    const kept = [
+      (await readXlsx(errors?.file?.bytes ?? new Uint8Array())).sheets[0]?.rows,
+      (await bot.store.list('import', { limit: 9 })).items,
+      shown.card?.json,
+    ];
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`专班|${phone}`));
+    expect(wordsOn(shown.card)).toContain('有误 2');
+  });
+
   it('is for office admins only, and nothing is read for others', async () => {
     const said = await bot.sendsFile('ou_buyer', '风险点.xlsx', await file({ 表: [HEADER, riskRow(1)] }));
     expect(wordsOn(said?.card)).toContain('由领导小组办公室管理员办理');
     expect((await bot.store.list('import', { limit: 9 })).items).toEqual([]);
+  });
+});
+
+describe('names in imported texts', () => {
+  it('are found wherever they stand, long ones and foreign ones too', () => {
+    const org = smallOrganization({
+      people: [
+        person('a', { name: '李为民' }),
+        person('b', { name: '欧阳长青' }),
+        person('c', { name: '王清' }),
+      ],
+    });
+    const find = nameFinder(org);
+    expect(find(['由李为民办理', '欧阳长青与李为民', '王清'])).toEqual(['李为民', '欧阳长青']);
+    expect(find(['李为', ''])).toEqual([]);
   });
 });

@@ -91,6 +91,8 @@ export function keepable(rows: readonly RawRow[], errors: readonly RowError[]): 
   return rows.map((row) => {
     const drop = drops.get(row.no);
     if (drop === undefined) return row;
-    return drop === 'row' ? { ...row, cells: {} } : { ...row, cells: { ...row.cells, [drop.field]: '' } };
+    if (drop === 'row') return { ...row, cells: {} };
+    const kept = Object.entries(row.cells).filter(([field]) => !drop.fields.includes(field));
+    return { ...row, cells: Object.fromEntries(kept) };
   });
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../../kernel/settings.ts';
 import { text } from '../../kernel/text.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import type { Lookup } from '../organization/index.ts';
-import { hasPersonalData } from './divert.ts';
+import { divertOf, hasPersonalData } from './divert.ts';
 import { type Draft, MAX } from './draft.ts';
 import { splitBoth } from './import-words.ts';
 import { saysNothing } from './quality.ts';
@@ -27,18 +27,17 @@ const NAME_MIN = 3;
 /** Looks for the directory's names in a text by its own pieces, not name by name: a bureau has 1,500. */
 export function nameFinder(org: Organization): Judging['namesIn'] {
   const long = new Set(org.data.people.map((p) => p.name).filter((n) => n.length >= NAME_MIN));
+  const starts = new Set([...long].map((n) => n.slice(0, 2)));
   const lengths = [...new Set([...long].map((n) => n.length))];
-  return (texts) => [
-    ...new Set(
-      texts.flatMap((t) =>
-        lengths.flatMap((l) =>
-          Array.from({ length: Math.max(0, t.length - l + 1) }, (_, i) => t.slice(i, i + l)).filter((s) =>
-            long.has(s),
-          ),
-        ),
-      ),
-    ),
-  ];
+  return (texts) => {
+    const found = new Set<string>();
+    for (const said of texts)
+      for (let i = 0; i + NAME_MIN <= said.length; i += 1) {
+        if (!starts.has(said.slice(i, i + 2))) continue;
+        for (const name of lengths.map((l) => said.slice(i, i + l))) if (long.has(name)) found.add(name);
+      }
+    return [...found];
+  };
 }
 
 /** Cells that name people or posts by design; everything else is free text. */
@@ -71,18 +70,22 @@ export function screenRow(
   { settings, namesIn }: Pick<Judging, 'settings' | 'namesIn'>,
   naming: ReadonlySet<string> = NAMING,
 ): void {
-  const personal = Object.keys(cells).find((f) => hasPersonalData(cells[f] ?? ''));
+  const { secretMarks } = settings.quality;
+  const fields = Object.keys(cells).filter((f) => hasPersonalData(cells[f] ?? ''));
   const free = Object.fromEntries(Object.entries(cells).filter(([f]) => !naming.has(f)));
-  const names = namesIn(Object.values(free));
-  const seen = look(free, { secretMarks: settings.quality.secretMarks, names });
+  const seen = look(free, { secretMarks, names: namesIn(Object.values(free)) });
   if (seen && !('field' in seen)) throw new RowFault(DROP_ALL[seen.what], 'row');
-  if (personal !== undefined)
+  // Anything can be typed into a cell for names, and errors quote those.
+  const others = Object.keys(cells).flatMap((f) => (naming.has(f) ? [cells[f] ?? ''] : []));
+  const kind = divertOf(others, { secretMarks, names: [] });
+  if (kind === 'secret' || kind === 'accusation') throw new RowFault(DROP_ALL[kind], 'row');
+  if (fields.length > 0)
     throw new RowFault(
       text(
         '像是有证件号、电话或银行卡号；该格内容没有保存，请删去号码后重发',
         'seems to hold an ID, telephone or bank card number; that cell was not kept, please remove the number',
       ),
-      { field: personal },
+      { fields },
     );
   if (seen)
     fault('文字里像是有人名，请改成岗位或“经办人”', 'seems to name a person; please write the post instead');

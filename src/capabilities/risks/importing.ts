@@ -21,7 +21,9 @@ function linesFor(acting: Acting, risks: readonly (Settled & { body: RiskBody })
       acting.org.divisions.get(division ?? '')?.head,
       acting.org.units.get(unit)?.leader,
     ]);
-    if (head) byHead.set(head.id, [...(byHead.get(head.id) ?? []), risk]);
+    const own = head && byHead.get(head.id);
+    if (own) own.push(risk);
+    else if (head) byHead.set(head.id, [risk]);
   }
   return [...byHead].flatMap(([to, own]) => {
     const first = own[0];

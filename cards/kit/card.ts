@@ -46,16 +46,40 @@ export type Header = {
 export const MAX_BYTES = 30 * 1024;
 export const MAX_TAGS = 200;
 
-export const countTags = (node: unknown): number =>
-  Array.isArray(node)
-    ? node.reduce((n: number, x) => n + countTags(x), 0)
-    : node !== null && typeof node === 'object'
-      ? Object.values(node).reduce((n: number, x) => n + countTags(x), 'tag' in node ? 1 : 0)
-      : 0;
+type Size = { tags: number; bytesAtMost: number };
+// What JSON writes as six bytes, `\u0000`; everything else takes at most three of UTF-8 for each unit of a string.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is asked for
+const ESCAPED = /[\u0000-\u001F\uD800-\uDFFF]/;
+const NUMBER_BYTES = 25;
 
-/** A character takes at most three bytes of UTF-8: a short text needn't be encoded to be known to fit. */
-const bytesOf = (text: string): number =>
-  text.length * 3 <= MAX_BYTES ? text.length : new TextEncoder().encode(text).length;
+/** Adds up a node's tagged objects and the most bytes that its JSON can have, in one walk. */
+function measure(node: unknown, size: Size): void {
+  if (typeof node === 'string') size.bytesAtMost += node.length * (ESCAPED.test(node) ? 6 : 3) + 2;
+  else if (node === null || typeof node !== 'object') size.bytesAtMost += NUMBER_BYTES;
+  else if (Array.isArray(node)) {
+    size.bytesAtMost += node.length + 2;
+    for (const part of node) measure(part, size);
+  } else {
+    size.bytesAtMost += 2;
+    if ('tag' in node) size.tags += 1;
+    for (const key in node) {
+      size.bytesAtMost += key.length * 3 + 4;
+      measure(node[key as keyof typeof node], size);
+    }
+  }
+}
+
+const sizeOf = (node: unknown): Size => {
+  const size = { tags: 0, bytesAtMost: 0 };
+  measure(node, size);
+  return size;
+};
+
+export const countTags = (node: unknown): number => sizeOf(node).tags;
+
+/** Writing a card out to count its bytes costs as much as drawing it, so it is done only where they may be too many. */
+const bytesOf = (json: CardJson, atMost: number): number =>
+  atMost <= MAX_BYTES ? atMost : Buffer.byteLength(JSON.stringify(json));
 
 /** The only way to make a Card. Throws when Feishu would refuse it, naming the limit that was passed. */
 export function card(header: Header, elements: readonly (Element | false | undefined | null)[]): Card {
@@ -70,10 +94,10 @@ export function card(header: Header, elements: readonly (Element | false | undef
     },
     body: { elements: elements.filter((e): e is Element => e !== false && e !== undefined && e !== null) },
   };
-  const bytes = bytesOf(JSON.stringify(json));
+  const { tags, bytesAtMost } = sizeOf(json);
+  const bytes = bytesOf(json, bytesAtMost);
   if (bytes > MAX_BYTES)
     throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
-  const tags = countTags(json);
   if (tags > MAX_TAGS)
     throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
   return { audience: header.audience, json, waits: header.waits ?? false };

@@ -13,7 +13,9 @@ export function isClean(node: unknown, depth = 1): boolean {
   if (node === null || typeof node !== 'object') return true;
   if (depth > MAX_DEPTH) return false;
   if (Array.isArray(node)) return node.every((item) => isClean(item, depth + 1));
-  return Object.entries(node).every(([key, value]) => !FORBIDDEN.has(key) && isClean(value, depth + 1));
+  return Object.keys(node).every(
+    (key) => !FORBIDDEN.has(key) && isClean((node as JsonObject)[key], depth + 1),
+  );
 }
 
 /**

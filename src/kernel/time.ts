@@ -55,10 +55,18 @@ function offsetAt(ms: number, zone: string): number {
   return offset;
 }
 
-/** ISO text whose digits are the wall clock's in the zone. */
+const walls = new Map<string, Map<Instant, string>>();
+
+/** ISO text whose digits are the wall clock's in the zone. A card asks for the same few instants again and again. */
 function wallText(at: Instant, zone: string): string {
+  const known = walls.get(zone) ?? new Map<Instant, string>();
+  const before = known.get(at);
+  if (before !== undefined) return before;
   const ms = millis(at);
-  return instant(ms + offsetAt(ms, zone));
+  const found = instant(ms + offsetAt(ms, zone));
+  if (known.size >= MAX_KNOWN) known.clear();
+  walls.set(zone, known.set(at, found));
+  return found;
 }
 
 /** The calendar date of an instant in a zone. */

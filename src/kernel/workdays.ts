@@ -48,6 +48,24 @@ function tableOf(year: number): { off: ReadonlySet<string>; work: ReadonlySet<st
   return { off, work };
 }
 
+const MAX_KNOWN = 10_000;
+
+/** Answers a question about a date once; the calendar of a process never changes. */
+function remembered<B extends string | number, T>(
+  answer: (date: LocalDate, other: B) => T,
+): (date: LocalDate, other: B) => T {
+  const known = new Map<string, T>();
+  return (date, other) => {
+    const key = `${date}|${other}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = answer(date, other);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
 export function workCalendar(overlay: HolidayOverlay = { off: [], work: [] }): WorkCalendar {
   const tables = new Map<number, ReturnType<typeof tableOf>>();
   const table = (year: number): ReturnType<typeof tableOf> => {
@@ -65,7 +83,7 @@ export function workCalendar(overlay: HolidayOverlay = { off: [], work: [] }): W
     const { off: holidays, work: makeUps } = table(yearOf(date));
     return makeUps.has(date) || (weekday(date) <= 5 && !holidays.has(date));
   };
-  const addWorkdays = (date: LocalDate, n: number): LocalDate => {
+  const countOn = (date: LocalDate, n: number): LocalDate => {
     let d = date;
     if (n === 0) while (!isWorkday(d)) d = plusDays(d, 1);
     for (let left = n; left > 0; ) {
@@ -74,12 +92,17 @@ export function workCalendar(overlay: HolidayOverlay = { off: [], work: [] }): W
     }
     return d;
   };
-  const workdaysBetween = (from: LocalDate, to: LocalDate): number => {
-    if (to < from) return -workdaysBetween(to, from);
+  const between = (from: LocalDate, to: LocalDate): number => {
     let n = 0;
     for (let d = plusDays(from, 1); d <= to; d = plusDays(d, 1)) if (isWorkday(d)) n += 1;
     return n;
   };
+  // A day brings the same few questions thousands of times: every deadline of a step, every day overdue on a card.
+  const later = remembered(countOn);
+  const passed = remembered(between);
+  const addWorkdays = (date: LocalDate, n: number): LocalDate => later(date, n);
+  const workdaysBetween = (from: LocalDate, to: LocalDate): number =>
+    to < from ? -passed(to, from) : passed(from, to);
   const firstFrom = (date: LocalDate): LocalDate => addWorkdays(date, 0);
   return {
     isWorkday,

@@ -4,7 +4,7 @@ import { stepWord } from '../../kernel/chain.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import type { GivenBy, ReviewDecision, ReviewRefusal } from './review.ts';
-import { answerReview, drawReview, loadRisk } from './review-cards.ts';
+import { drawReview, loadRisk, showsRisk } from './review-cards.ts';
 import { reviewChange } from './review-change.ts';
 import type { ReviewEvent } from './review-events.ts';
 import { lastAct } from './review-view.ts';
@@ -80,9 +80,11 @@ export async function runReview(
     change: await reviewChange(acting, doc, events),
     answer: async (after) => {
       const now = await loadRisk(after, id);
+      if (!now) return {};
       return {
-        ...(await answerReview(after, id, after.actor)),
-        ...(now ? { toast: { type: 'success' as const, text: doneText(events, now.body) } } : {}),
+        card: await drawReview(after, now, after.actor),
+        shows: showsRisk(id),
+        toast: { type: 'success', text: doneText(events, now.body) },
       };
     },
   };

@@ -14,6 +14,7 @@ import {
   select,
   submit,
 } from '../kit/elements.ts';
+import { tagWord } from '../organization/text.ts';
 import { disclosureWord, powerTypeWord, powerWords as words } from './text.ts';
 
 export type EditView = {
@@ -147,6 +148,7 @@ export type StepView = {
   readonly item: string;
   readonly no: number;
   readonly days: number | undefined;
+  readonly tags: readonly string[];
   readonly input?: string;
   readonly output?: string;
 };
@@ -176,6 +178,8 @@ export const stepCard = (v: StepView): Card =>
           max: 3,
           ...given(v.days === undefined ? undefined : String(v.days)),
         }),
+        para(text('标签（可不选）', 'Tags (optional)')),
+        multiSelect({ name: 'tags', placeholder: choose, options: choices(tagWord), values: v.tags }),
         line('input', text('输入（收到什么）', 'Input'), 60, v.input),
         line('output', text('输出（交出什么）', 'Output'), 60, v.output),
         line('why', text('为什么调整（记入流程版本）', 'Why (kept with the version)'), 200, undefined),

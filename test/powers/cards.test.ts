@@ -77,6 +77,7 @@ const step = stepCard({
   item: '大额支付',
   no: 2,
   days: undefined,
+  tags: ['keyStep'],
 });
 const long = '长'.repeat(300);
 const cards = {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { organizationChange } from '../../src/capabilities/organization/index.ts';
 import { compareFlows, type FlowBody, type FlowTexts } from '../../src/capabilities/powers/flow.ts';
+import { effect, PAYER_POST } from '../catalogue/effective.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import type { Shown } from '../support/messenger.ts';
 import { policy, put } from './registers.ts';
@@ -72,6 +73,24 @@ describe('流程版本', () => {
     );
     await bot.clicks('ou_head', shown, '返回事项');
     expect(wordsOn(shown.card)).toContain('据此修订制度 1 次');
+  });
+
+  it('leave the tags of a step alone: they are found by the search and counted on the gaps card', async () => {
+    const shown = await openItem('ou_head');
+    await bot.clicks('ou_head', shown, 'powers.step', { option: 'S1' });
+    await bot.clicks('ou_head', shown, 'powers.saveStep', {
+      form: { no: '1', days: '', tags: ['keyStep', 'service'] },
+    });
+    expect((await bot.app.bot.loadOrganization(bot.store)).steps.get('S1')?.tags).toEqual([
+      'keyStep',
+      'service',
+    ]);
+    expect(await versions()).toEqual([]);
+    const gaps = (await bot.says('ou_head', '查漏')) as Shown;
+    expect(wordsOn(gaps.card)).toContain('关键环节 1 个');
+    await effect(bot, [{ id: 'R-1', grade: 2, place: PAYER_POST, body: { stepId: 'S1' } }]);
+    expect(wordsOn((await bot.says('ou_head', '查找 服务保障'))?.card)).toContain('R-1');
+    expect(wordsOn((await bot.says('ou_head', '查找 突出问题'))?.card)).not.toContain('R-1');
   });
 
   it('come with steps of a table too', async () => {

@@ -1,7 +1,11 @@
+import { measureKindWord, tagWord } from '../../../cards/organization/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
+import { text } from '../../kernel/text.ts';
 import { mayView, type RiskBody, type RiskDoc, type RiskTexts } from '../risks/index.ts';
+
+const KEY_POST = text('重要岗位', 'key post');
 
 /** What is asked; empty strings mean anything. */
 export type Query = {
@@ -44,7 +48,19 @@ function rangesFor({ org }: World, viewer: Person, unit: string): readonly Range
 const fold = (value: string): string => value.normalize('NFKC').toLowerCase();
 
 /** Every word must stand somewhere in what the person may read of it. */
-function says({ id, body, sealed }: RiskDoc, words: readonly string[], world: World): boolean {
+/** Tags found by their words (S4, S44, S64, S80): those of the step, and 重要岗位 by the post's kind. */
+function tagsOf({ body }: RiskDoc, { org }: World): readonly string[] {
+  const step = org.steps.get(body.stepId ?? '');
+  const words = [
+    ...(step?.tags ?? []).map((t) => tagWord[t]),
+    ...(step?.measureKinds ?? []).map((k) => measureKindWord[k]),
+  ];
+  const post = body.postKind === 'leadership' || body.postKind === 'key' ? [KEY_POST] : [];
+  return [...words, ...post].flatMap((t) => [t['zh-CN'], t['en-US']]);
+}
+
+function says(doc: RiskDoc, words: readonly string[], world: World): boolean {
+  const { id, body, sealed } = doc;
   if (words.length === 0) return true;
   const place = world.org.placeName(body.place);
   const { title, content, manifestation, rootCause, measure } = sealed ?? {};
@@ -59,6 +75,7 @@ function says({ id, body, sealed }: RiskDoc, words: readonly string[], world: Wo
     manifestation,
     rootCause,
     measure,
+    ...tagsOf(doc, world),
   ];
   const said = fold(all.filter((s) => s !== undefined).join('\n'));
   return words.every((w) => said.includes(w));

@@ -4,8 +4,9 @@ import type { Option } from '../../../cards/kit/elements.ts';
 import { editCard, stepCard } from '../../../cards/powers/edit.ts';
 import { powerRefusals as refusals, powerWords as words } from '../../../cards/powers/text.ts';
 import type { Acting, Change, Command, Outcome } from '../../kernel/capability.ts';
+import { STEP_TAGS, type Step, type StepTag } from '../../kernel/people.ts';
 import { same } from '../../kernel/text.ts';
-import type { Put } from '../../store/store.ts';
+import { organizationChange } from '../organization/index.ts';
 import { ownerPost, type Policy } from './checks.ts';
 import { type PowerItem, placeOfItem, powerItem } from './items.ts';
 import { inOrder, loadItemDoc, loadPolicies } from './load.ts';
@@ -133,10 +134,10 @@ function saving(
   { item, doc }: Editing,
   body: PowerItemBody,
   sealed: PowerItemTexts,
-  more: readonly Put[] = [],
+  more: Change = { events: [] },
 ): Outcome {
   const change: Change = {
-    put: [{ kind: 'powerItem', id: item.id, rev: doc?.rev ?? 0, body, sealed }, ...more],
+    put: [{ kind: 'powerItem', id: item.id, rev: doc?.rev ?? 0, body, sealed }, ...(more.put ?? [])],
     events: [
       {
         type: 'powerItem.changed',
@@ -145,6 +146,7 @@ function saving(
         at: acting.now,
         data: { unit: item.unit, policies: body.policies.length },
       },
+      ...more.events,
     ],
   };
   const answer = async (after: Acting) => ({
@@ -184,9 +186,19 @@ async function openStep(acting: Acting, id: string, rev: number, stepId: string)
     item: found.item.name,
     no: at + 1,
     days: found.body.steps[stepId]?.days,
+    tags: step.tags ?? [],
     ...found.doc?.sealed?.flow?.[stepId],
   });
   return { kind: 'show', answer: { card } };
+}
+
+/** Tags belong to the step itself, so that cards and the search find them; nothing when they stay as they are. */
+async function tagging(acting: Acting, step: Step, chosen: readonly StepTag[]): Promise<Change> {
+  const tags = STEP_TAGS.filter((t) => chosen.includes(t));
+  const doc = await acting.read.get<object>({ kind: 'step', id: step.id });
+  if (!doc || tags.join() === (step.tags ?? []).join()) return { events: [] };
+  const put = { kind: 'step', id: step.id, rev: doc.rev, body: { ...doc.body, tags } };
+  return organizationChange(acting, acting.actor.id, { put: [put], moved: {} });
 }
 
 async function saveStep(
@@ -217,7 +229,9 @@ async function saveStep(
   const made = { how: 'edited' as const, by: acting.actor.id, why: cleanText(why) };
   const { item } = found;
   const versions = await versionPuts(acting, { item, body: found.doc?.body }, { item, body }, made);
-  return saving(acting, found, body, { ...texts, flow: { ...written, [stepId]: io } }, versions);
+  const tagged = await tagging(acting, moved, form.data.tags);
+  const sealed = { ...texts, flow: { ...written, [stepId]: io } };
+  return saving(acting, found, body, sealed, { ...tagged, put: [...versions, ...(tagged.put ?? [])] });
 }
 
 const on = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEP_TAGS } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import type { Doc, KindSpec } from '../../store/store.ts';
 import { flowKind, IMPROVEMENTS, type Improvement } from './flow.ts';
@@ -108,6 +109,7 @@ export type EditForm = z.infer<typeof editForm>;
 export const stepForm = z.object({
   no: z.coerce.number().int().min(1).max(99).optional().catch(undefined),
   days,
+  tags: z.array(z.enum(STEP_TAGS)).max(STEP_TAGS.length).catch([]),
   input: cut(60),
   output: cut(60),
   why: cut(200),

@@ -12,7 +12,9 @@ import { type Tape, tape } from '../tape.ts';
 import { type Witness, witness } from '../witness.ts';
 
 /** A bureau without faults, in which everybody does what the campaign asks of them. */
+export type Size = { readonly people: number; readonly units: number };
 export type Stage = {
+  readonly size: Size;
   readonly chance: Dice;
   readonly bureau: Bureau;
   readonly settings: Settings;
@@ -31,7 +33,7 @@ const KEPT = 400;
 
 /** `from`: first local day, at midnight. */
 export function raiseStage(
-  size: { readonly seed: string; readonly people: number; readonly units: number; readonly from: string },
+  size: Size & { readonly seed: string; readonly from: string },
   base: Settings,
 ): Stage {
   const chance = dice(size.seed);
@@ -57,7 +59,7 @@ export function raiseStage(
   });
   let events = 0;
   return {
-    ...{ chance, settings, feishu, agenda, bureau: made },
+    ...{ size, chance, settings, feishu, agenda, bureau: made },
     tape: log,
     witness: seen,
     host: machine,

@@ -17,16 +17,18 @@ export function expectSame(sums: Sums, what: string, found: unknown, right: unkn
     sums.wrong.push(`${what}: ${JSON.stringify(found)}, should be ${JSON.stringify(right)}`);
 }
 
-/** What is in force by the store itself, counted grade by grade. */
-export async function inForce({ host: machine }: Stage): Promise<Grades> {
+/** What the store itself has in these states, counted grade by grade. */
+async function countIn({ host: machine }: Stage, states: readonly string[]): Promise<Grades> {
   const counts = (await machine.store()?.tally('risk', { index: 'count' })) ?? {};
   return Object.entries(counts).reduce((sum, [key, n]): Grades => {
     const [, grade, status] = key.split('|');
-    return status === 'effective'
+    return states.includes(status ?? '')
       ? add(sum, [1, 2, 3].map((g) => (String(g) === grade ? n : 0)) as unknown as Grades)
       : sum;
   }, none);
 }
+
+export const inForce = (stage: Stage): Promise<Grades> => countIn(stage, ['effective']);
 
 /** 风险点 173：一级（高）42 · 二级（中）81 · 三级（低）50 */
 const countsOn = (words: string): readonly number[] => {
@@ -70,6 +72,25 @@ export async function checkEdition(stage: Stage, sums: Sums, card: Sent, file: S
   expectSame(sums, 'lines of all screening tables', points, all);
 }
 
+type TableRow = Readonly<Record<string, unknown>>;
+/** Rows of the card's table, as the client is given them. */
+const tableOn = (on: Sent): readonly TableRow[] =>
+  (
+    on.card?.json.body as { elements: readonly { tag: string; rows?: readonly TableRow[] }[] } | undefined
+  )?.elements.find((e) => e.tag === 'table')?.rows ?? [];
+
+/** 汇总 of the whole bureau: the total line, the lines of all units and the register say the same. */
+export async function checkSummary(stage: Stage, sums: Sums, on: Sent): Promise<void> {
+  const cell = (row: TableRow, name: string): number => Number((row[name] as [{ text: string }])[0].text);
+  const [total = none, ...units] = tableOn(on).map(
+    (row): Grades => [cell(row, 'g1'), cell(row, 'g2'), cell(row, 'g3')],
+  );
+  const right = await countIn(stage, ['inReview', 'returned', 'approved', 'effective']);
+  expectSame(sums, 'summary: lines of units', units.length, stage.size.units);
+  expectSame(sums, 'summary: total line', total, right);
+  expectSame(sums, 'summary: units together', units.reduce(add, none), right);
+}
+
 /** 应答 1500 人：已答 1495（99%），其中已确认 1490 … and the rows of the table under it. */
 export async function checkProgress(stage: Stage, sums: Sums, on: Sent, campaign: string): Promise<void> {
   const said = /应答 (\d+) 人：已答 (\d+)（[^）]*），其中已确认 (\d+)；已开始未答完 (\d+)；未开始 (\d+)/.exec(
@@ -86,12 +107,7 @@ export async function checkProgress(stage: Stage, sums: Sums, on: Sent, campaign
     );
   expectSame(sums, 'progress: confirmed', done, inState('done'));
   expectSame(sums, 'progress: answered', answered, inState('answered', 'done'));
-  const table = (
-    on.card?.json.body as
-      | { elements: readonly { tag: string; rows?: readonly Record<string, unknown>[] }[] }
-      | undefined
-  )?.elements.find((e) => e.tag === 'table');
-  const rows = (table?.rows ?? []).map((r) => [...String(r.answered).split('/').map(Number), Number(r.done)]);
+  const rows = tableOn(on).map((r) => [...String(r.answered).split('/').map(Number), Number(r.done)]);
   const column = (i: number): number => rows.reduce((sum, r) => sum + (r[i] ?? 0), 0);
   expectSame(
     sums,

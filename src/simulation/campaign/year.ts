@@ -8,8 +8,8 @@ import type { Notes } from './notes.ts';
 import { compilesEdition, looksAtProgress, plansCampaign, STAGE_DAYS, takesEdition } from './office.ts';
 import { clearsDesk } from './reviewers.ts';
 import { answers } from './staff.ts';
-import { type Stage, today } from './stage.ts';
-import { checkEdition, checkProgress, inForce, type Sums } from './sums.ts';
+import { type Stage, today, withRole } from './stage.ts';
+import { checkEdition, checkProgress, checkSummary, inForce, type Sums } from './sums.ts';
 import { OBJECTION } from './words.ts';
 
 export type Year = {
@@ -70,6 +70,14 @@ async function objects(stage: Stage, chat: string, notes: Notes): Promise<void> 
   const sent = await hand.press(form, 'publicity.submit', { form: { item, text: OBJECTION } });
   if (sent?.toast?.type === 'success') notes.taps('object to a published item', hand.taps);
   else notes.failed(`object: ${sent?.toast?.text['zh-CN']}`, user);
+}
+
+/** The principal looks at the whole bureau. */
+async function summary(stage: Stage, notes: Notes, sums: Sums): Promise<void> {
+  const [principal] = withRole(stage, 'principal_leader');
+  const on = principal && (await handOf(stage, principal).say('汇总'));
+  if (on) await checkSummary(stage, sums, on);
+  else notes.failed('summary: no card', { openId: principal?.openId ?? 'principal' });
 }
 
 async function sign(stage: Stage, notes: Notes): Promise<void> {
@@ -151,7 +159,10 @@ export async function playYear(stage: Stage, start: string, notes: Notes, sums: 
     if (isWorkingDay(date)) {
       planDesks(stage, date, notes);
       if (date >= declaring && date < reviewing) planAnswers(stage, date, nth++, notes);
-      if (date === reviewing) agenda.add(msOf(date, '16:30'), () => progress(stage, notes, sums));
+      if (date === reviewing) {
+        agenda.add(msOf(date, '16:30'), () => progress(stage, notes, sums));
+        agenda.add(msOf(date, '16:40'), () => summary(stage, notes, sums));
+      }
       if (date === reviewing)
         for (const { chat } of stage.bureau.chats.filter((c) => c.purpose === 'unit').slice(0, OBJECTIONS))
           agenda.add(msOf(date, '11:30'), () => objects(stage, chat, notes));

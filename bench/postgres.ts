@@ -49,7 +49,7 @@ async function round(bots: Bots, twin: string, n: number, offsetMs: number) {
   };
 }
 
-/** Two instances on one real server. Says why there are no figures where no server can be had. */
+/** Two instances on one real server; or why there are no figures, in words. */
 export async function postgresRounds(
   rounds: number,
   offsetMs: number,
@@ -80,6 +80,9 @@ export async function postgresRounds(
       statementsPerClick: kept[0]?.statementsPerClick ?? 0,
       failed: kept.reduce((sum, r) => sum + r.failed, 0),
     };
+  } catch (error) {
+    // One row that could not be measured is no reason to throw the others away.
+    return `not measured: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     for (const bot of bots) await bot.end();
     await server.stop();

@@ -41,6 +41,7 @@ export async function start<T>(
     },
     end: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.send('end');
       }),

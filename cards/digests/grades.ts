@@ -33,7 +33,7 @@ export const gradeChart = (n: Grades): Readonly<Record<string, unknown>> => ({
 });
 
 export type TrendPoint = { readonly month: string; readonly grades: Grades };
-/** A line a grade over the months; each point carries its number, since an axis alone is guessed at on a phone. */
+/** A line a grade over the months. Numbers at every point would lie on each other: the last months are told in words. */
 export const trendChart = (points: readonly TrendPoint[]): Readonly<Record<string, unknown>> => ({
   type: 'line',
   data: {
@@ -45,11 +45,11 @@ export const trendChart = (points: readonly TrendPoint[]): Readonly<Record<strin
   yField: 'count',
   seriesField: 'grade',
   color: gradeColours,
-  label: { visible: true },
+  label: { visible: false },
   point: { visible: true },
   legends: { visible: true, orient: 'bottom' },
   axes: [
-    { orient: 'left', visible: false },
+    { orient: 'left', visible: true },
     { orient: 'bottom', visible: true },
   ],
 });
@@ -70,6 +70,23 @@ export function gradeText(n: Grades, grade: Grade): Text {
 }
 
 export type UnitRow = { readonly name: string; readonly grades: Grades };
+/** Months told in words below the line. */
+const TOLD = 3;
+/** 2026-10 一级 3、二级 9、三级 15；… — the last months, for whoever can't tell the lines' colours apart. */
+export const trendText = (points: readonly TrendPoint[]): Text =>
+  joinTexts(
+    points.slice(-TOLD).map(({ month, grades }) => {
+      const [a, b, c] = GRADES.map((g) => sumOf(grades[g]));
+      return text(
+        `${month} 一级 ${a}、二级 ${b}、三级 ${c}`,
+        `${month}: grade 1 ${a}, grade 2 ${b}, grade 3 ${c}`,
+      );
+    }),
+    text('；', '; '),
+  );
+
+/** A table's head must stay narrow: what the grades mean stands in the line above it. */
+const headLabel: Readonly<Record<Grade, string>> = { 1: '一级 G1', 2: '二级 G2', 3: '三级 G3' };
 const tagColour = { 1: 'red', 2: 'orange', 3: 'blue' } as const;
 const NAME_MAX = 12;
 
@@ -86,16 +103,17 @@ const tableRow = (name: string, grades: Grades): TableRow => ({
 export const unitTable = (rows: readonly UnitRow[], total: Grades): Element =>
   table(
     [
-      { name: 'unit', display_name: '单位 Unit', data_type: 'text', width: '37%' },
+      { name: 'unit', display_name: '单位 Unit', data_type: 'text', width: '40%' },
       ...GRADES.map((g) => ({
         name: `g${g}`,
-        display_name: gradeLabel[g],
+        display_name: headLabel[g],
         data_type: 'options' as const,
-        width: '21%',
+        width: '20%',
       })),
     ],
     [
       tableRow(`${words.total['zh-CN']} ${words.total['en-US']}`, total),
       ...rows.map(({ name, grades }) => tableRow(name, grades)),
     ],
+    'auto',
   );

@@ -22,6 +22,7 @@ import {
   sumOf,
   type TrendPoint,
   trendChart,
+  trendText,
   type UnitRow,
   unitTable,
 } from './grades.ts';
@@ -123,7 +124,7 @@ function changes(v: SummaryView): readonly Element[] {
 
 const picture = (v: SummaryView): readonly Element[] =>
   v.trend.length >= MIN_TREND
-    ? [note(words.trend), chart(trendChart(v.trend))]
+    ? [note(words.trend), chart(trendChart(v.trend)), note(trendText(v.trend))]
     : [chart(gradeChart(v.numbers.grades))];
 
 const gradeWhat = { 1: 'grade1', 2: 'grade2', 3: 'grade3' } as const;

@@ -57,7 +57,10 @@ export const summaryWords = {
     '点数字，您可查看的清单会私信发给您，群内不显示。',
     'Tap a number: the list you may see is sent to you privately, never shown in the group.',
   ),
-  byUnit: text('各单位风险点数量', 'Risk points by unit'),
+  byUnit: text(
+    '各单位风险点数量（一级高、二级中、三级低）',
+    'Risk points by unit (G1 high, G2 middle, G3 low)',
+  ),
   trend: text('月末数量（不含退出和撤回）', 'Count at month’s end (without retired and withdrawn)'),
   total: text('合计', 'Total'),
   first: text('首期，暂无对比。', 'The first one: nothing to compare with yet.'),

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chiefCard } from '../../cards/digests/chief.ts';
 import { digestCard } from '../../cards/digests/digest.ts';
+import { listCard } from '../../cards/digests/list.ts';
 import { progressCard } from '../../cards/digests/progress.ts';
 import {
   allOf,
@@ -8,6 +10,7 @@ import {
   type Numbers,
   type SummaryView,
   summaryCard,
+  unchangedCard,
 } from '../../cards/digests/summary.ts';
 import { gradesOf } from '../../src/capabilities/digests/model.ts';
 import { same, text } from '../../src/kernel/text.ts';
@@ -59,6 +62,58 @@ describe('digest cards', () => {
         }),
       ),
     ).toMatchFileSnapshot(golden('progress'));
+  });
+
+  it('with every unit and the months, its lists and the leader’s month look as they were agreed', async () => {
+    const whole: SummaryView = {
+      ...view,
+      audience: 'private',
+      scopeId: '*',
+      past: {
+        from: '2026-11-02',
+        to: '2026-12-01',
+        flow: { gravest: 1, newOverdue: 0, published: 4, inForce: 2, retired: 0 },
+      },
+      units: ['局机关', '公务用车服务中心'].map((name) => ({ name, grades: numbers(1).grades })),
+      trend: ['2026-10', '2026-11'].map((month, i) => ({ month, grades: numbers(i + 1).grades })),
+    };
+    await expect(json(summaryCard(whole))).toMatchFileSnapshot(golden('summary.units'));
+    await expect(
+      json(unchangedCard({ ...view, before: { day: '2026-11-23', numbers: numbers(2) } })),
+    ).toMatchFileSnapshot(golden('summary.unchanged'));
+    const row = { id: 'R-1', title: '大额支付审批程序缺项', place: '局机关 · 财务处', grade: 1 as const };
+    await expect(
+      json(
+        listCard(
+          {
+            what: 'gravest',
+            scopeId: '*',
+            scope: same('全局'),
+            period: { from: '2026-11-02', to: '2026-12-01' },
+            rows: [{ ...row, state: text('已生效', 'in effect') }],
+            visible: 11,
+            total: 14,
+            page: 1,
+            pages: 2,
+          },
+          11,
+        ),
+      ),
+    ).toMatchFileSnapshot(golden('list'));
+    await expect(
+      json(
+        chiefCard({
+          scope: same('全局'),
+          asOf: '2026-12-01 09:10',
+          figures: [
+            { what: 'grade1', n: 9 },
+            { what: 'overdue', n: 2 },
+          ],
+          period: { from: '2026-11-01', to: '2026-12-01' },
+          items: [{ ...row, why: text('应于 2026-11-20 前办结，已超过期限', 'was due by 2026-11-20') }],
+        }),
+      ),
+    ).toMatchFileSnapshot(golden('chief'));
   });
 
   it('say only what changed', () => {

@@ -14,10 +14,10 @@ const BATCH = 500;
 export const inScope = (scope: string, unit: string): boolean => scope === BUREAU || scope === unit;
 
 /** Open steps whose last day lies in [from, to]: proportional to what is due there, not to the register. */
-export async function* dueIn(
+export async function* duePages(
   world: World,
   range: { readonly from?: LocalDate; readonly to: LocalDate },
-): AsyncGenerator<RiskDoc> {
+): AsyncGenerator<readonly RiskDoc[]> {
   let cursor: string | undefined;
   do {
     const query: ListQuery = {
@@ -27,15 +27,19 @@ export async function* dueIn(
       ...(cursor === undefined ? {} : { cursor }),
     };
     const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
-    yield* page.items;
+    yield page.items;
     cursor = page.cursor;
   } while (cursor !== undefined);
+}
+export async function* dueIn(world: World, range: Parameters<typeof duePages>[1]): AsyncGenerator<RiskDoc> {
+  for await (const page of duePages(world, range)) yield* page;
 }
 
 /** Open steps past their last day in a scope. */
 export async function overdueIn(world: World, fits: (risk: RiskBody) => boolean): Promise<number> {
   let n = 0;
-  for await (const risk of dueIn(world, { to: plusDays(world.today, -1) })) if (fits(risk.body)) n += 1;
+  for await (const page of duePages(world, { to: plusDays(world.today, -1) }))
+    n += page.filter((r) => fits(r.body)).length;
   return n;
 }
 

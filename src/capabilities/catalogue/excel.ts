@@ -183,7 +183,9 @@ export async function listedRisks(
 ): Promise<readonly RiskDoc[]> {
   const all = await effectiveRisks(world, scope === BUREAU ? undefined : `${scope}|`);
   const risks = allowed === 'all' ? all : all.filter((r) => allowed.includes(r.body.place.division ?? ''));
-  const order = new Map(rowsOf(risks.map(entryOf), world.org).map((r, i) => [r.key, i]));
+  const order = new Map(
+    rowsOf(risks.map(entryOf), world.org, world.settings.grading.floors.kinds).map((r, i) => [r.key, i]),
+  );
   const keyOf = (r: RiskDoc): number => order.get(placeKey(r.body.place)) ?? 0;
   return [...risks].sort((a, b) => keyOf(a) - keyOf(b) || a.body.grade - b.body.grade);
 }

@@ -24,10 +24,9 @@ async function register(due: number): Promise<void> {
       checks: 0,
     };
     const body = { ...approvedBody(now), status: 'effective' as const, effectiveAt: now };
-    return [
-      { kind: 'risk', id: `R-${i}`, rev: 0, body, sealed: textsOf(`条${i}`) },
-      { kind: 'recheck', id: `R-${i}`, rev: 0, body: plan },
-    ];
+    const put: Put = { kind: 'recheck', id: `R-${i}`, rev: 0, body: plan };
+    // Only a due one is ever looked up.
+    return i < due ? [put, { kind: 'risk', id: put.id, rev: 0, body, sealed: textsOf(`条${i}`) }] : [put];
   }).flat();
   for (let at = 0; at < put.length; at += 400)
     await bot.store.commit({

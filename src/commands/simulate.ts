@@ -62,9 +62,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const seconds = (): number => (performance.now() - started) / 1000;
   const vitals: Vitals[] = [];
   const outcome = await simulate(plan, settings, {
-    onDay(day) {
+    onDay(day, { crashes }) {
       if (soak && day % LOOK_EVERY === 0) {
-        const now = vitalsOn(day, seconds());
+        const now = vitalsOn(day, seconds(), crashes);
         vitals.push(now);
         console.log(vitalsText(now));
       }

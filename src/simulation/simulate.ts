@@ -208,7 +208,7 @@ async function playDay(stage: Stage, wasCalm: boolean, { disk }: Sabotage): Prom
 
 export type Tools = {
   /** Hears of every day that is over; false ends the simulation there. */
-  readonly onDay?: (day: number) => boolean;
+  readonly onDay?: (day: number, counts: Counts) => boolean;
   readonly sabotage?: Sabotage;
 };
 
@@ -226,7 +226,7 @@ export async function simulate(
   for (let going = true; going && log.day < plan.days && log.violations.length === 0; ) {
     log.day += 1;
     calm = await playDay(stage, calm, sabotage);
-    going = onDay?.(log.day) ?? true;
+    going = onDay?.(log.day, log.counts) ?? true;
   }
   if (log.violations.length === 0) await watch.audit();
   const { seq = 0, hash = '' } = machine.store()?.status() ?? {};

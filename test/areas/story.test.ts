@@ -81,7 +81,7 @@ describe('areas and projects', () => {
     const { sheets } = await readXlsx(errors?.file?.bytes ?? new Uint8Array());
     const said = (sheets[0]?.rows ?? []).slice(1).map((r) => String(r.at(-1)));
     expect(said).toHaveLength(FAULTY.length);
-    for (const [i, words] of ['代建单位', '早于开工', '2026-03-01', '数字'].entries())
+    for (const [i, words] of ['代建单位', '早于开工', '2026-03-31', '数字'].entries())
       expect(said[i]).toContain(words);
   });
 

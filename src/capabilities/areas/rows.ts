@@ -1,23 +1,16 @@
 import { lineWord, stateWord, wayWord } from '../../../cards/areas/text.ts';
-import { fault, type RawRow } from '../../kernel/importing.ts';
+import { fault, keyNamed, type RawRow, readDate } from '../../kernel/importing.ts';
 import type { Text } from '../../kernel/text.ts';
-import { parseDate } from '../../kernel/time.ts';
 import type { lookupOf } from '../organization/index.ts';
 import type { AreaBody, ProjectBody } from './model.ts';
 
-/** The key whose Chinese or English word this is. */
 function keyOf<K extends string>(words: Readonly<Record<K, Text>>, said: string, what: string): K {
-  const wanted = said.trim().toLowerCase();
-  const keys = Object.keys(words) as K[];
-  const found = keys.find(
-    (k) => words[k]['zh-CN'] === said.trim() || words[k]['en-US'].toLowerCase() === wanted,
-  );
-  const all = keys.map((k) => words[k]['zh-CN']).join('、');
+  const all = Object.values<Text>(words);
   return (
-    found ??
+    keyNamed(words, said) ??
     fault(
-      `${what}“${said}”应为：${all}`,
-      `"${said}" must be one of: ${keys.map((k) => words[k]['en-US']).join(', ')}`,
+      `${what}“${said}”应为：${all.map((w) => w['zh-CN']).join('、')}`,
+      `"${said}" must be one of: ${all.map((w) => w['en-US']).join(', ')}`,
     )
   );
 }
@@ -32,13 +25,6 @@ function amount(cell: string, what: string, max: number): number {
   if (cell.trim() === '' || !Number.isFinite(value) || value < 0 || value > max)
     fault(`${what}“${cell}”应为 0 到 ${max} 之间的数字`, `"${cell}" must be a number from 0 to ${max}`);
   return Math.round(value * 100) / 100;
-}
-function day(cell: string): string | undefined {
-  if (cell.trim() === '') return undefined;
-  return (
-    parseDate(cell.trim().replace(/[/.]/g, '-')) ??
-    fault(`日期“${cell}”应写成 2026-03-01`, `write the date "${cell}" as 2026-03-01`)
-  );
 }
 export type FindUnit = ReturnType<typeof lookupOf>['unit'];
 const unitNamed = (find: FindUnit, name: string): string => {
@@ -70,7 +56,7 @@ export function projectRow(find: FindUnit, { cells }: RawRow): ProjectBody {
   const way = keyOf(wayWord, cells.way ?? '', '建设方式');
   if (way === 'delegated' && agent === '')
     fault('代建项目应填写代建单位', 'name the agent of a delegated project');
-  const [from, to] = [day(cells.from ?? ''), day(cells.to ?? '')];
+  const [from, to] = [readDate(cells.from ?? ''), readDate(cells.to ?? '')];
   if (from && to && to < from) fault('计划竣工早于开工日期', 'it would end before it begins');
   return {
     name: name.trim(),

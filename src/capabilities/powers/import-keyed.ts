@@ -26,13 +26,16 @@ export type Entry = {
   readonly body: object;
   readonly sealed?: object;
 };
+export type Before = (key: string) => Pick<Doc, 'body' | 'sealed'> | undefined;
 export type Keyed = {
   readonly spec: SheetSpec;
   /** Fields that name people or places by design. */
   readonly naming: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, Doc>;
+  /** Several rows may make one entry, each on what the one before it said: an area and its years. */
+  readonly builds?: true;
   /** Throws a RowFault. What an empty cell leaves as it is, is taken from `before`. */
-  readonly judge: (row: RawRow, before: (key: string) => Doc | undefined) => Entry;
+  readonly judge: (row: RawRow, before: Before) => Entry;
 };
 
 const repeated = (line: number): RowFault =>
@@ -42,9 +45,9 @@ const repeated = (line: number): RowFault =>
 export async function planKeyed(
   acting: Acting,
   rows: readonly RawRow[],
-  { spec, naming, known, judge }: Keyed,
+  { spec, naming, known, builds, judge }: Keyed,
 ): Promise<Pick<ImportPlan, 'errors' | 'tally'> & { docs: PlannedDoc[] }> {
-  const docs: PlannedDoc[] = [];
+  const made = new Map<string, PlannedDoc>();
   const errors: RowError[] = [];
   const seen = new Map<string, number>();
   const tally = { ...noTally } as { -readonly [K in keyof typeof noTally]: number };
@@ -53,9 +56,9 @@ export async function planKeyed(
     judged(row.no, () => {
       screenRow(row, screening, naming);
       checkCells(row, spec);
-      const entry = judge(row, (key) => known.get(key));
+      const entry = judge(row, (key) => made.get(key) ?? known.get(key));
       const line = seen.get(entry.key);
-      if (line !== undefined) throw repeated(line);
+      if (line !== undefined && !builds) throw repeated(line);
       seen.set(entry.key, row.line);
       return entry;
     });
@@ -68,10 +71,10 @@ export async function planKeyed(
     const { key, label, kind, body, sealed } = read.ok;
     const before = known.get(key);
     const same = before && canonical([before.body, before.sealed ?? {}]) === canonical([body, sealed ?? {}]);
-    tally[same ? 'unchanged' : before ? 'changed' : 'fresh'] += 1;
+    tally[same ? 'unchanged' : (before ?? made.has(key)) ? 'changed' : 'fresh'] += 1;
     if (same) return;
-    const id = before?.id ?? read.ok.id ?? acting.newId(kind === 'policy' ? 'Z' : 'B');
-    docs.push({ kind, id, body, ...(sealed ? { sealed } : {}), isNew: !before, label });
+    const id = made.get(key)?.id ?? before?.id ?? read.ok.id ?? acting.newId(kind === 'policy' ? 'Z' : 'B');
+    made.set(key, { kind, id, body, ...(sealed ? { sealed } : {}), isNew: !before, label });
   });
-  return { docs, errors, tally: { [spec.key]: { ...tally, errors: errors.length } } };
+  return { docs: [...made.values()], errors, tally: { [spec.key]: { ...tally, errors: errors.length } } };
 }

@@ -4,7 +4,7 @@ import { fault, type ImportKind, keyNamed, type RawRow, RowFault, readDate } fro
 import { type Text, text } from '../../kernel/text.ts';
 import type { Doc } from '../../store/store.ts';
 import { allOf, lookupOf, splitCell } from '../organization/index.ts';
-import { type Entry, planKeyed } from './import-keyed.ts';
+import { type Before, type Entry, planKeyed } from './import-keyed.ts';
 import { BASIS_SHEET, POLICY_SHEET } from './import-sheets.ts';
 import type { BasisBody, PolicyBody } from './model.ts';
 
@@ -54,7 +54,7 @@ function linkIn(cell: string): string {
   return cell;
 }
 
-function judgePolicy({ cells }: RawRow, acting: Acting, before: (key: string) => Doc | undefined): Entry {
+function judgePolicy({ cells }: RawRow, acting: Acting, before: Before): Entry {
   const { org } = acting;
   const bureau = org.data.units.find((u) => u.kind === 'bureau' && !u.gone);
   const found = cells.unit ? lookupOf(org).unit(cells.unit) : undefined;

@@ -11,6 +11,7 @@ import { versionCommands } from './version-cards.ts';
 import { onStepsChanged } from './versions.ts';
 
 export { checkItem, ownerPost, type Policy, policiesOf, readinessOf } from './checks.ts';
+export { planKeyed } from './import-keyed.ts';
 export { type PowerItem, placeOfItem, powerItem, powerItemId, powerItems } from './items.ts';
 export {
   atStep,

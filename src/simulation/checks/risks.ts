@@ -17,7 +17,12 @@ const countOf = (r: RiskBody): string | undefined =>
 /** Nobody signs their own or after recusal, and a grade-1 risk needs two. */
 function checkSigners(id: string, risk: RiskBody, tape: Tape): void {
   const signers = risk.signers.map((s) => s.person);
-  const wrong = signers.find((p) => p === risk.declarer || risk.recused.includes(p));
+  // Whoever signed an earlier step may still ask to stay out of a later one.
+  const outSince = (p: string): string =>
+    risk.trail.find((t) => t.what === 'recused' && t.by === p)?.at ?? '';
+  const wrong = risk.signers.find(
+    ({ person, at }) => person === risk.declarer || (risk.recused.includes(person) && at > outSince(person)),
+  )?.person;
   if (wrong) tape.broken('nobody approves their own', `${id}: ${wrong} signed as declarer or after recusal`);
   const stood = risk.signers.find((s, i) => s.for !== undefined && signers.slice(0, i).includes(s.person));
   if (stood)

@@ -6,6 +6,7 @@ import { DAY, dateAt, isWorkingDay, msOf, workingDaysLater } from '../days.ts';
 import { handOf } from './hand.ts';
 import type { Notes } from './notes.ts';
 import { compilesEdition, looksAtProgress, plansCampaign, STAGE_DAYS, takesEdition } from './office.ts';
+import { answersRechecks } from './rechecks.ts';
 import { clearsDesk } from './reviewers.ts';
 import { answers } from './staff.ts';
 import { type Stage, today, withRole } from './stage.ts';
@@ -138,8 +139,16 @@ async function yearOf(stage: Stage): Promise<Year> {
 
 /** The months between two campaigns: nobody declares, what waits is done. */
 export async function playQuietDays(stage: Stage, until: string, notes: Notes): Promise<void> {
+  let month = today(stage).slice(0, 7);
   while (today(stage) < until && stage.tape.violations.length === 0) {
-    if (isWorkingDay(today(stage))) planDesks(stage, today(stage), notes);
+    const date = today(stage);
+    if (isWorkingDay(date)) planDesks(stage, date, notes);
+    if (isWorkingDay(date) && date.slice(8) >= '10' && date.slice(0, 7) !== month) {
+      month = date.slice(0, 7);
+      stage.agenda.add(msOf(date, '15:00'), () =>
+        answersRechecks(stage, notes, stage.chance.fork(`rechecks ${date}`)),
+      );
+    }
     await playDay(stage);
   }
 }

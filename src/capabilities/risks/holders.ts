@@ -206,3 +206,15 @@ export function aboveStep(risk: RiskBody, org: Organization): readonly PersonId[
   ];
   return ladders[step.name].map((people) => without(people, barred)).find((ids) => ids.length > 0) ?? [];
 }
+
+/** Whom the rules let take the open step: others who hold the same office, or those above it. */
+export function takersOf(risk: RiskBody, org: Organization): readonly PersonId[] {
+  const name = risk.chain[risk.step]?.name;
+  if (!name) return [];
+  const peers = [
+    ...naturalHolders(name, risk.place, org),
+    ...(name === 'discipline' ? org.granted('discipline_officer') : []),
+  ];
+  const all = [...peers.map((p) => p.id), ...aboveStep(risk, org)];
+  return [...new Set(all)].filter((id) => canHold(risk, id, org));
+}

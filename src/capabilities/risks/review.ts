@@ -1,4 +1,3 @@
-import { naturalHolders } from '../../kernel/chain.ts';
 import { type Decision, record, refuse } from '../../kernel/decision.ts';
 import { bareScore, type Grade, gradeOf, type Score, sameScore } from '../../kernel/grade.ts';
 import type { Person, PersonId } from '../../kernel/people.ts';
@@ -7,7 +6,7 @@ import type { LocalDate } from '../../kernel/time.ts';
 import { localDate } from '../../kernel/time.ts';
 import { ballotOf, isLastSignature } from './ballot.ts';
 import { gradeFacts } from './declare.ts';
-import { aboveStep, canHold, handsNow, policyObject, relativesIn, subjectsOf } from './holders.ts';
+import { handsNow, policyObject, relativesIn, subjectsOf, takersOf } from './holders.ts';
 import type { ReturnReason, RiskBody, RiskDoc } from './model.ts';
 import type { Given } from './open-step.ts';
 import type { ReviewEvent } from './review-events.ts';
@@ -176,17 +175,10 @@ export function changeGrade(risk: Subject, wish: Regrade, given: GivenBy): Revie
 }
 
 /** To whom the open step can be handed: others who hold the same step, or those above it. */
-export function successors(body: RiskBody, given: GivenBy): readonly PersonId[] {
-  const { by, org } = given;
-  const name = body.chain[body.step]?.name;
+export function successors(body: RiskBody, { by, org, settings }: GivenBy): readonly PersonId[] {
   // A vote is not handed on: whoever can't cast it recuses himself or has a stand-in.
-  if (!name || ballotOf(body, given)) return [];
-  const peers = [
-    ...naturalHolders(name, body.place, org),
-    ...(name === 'discipline' ? org.granted('discipline_officer') : []),
-  ];
-  const all = [...peers.map((p) => p.id), ...aboveStep(body, org)];
-  return [...new Set(all)].filter((id) => id !== by.id && canHold(body, id, org));
+  if (ballotOf(body, { org, settings })) return [];
+  return takersOf(body, org).filter((id) => id !== by.id);
 }
 
 /** Gives the open step to one of `successors`; the deadline stays. Needs a reason, which is sealed. */

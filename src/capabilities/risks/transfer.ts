@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/capability.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { deskMessages } from './desk-messages.ts';
-import { canHold } from './holders.ts';
+import { takersOf } from './holders.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { openStep } from './open-step.ts';
 import { isMisplaced, rehold } from './rehold.ts';
@@ -27,6 +27,20 @@ export async function openRisksOf(world: Pick<World, 'read'>, person: PersonId):
   };
 }
 
+/**
+ * Nobody signs for his own: what the new declarer signed before counts no more, and the review goes on from that step
+ * with everybody after it, as after a reopening.
+ */
+function unsigned(world: World, risk: RiskBody): RiskBody | undefined {
+  const { declarer, chain, signers, votes } = risk;
+  if (votes?.some((v) => v.by === declarer || v.member === declarer)) return openStep(risk, risk.step, world);
+  const own = signers.filter((s) => s.person === declarer || s.for === declarer).map((s) => s.step);
+  const index = chain.findIndex((s) => own.includes(s.name));
+  if (risk.status !== 'inReview' || index < 0) return undefined;
+  const kept = chain.slice(0, index).map((s) => s.name);
+  return openStep({ ...risk, signers: signers.filter((s) => kept.includes(s.step)) }, index, world);
+}
+
 /** Another person answers for a risk that is on its way, as when a post changes hands; the history says from whom. */
 export async function transferRisk(
   world: World,
@@ -40,7 +54,7 @@ export async function transferRisk(
     declarer: to,
   };
   // Who answers for it never reviews it, so the open step may need other holders at once.
-  const body = isMisplaced(world, named) ? rehold(world, named) : named;
+  const body = unsigned(world, named) ?? (isMisplaced(world, named) ? rehold(world, named) : named);
   const desk = await deskMessages(world, doc, { id: doc.id, body });
   return {
     put: { kind: 'risk', id: doc.id, rev: doc.rev, body, ...(doc.sealed ? { sealed: doc.sealed } : {}) },
@@ -57,9 +71,12 @@ export async function transferRisk(
   };
 }
 
-/** A step that was given to somebody by name goes to the successor; who may not hold it leaves it to the rules. */
+/**
+ * A step that was given to somebody by name goes to the successor where the rules let him have it; else it goes back to
+ * those whom the rules name: who hands a post over does not choose reviewers.
+ */
 export async function passStep(world: World, doc: RiskDoc, to: PersonId, by: PersonId): Promise<Transition> {
-  if (canHold(doc.body, to, world.org)) return rerouteStep(world, doc, to, by);
+  if (takersOf(doc.body, world.org).includes(to)) return rerouteStep(world, doc, to, by);
   const trailed = withTrail(doc.body, { what: 'rerouted', by, at: world.now });
   const body = openStep(trailed, doc.body.step, world);
   const desk = await deskMessages(world, doc, { id: doc.id, body });

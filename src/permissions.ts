@@ -34,7 +34,7 @@ const sampleOf = (role: ShownRole): Person => ({
   active: true,
 });
 const SAMPLE: OrganizationData = {
-  people: shownRoles.map(sampleOf),
+  people: [...shownRoles.map(sampleOf), { ...sampleOf('staff'), id: 'ou_else' }],
   units: [
     {
       id: 'U',

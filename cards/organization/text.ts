@@ -23,6 +23,14 @@ export const refusals = {
     'That person was not found among active people. Please choose again.',
   ),
   gone: text('这一项已不存在。', 'This no longer exists.'),
+  otherUnit: text(
+    '此人不在本单位，请联系领导小组办公室管理员。',
+    'That person is of another unit; please ask the office admin.',
+  ),
+  ownHolding: text(
+    '本人不能把自己从岗位上移除，请由单位负责人或其他管理员办理。',
+    'You can’t take yourself off a post; the unit’s leader or another admin can.',
+  ),
   notYourPost: text(
     '岗位由部门负责人、单位负责人或领导小组办公室管理员维护；您可以查看自己的岗位。',
     'Posts are kept by the head of the division, the leader of the unit or the office admin; you can see your own.',

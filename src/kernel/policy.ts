@@ -53,6 +53,10 @@ const headsPlace = ({ person, org, on }: Asked): boolean =>
 const leadsPlace = ({ person, org, on }: Asked): boolean =>
   on.place !== undefined &&
   (org.units.get(on.place.unit)?.leader === person.id || org.branchLeaderOf(on.place)?.id === person.id);
+const leadsHere = (a: Asked): boolean => headsPlace(a) || leadsPlace(a);
+/** The person it is about belongs to the place's unit. */
+const ofUnit = ({ org, on }: Asked): boolean =>
+  on.place !== undefined && org.people.get(on.person ?? '')?.unit === on.place.unit;
 const seesAll = has('office_admin', 'discipline_officer', 'principal_leader', 'leading_group', 'auditor');
 const officerOf = ({ person, org, on }: Asked): boolean =>
   org.hasRole(person, 'discipline_officer', on.place?.unit);
@@ -104,6 +108,13 @@ const rules = {
   'post.edit': {
     allows: (a) => headsPlace(a) || leadsPlace(a) || has('office_admin')(a),
     ask: askHead,
+  },
+  /** Put somebody into a post. Its holders never review its risks, so a head can't seat other units' people there. */
+  'post.seat': { allows: (a) => has('office_admin')(a) || (leadsHere(a) && ofUnit(a)), ask: askAdmin },
+  /** Take somebody off a post: not oneself, who could review its risks the next moment. */
+  'post.unseat': {
+    allows: (a) => (has('office_admin')(a) || leadsHere(a)) && a.on.person !== a.person.id,
+    ask: askAdmin,
   },
   /** Complete a power item: type, owner, time limit, disclosure, policies. */
   'power.edit': {

@@ -59,6 +59,19 @@ describe('岗位', () => {
     expect(words).toMatch(/clerk.*：起始未登记 至 2026-11-23/);
   });
 
+  it('seats nobody of another unit, and lets no head off the own post', async () => {
+    const head = await open('ou_head', 'P1');
+    const seat = (option: string) => bot.clicks('ou_head', head, 'organization.addHolder', { option });
+    expect((await seat('ou_buyer')).toast?.text['zh-CN']).toContain('不在本单位');
+    const own = await open('ou_head', 'P3');
+    const off = await bot.clicks('ou_head', own, 'organization.removeHolder', {
+      match: (v) => v.to === 'ou_head',
+    });
+    expect(off.toast?.text['zh-CN']).toContain('不能把自己从岗位上移除');
+    const { posts } = await bot.app.bot.loadOrganization(bot.store);
+    expect([posts.get('P1')?.holders, posts.get('P3')?.holders]).toEqual([['ou_clerk'], ['ou_head']]);
+  });
+
   it('is refused to others, to forged clicks and on an old card', async () => {
     const head = await open('ou_head', 'P1');
     const stranger = (await bot.says('ou_buyer', '岗位')) as Shown;

@@ -97,6 +97,7 @@ export type Fact =
   | 'concerned'
   | 'unitOfficer'
   | 'leadsHere'
+  | 'leadsTheirs'
   | (typeof GRANTED)[number];
 
 const branchAt = (data: OrganizationData, on: PolicyObject): string | undefined => {
@@ -134,6 +135,8 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
     data.units.some((u) => u.leader === who || u.branchLeader === who);
   const here = ['ownUnit', 'unitLeader', 'branchLeader'] as const;
   when('leadsHere', leads && (on.place === undefined || here.some((f) => facts.has(f))));
+  const theirs = on.place && data.people.find((p) => p.id === on.person)?.unit === on.place.unit;
+  when('leadsTheirs', theirs && LEADERS.some((f) => facts.has(f)));
   for (const role of GRANTED) when(role, has(role));
   return facts;
 }
@@ -165,6 +168,8 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'publicity.record': { any: ['unitLeader', 'branchLeader', ...OVERSEERS] },
   'catalogue.export': { any: [...LEADERS, ...OVERSEERS] },
   'post.edit': { any: [...LEADERS, 'office_admin'] },
+  'post.seat': { any: ['leadsTheirs', 'office_admin'] },
+  'post.unseat': { any: [...LEADERS, 'office_admin'], never: ['concerned'] },
   'power.edit': { any: [...LEADERS, 'office_admin'] },
   'screening.confirm': { any: ['holder'], never: ['concerned'] },
   'screening.remind': { any: LEADERS },

@@ -11,7 +11,11 @@ import { choice, labelOf, pageOf } from './who-view.ts';
 /** Former holders named on the card, the latest first. */
 const MAX_FORMER = 5;
 
-const placeOf = (post: Post) => ({ level: 'division' as const, unit: post.unit, division: post.division });
+export const placeOf = (post: Pick<Post, 'unit' | 'division'>) => ({
+  level: 'division' as const,
+  unit: post.unit,
+  division: post.division,
+});
 export const mayEditPost = (person: Person, post: Post, org: Organization): boolean =>
   may(person, 'post.edit', org, { place: placeOf(post) });
 

@@ -6,12 +6,13 @@ import { refusals } from '../../../cards/organization/text.ts';
 import type { Acting, ChatWord, Command, Outcome, RawInput } from '../../kernel/capability.ts';
 import type { PostKind } from '../../kernel/grade.ts';
 import type { Post } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
 import type { Text } from '../../kernel/text.ts';
 import { refused, type Screen } from './answer.ts';
 import { edit, isActive } from './edit.ts';
 import { type OnSubject, onSubject } from './inputs.ts';
 import type { PostBody } from './model.ts';
-import { mayEditPost, postsView, postView } from './post-view.ts';
+import { mayEditPost, placeOf, postsView, postView } from './post-view.ts';
 import { withHolders } from './terms.ts';
 
 const postScreen = (id: string, page = 0): Screen => ({
@@ -49,14 +50,19 @@ const setKind = (acting: Acting, input: OnSubject): Promise<Outcome> =>
     return kind ? { ...body, kind } : refusals.gone;
   });
 
+const maySeat = (acting: Acting, action: 'post.seat' | 'post.unseat', post: PostBody, who: string): boolean =>
+  may(acting.actor, action, acting.org, { place: placeOf(post), person: who });
+
 const addHolder = (acting: Acting, input: OnSubject): Promise<Outcome> =>
   change(
     acting,
     input,
     (body) =>
-      isActive(acting, input.option)
-        ? withHolders(body, [...body.holders, input.option], acting.today)
-        : refusals.noSuchPerson,
+      !isActive(acting, input.option)
+        ? refusals.noSuchPerson
+        : maySeat(acting, 'post.seat', body, input.option)
+          ? withHolders(body, [...body.holders, input.option], acting.today)
+          : refusals.otherUnit,
     input.option === undefined ? [] : [input.option],
   );
 
@@ -65,11 +71,13 @@ const removeHolder = (acting: Acting, input: OnSubject): Promise<Outcome> =>
     acting,
     input,
     (body) =>
-      withHolders(
-        body,
-        body.holders.filter((h) => h !== input.to),
-        acting.today,
-      ),
+      maySeat(acting, 'post.unseat', body, input.to ?? '')
+        ? withHolders(
+            body,
+            body.holders.filter((h) => h !== input.to),
+            acting.today,
+          )
+        : refusals.ownHolding,
     input.to === undefined ? [] : [input.to],
   );
 
@@ -129,8 +137,8 @@ export const postCommands = {
   ),
   /** The kind is the establishment's, so the office keeps it (domain.md §6.9). */
   'organization.setKind': command('admin.office', setKind),
-  'organization.addHolder': command('post.edit', addHolder),
-  'organization.removeHolder': command('post.edit', removeHolder),
+  'organization.addHolder': command('post.seat', addHolder),
+  'organization.removeHolder': command('post.unseat', removeHolder),
   'organization.postForm': command('post.edit', openForm),
   'organization.savePost': saving,
 };

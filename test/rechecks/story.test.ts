@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { composition } from '../../src/app.ts';
 import type { RecheckBody } from '../../src/capabilities/rechecks/index.ts';
 import { instantOf } from '../../src/kernel/time.ts';
+import { withReactions } from '../../src/runtime/plan.ts';
+import type { Reader } from '../../src/store/store.ts';
 import { riskOf } from '../publicity/approved.ts';
+import { NOW, riskBody, worldAt } from '../risks/fixture.ts';
 import { type Shown, type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { takeEffect } from './in-force.ts';
 
@@ -213,6 +217,30 @@ describe('a re-check', () => {
     await bot.goTo(at('2026-05-07', '09:00'));
     await change('risk.retired', { status: 'retired' });
     expect((await planOf('甲')).opens).toBeUndefined();
+  });
+
+  it('comes with an import, all plans from one look at the batch', async () => {
+    const { registry } = composition();
+    const risk = (status: 'effective' | 'inReview', i: number) => ({
+      ...{ kind: 'risk', id: `R-${status}-${i}`, rev: 0 },
+      body: { ...riskBody(), status, effectiveAt: NOW },
+    });
+    const put = Array.from({ length: 400 }, (_, i) => risk(i % 2 ? 'effective' : 'inReview', i));
+    let reads = 0;
+    const world = worldAt();
+    const counting: Reader = {
+      ...world.read,
+      get: async () => {
+        reads += 1;
+        return undefined;
+      },
+    };
+    const about = (type: string, id: string) => ({ type, about: id, by: 'ou_admin', at: NOW });
+    const events = put.map((p) => about('risk.imported', `risk:${p.id}`));
+    const change = { put, events: [about('import.applied', 'import:I-1'), ...events] };
+    const whole = await withReactions({ ...world, read: counting }, change, registry);
+    expect(whole.put?.filter((p) => p.kind === 'recheck')).toHaveLength(200);
+    expect(reads).toBe(0);
   });
 
   it('goes with an import that is taken back', async () => {

@@ -5,7 +5,7 @@ import { type RiskDoc, riskOf } from '../risks/index.ts';
 import { recheckChatWords, recheckCommands } from './commands.ts';
 import { dutiesOf } from './duties.ts';
 import { type RecheckDoc, recheckKind } from './model.ts';
-import { onImportUndone, onRisk } from './plan.ts';
+import { onImportApplied, onImportUndone, onRisk } from './plan.ts';
 import { adoptSchedule, dueSchedule, overdueSchedule } from './schedule.ts';
 import { planOf, renderList, renderRectify, titleOf } from './view.ts';
 
@@ -48,7 +48,7 @@ export const rechecks: Capability = {
   schedules: [dueSchedule, overdueSchedule, adoptSchedule],
   on: {
     'risk.effective': onRisk,
-    'risk.imported': onRisk,
+    'import.applied': onImportApplied,
     'import.undone': onImportUndone,
     'risk.corrected': onRisk,
     'risk.amended': onRisk,

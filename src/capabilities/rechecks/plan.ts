@@ -47,6 +47,16 @@ export const onRisk: Reaction = async (world, event, soFar) => {
   return put(ended);
 };
 
+/** An import put risks in force: all their plans at once, a batch may have thousands. None of them has one yet. */
+export const onImportApplied: Reaction = async (world, _event, soFar) => {
+  const fresh = (soFar.put ?? []).filter((p) => p.kind === 'risk' && p.rev === 0);
+  const put = fresh.flatMap(({ id, body }): readonly Put[] => {
+    const risk = body as RiskBody;
+    return risk.status === 'effective' ? [{ kind: 'recheck', id, rev: 0, body: planned(risk, world) }] : [];
+  });
+  return put.length === 0 ? undefined : { put };
+};
+
 /** An import was taken back: what it had put in force is not looked at again. */
 export const onImportUndone: Reaction = async (world, _event, soFar) => {
   const gone = (soFar.remove ?? []).filter((r) => r.kind === 'risk');

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RiskBody } from '../../src/capabilities/risks/model.ts';
 import type { PendingBody } from '../../src/runtime/kinds.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
-import { riskIn, seedOne } from './seeded.ts';
+import { riskBody } from './fixture.ts';
+import { riskIn, seedOne, seedRisks } from './seeded.ts';
 
 let bot: TestBot;
 beforeEach(async () => {
@@ -31,6 +33,17 @@ describe('an overdue step', () => {
     expect(await notices()).toEqual(told);
     // Telling moves no revision: a form that is open stays good.
     expect((await riskIn(bot)).rev).toBe(1);
+  });
+  it('moves up behind however many returned ones that nobody takes up again', async () => {
+    const old: RiskBody = { ...riskBody(), status: 'returned', due: '2026-10-12', returns: 1 };
+    await seedRisks(
+      bot,
+      Array.from({ length: 505 }, () => old),
+      'A',
+    );
+    await seedOne(bot);
+    await bot.goTo('2026-12-02T00:31:00.000Z');
+    expect((await riskIn(bot)).body.chain[0]?.holders).toEqual(['ou_branch']);
   });
   it('moves up after three more working days, and the new holder gets a card', async () => {
     await seedOne(bot);

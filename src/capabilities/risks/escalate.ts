@@ -12,6 +12,7 @@ import { fromEach } from './unreadable.ts';
 
 /** More than ever fall due on one day; the rest of a flood is told by the digest's own counts. */
 const TOLD_A_DAY = 500;
+const PAGE = 500;
 /** Steps that move up in one commit. */
 const BATCH = 50;
 
@@ -19,20 +20,8 @@ const BATCH = 50;
 export const mornings = ({ calendar, settings }: World, since: string, until: string) =>
   workStarts(since, until, calendar, { workStart: settings.quiet.workStart, zone: settings.zone });
 
-const dueIn = async (
-  world: World,
-  from: LocalDate | undefined,
-  to: LocalDate,
-  limit: number,
-): Promise<readonly RiskDoc[]> =>
-  (
-    await world.read.list<RiskBody, RiskTexts>('risk', {
-      index: 'due',
-      ...(from === undefined ? {} : { from }),
-      to,
-      limit,
-    })
-  ).items;
+const dueIn = async (world: World, from: LocalDate, to: LocalDate): Promise<readonly RiskDoc[]> =>
+  (await world.read.list<RiskBody, RiskTexts>('risk', { index: 'due', from, to, limit: TOLD_A_DAY })).items;
 
 const noticeTo = (to: PersonId, line: string, doc: RiskDoc): Notice => ({
   to,
@@ -72,12 +61,7 @@ export const overdueSchedule: Schedule = {
   due: async (world, since, until) =>
     mornings(world, since, until).map(({ date, at }): Slot => ({ key: date, at })),
   run: async (world, slot): Promise<Change | undefined> => {
-    const late = await dueIn(
-      world,
-      workdayBefore(slot.key, world.calendar),
-      plusDays(slot.key, -1),
-      TOLD_A_DAY,
-    );
+    const late = await dueIn(world, workdayBefore(slot.key, world.calendar), plusDays(slot.key, -1));
     if (late.length === 0) return undefined;
     const { made, broken } = await fromEach(world, late, (d) => ({
       event: overdueEvent(world, d),
@@ -99,10 +83,21 @@ const patienceUpTo = (date: LocalDate, world: World): LocalDate => {
 const escalatable = (world: World, doc: RiskDoc): boolean =>
   doc.body.status === 'inReview' && !ballotOf(doc.body, world) && aboveStep(doc.body, world.org).length > 0;
 
+/** All of them: what is returned, or put to the vote, stays overdue for long and must not stand before the rest. */
 async function ripe(world: World, date: LocalDate): Promise<readonly RiskDoc[]> {
-  const late = await dueIn(world, undefined, patienceUpTo(date, world), TOLD_A_DAY);
-  const { made } = await fromEach(world, late, (d) => (escalatable(world, d) ? [d] : []));
-  return made.flat();
+  const found: RiskDoc[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { index: 'due', to: patienceUpTo(date, world), limit: PAGE };
+    const page = await world.read.list<RiskBody, RiskTexts>(
+      'risk',
+      cursor === undefined ? query : { ...query, cursor },
+    );
+    const { made } = await fromEach(world, page.items, (d) => (escalatable(world, d) ? [d] : []));
+    found.push(...made.flat());
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 /** The step goes to the level above; those who held it are told, the office admin's slice hears `risk.escalated`. */

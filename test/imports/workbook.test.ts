@@ -47,6 +47,23 @@ describe('files that people send', () => {
     ['more than 5 MB', new Uint8Array(5 * 1024 * 1024 + 1), 'fileTooBig'],
   ])('%s is refused by name', async (_name, bytes, fault) => expect(await readTables(bytes)).toBe(fault));
 
+  it('one long text in thousands of cells is refused: it would unpack to gigabytes', async () => {
+    const text = '长'.repeat(30_000);
+    const rows = [['单位', '部门'], ...Array.from({ length: 700 }, () => ['U', text])];
+    const bytes = await writeXlsx({ sheets: [{ name: '岗位', rows }] });
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect(await readTables(bytes)).toBe('fileUnpacksTooBig');
+  });
+
+  it('what stands above a header is cut before it goes along with every row', () => {
+    const rows = [
+      ['题'.repeat(100_000)],
+      ['单位', '部门', '岗位名称', '岗位类别'],
+      ['甲', '乙', '丙', '普通'],
+    ];
+    expect(recognise([{ name: '岗位', rows }]).rows[0]?.above?.length).toBe(300);
+  });
+
   it('a formula is a text, never computed', async () => {
     const cells = new Map([
       ['1,0', { formula: 'HYPERLINK("http://x","y")', value: null }],

@@ -25,6 +25,8 @@ export type Nearest = {
 export const MAX_ROWS = 20_000;
 /** Titles and notes may stand above the header; it is looked for in this many lines. */
 const HEADER_LINES = 10;
+/** What stands above a header goes along with each of its rows: a title and a line of units, not an essay. */
+const MAX_ABOVE = 300;
 /** The template's own notes. */
 const NOTES_SHEET = '说明';
 /** A header says at least this many of a table's columns. */
@@ -99,7 +101,8 @@ function rowsOf(table: Table, fit: Fit): readonly Omit<RawRow, 'no'>[] {
     .slice(0, fit.line)
     .flatMap((r) => [...new Set(r)])
     .join(' ')
-    .trim();
+    .trim()
+    .slice(0, MAX_ABOVE);
   return table.rows.flatMap((typed, line) => {
     const cells = typed.map((c) => c.trim());
     if (line <= fit.line || cells.every((c) => c === '')) return [];

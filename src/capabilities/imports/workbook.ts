@@ -7,6 +7,8 @@ export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 /** XML packs about tenfold; sixty megabytes are past any honest table of that size. */
 const MAX_UNPACKED = 60 * 1024 * 1024;
 const MAX_ENTRIES = 500;
+/** One text may stand in thousands of cells of a small file: so many characters are 1,000 a row in a full one. */
+const MAX_CHARS = 20_000_000;
 /** Columns beyond the template's are not read. */
 const MAX_COLUMNS = 40;
 
@@ -65,6 +67,12 @@ function fillDown(rows: string[][], { startRow, endRow, startCol }: Merge): void
   }
 }
 
+const charsIn = (tables: readonly Table[]): number => {
+  let sum = 0;
+  for (const { rows } of tables) for (const row of rows) for (const cell of row) sum += cell.length;
+  return sum;
+};
+
 /** Reads the tables of an .xlsx file as text. Gives the name of a fault instead of throwing: files come from people. */
 export async function readTables(bytes: Uint8Array): Promise<readonly Table[] | FileFault> {
   if (bytes.length > MAX_FILE_BYTES) return 'fileTooBig';
@@ -73,7 +81,8 @@ export async function readTables(bytes: Uint8Array): Promise<readonly Table[] | 
   if (facts.unpacked > MAX_UNPACKED || facts.entries > MAX_ENTRIES) return 'fileUnpacksTooBig';
   try {
     const { sheets } = await readXlsx(bytes);
-    return sheets.map((s) => tableOf(s as Parameters<typeof tableOf>[0]));
+    const tables = sheets.map((s) => tableOf(s as Parameters<typeof tableOf>[0]));
+    return charsIn(tables) > MAX_CHARS ? 'fileUnpacksTooBig' : tables;
   } catch {
     return 'notXlsx';
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { organizationChange } from '../../src/capabilities/organization/index.ts';
-import { compareFlows, type FlowBody, type FlowTexts } from '../../src/capabilities/powers/flow.ts';
+import { compareFlows, type FlowBody, type FlowTexts, flowId } from '../../src/capabilities/powers/flow.ts';
 import { effect, PAYER_POST } from '../catalogue/effective.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import type { Shown } from '../support/messenger.ts';
@@ -60,6 +60,20 @@ describe('流程版本', () => {
     ]);
     await setStep('3');
     expect(await versions()).toHaveLength(2);
+  });
+
+  it('go on after the sixtieth', async () => {
+    const [item = ''] = JSON.stringify((await openItem('ou_head')).card?.json).match(/W-[0-9a-f]{12}/) ?? [];
+    const old = Array.from({ length: 61 }, (_, i): FlowBody => {
+      return { item, no: i + 1, how: 'edited', by: 'ou_head', at: bot.now(), steps: [] };
+    });
+    await bot.store.commit({
+      ...{ requestId: 'old-flows', fingerprint: 'f', at: bot.now(), actor: 'ou_head', reason: 'seed' },
+      put: old.map((body) => ({ kind: 'flow', id: flowId(item, body.no), rev: 0, body })),
+    });
+    await setStep('3');
+    const { items } = await bot.store.list<FlowBody>('flow', { index: 'item', limit: 200 });
+    expect(items.at(-1)?.body).toMatchObject({ no: 62, steps: [{ days: 3 }] });
   });
 
   it('say what was improved and which policy was revised, and close the loop', async () => {

@@ -6,17 +6,21 @@ import { type PowerItem, powerItemId, powerItems } from './items.ts';
 import { inOrder, loadItemDoc } from './load.ts';
 import type { PowerItemBody } from './model.ts';
 
-/** Versions of one flow that a card can reach. */
-const MOST = 60;
+/** Versions read at once. */
+const BATCH = 200;
 
-/** The versions of one power item, oldest first. */
+/** All versions of one power item, oldest first: the next one's number follows from the last. */
 export async function versionsOf(world: Pick<World, 'read'>, item: string): Promise<readonly FlowDoc[]> {
-  const { items } = await world.read.list<FlowBody, FlowTexts>('flow', {
-    index: 'item',
-    prefix: `${item}|`,
-    limit: MOST,
-  });
-  return items;
+  const found: FlowDoc[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { index: 'item', prefix: `${item}|`, limit: BATCH };
+    const at = cursor === undefined ? query : { ...query, cursor };
+    const page = await world.read.list<FlowBody, FlowTexts>('flow', at);
+    found.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 type State = { readonly item: PowerItem; readonly body: PowerItemBody | undefined };

@@ -148,4 +148,35 @@ describe('岗位交接', () => {
     const list = (await bot.says('ou_head', '交接')) as Shown;
     expect(wordsOn(list.card)).toContain('待办 1 项');
   });
+
+  const seeded = (docs: readonly { readonly id: string; readonly body: HandoverBody }[]) =>
+    bot.store.commit({
+      ...{ requestId: 'seed-handovers', fingerprint: 'h', at: bot.now(), actor: 'system', reason: 'seed' },
+      put: docs.map((d) => ({ kind: 'handover', rev: 0, ...d })),
+    });
+  const going: HandoverBody = {
+    ...{ state: 'open', reason: 'moved', person: 'ou_clerk', unit: 'U0', division: 'D10', posts: ['P9'] },
+    ...{ at: '2026-11-02T01:00:00.000Z', due: '2026-11-09', asked: ['ou_head'], given: [] },
+  };
+
+  it('begins its own hand-over beside one of a division whose id begins alike', async () => {
+    await seeded([{ id: 'J-D10', body: going }]);
+    await directorySays(bot, 'ou_clerk', { division: 'D9' });
+    expect((await handovers()).map((h) => [h.body.division, h.body.posts]).sort()).toEqual([
+      ['D1', ['P1']],
+      ['D10', ['P9']],
+    ]);
+  });
+
+  it('is told as late however many older ones nobody finished', async () => {
+    const old = Array.from({ length: 205 }, (_, i) => ({
+      id: `J-${i}`,
+      body: { ...going, person: `ou_${i}` },
+    }));
+    await seeded([...old, { id: 'J-new', body: { ...going, due: '2026-11-24' } }]);
+    await bot.goTo('2026-11-25T02:00:00.000Z');
+    await bot.goTo('2026-11-26T02:00:00.000Z');
+    const told = bot.to('ou_head').filter((m) => wordsOn(m.card).includes('岗位交接已到期未完成'));
+    expect(told).toHaveLength(1);
+  });
 });

@@ -9,8 +9,19 @@ import type { HandoverBody, HandoverDoc } from './model.ts';
 /** Transfers of one person that go on at the same time. */
 const FEW = 20;
 
-const liveOf = async (world: World, prefix: string): Promise<readonly HandoverDoc[]> =>
-  (await world.read.list<HandoverBody>('handover', { index: 'person', prefix, limit: FEW })).items;
+/** Of this very place: a unit's own is not a division's, and D1 is not D10. */
+async function liveOf(
+  world: World,
+  person: PersonId,
+  {
+    unit = '',
+    division = '',
+  }: { readonly unit?: string | undefined; readonly division?: string | undefined },
+): Promise<readonly HandoverDoc[]> {
+  const key = `${person}|${unit}|${division}`;
+  const query = { index: 'person', from: key, to: key, limit: FEW };
+  return (await world.read.list<HandoverBody>('handover', query)).items;
+}
 
 /** The post as this commit would leave it, with one person less or more; undefined: nothing to change. */
 async function postPut(
@@ -54,7 +65,7 @@ async function leavesSomething(world: World, { person, posts }: Departure): Prom
 
 /** A new hand-over, or the one that goes on already with the further posts. */
 async function noted(world: World, d: Departure): Promise<Put | undefined> {
-  const [before] = await liveOf(world, `${d.person}|${d.unit}|${d.division}`);
+  const [before] = await liveOf(world, d.person, d);
   if (before) {
     const posts = [...new Set([...before.body.posts, ...d.posts])];
     return posts.length === before.body.posts.length
@@ -99,7 +110,7 @@ async function returned(world: World, soFar: readonly Put[]): Promise<readonly P
   for (const { id, body } of soFar.filter((p) => p.kind === 'person')) {
     const now = body as PersonBody;
     if (!now.active || !world.org.people.has(id)) continue;
-    const open = await liveOf(world, `${id}|${now.unit ?? ''}|${now.division ?? ''}`);
+    const open = await liveOf(world, id, now);
     for (const doc of open.filter((d) => d.body.reason !== 'changed')) {
       const kept = doc.body.posts.filter((p) => !doc.body.given.some((g) => g.key === `post:${p}`));
       for (const post of kept) {

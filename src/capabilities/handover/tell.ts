@@ -1,5 +1,5 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
-import { instantOf, plusDays } from '../../kernel/time.ts';
+import { instantOf, localDate, plusDays } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
 import { moveConfirmations } from '../screening/index.ts';
 import { askedFor, dutiesLeft } from './duties.ts';
@@ -64,12 +64,21 @@ const late = (world: World, { id, body }: HandoverDoc): readonly Notice[] => {
 export const lateSchedule: Schedule = {
   name: 'handover.late',
   due: async (world, since, until) => {
-    const { items } = await world.read.list<HandoverBody>('handover', { index: 'due', limit: MOST });
     const { zone, quiet } = world.settings;
-    return items.flatMap(({ id, body }): readonly Slot[] => {
-      const at = instantOf(plusDays(body.due ?? world.today, 1), quiet.workStart, zone);
-      return at > since && at <= until ? [{ key: `${id}:late`, at, params: { id } }] : [];
-    });
+    const slots: Slot[] = [];
+    // Only what can have become late since the last look: older ones stay open, and there may be many.
+    const days = { from: plusDays(localDate(since, zone), -1), to: localDate(until, zone) };
+    let cursor: string | undefined;
+    do {
+      const query = { index: 'due', ...days, limit: MOST, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await world.read.list<HandoverBody>('handover', query);
+      for (const { id, body } of page.items) {
+        const at = instantOf(plusDays(body.due ?? world.today, 1), quiet.workStart, zone);
+        if (at > since && at <= until) slots.push({ key: `${id}:late`, at, params: { id } });
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return slots;
   },
   run: async (world, { params }) => {
     const doc = await world.read.get<HandoverBody>({ kind: 'handover', id: String(params?.id) });

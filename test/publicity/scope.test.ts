@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NoticeBody } from '../../src/capabilities/publicity/index.ts';
+import { closedFor } from '../../src/capabilities/publicity/record.ts';
 import { chatsOf, scopedFor, scopesFor } from '../../src/capabilities/publicity/scope.ts';
 import type { ChatBinding } from '../../src/kernel/people.ts';
 import { PUBLICITY_SCOPES } from '../../src/kernel/settings.ts';
 import { instantOf } from '../../src/kernel/time.ts';
+import { worldOf } from '../../src/runtime/bot.ts';
+import type { Reader } from '../../src/store/store.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { smallBureau, smallOrganization } from '../support/bureau.ts';
 import type { Shown } from '../support/messenger.ts';
@@ -125,6 +128,84 @@ describe('release by the office', () => {
     await b.clicks('ou_admin', card, '发布');
     await b.goTo(at('2026-11-24', '09:47'));
     expect(shownIn(b, 'oc_u1')).toContain('2026-11-24 至 2026-12-01');
+  });
+});
+
+describe('notices that wait', () => {
+  const waiting = (b: TestBot, docs: readonly (readonly [string, Partial<NoticeBody>])[]) =>
+    b.store.commit({
+      ...{ requestId: 'wait', fingerprint: 'w', at: b.now(), actor: 'system', reason: 'seed' },
+      put: docs.map(([id, more]) => ({
+        ...{ kind: 'notice', id, rev: 0 },
+        body: { status: 'waiting', unit: 'U0', items: [], sendAt: b.now(), ...more } satisfies NoticeBody,
+      })),
+    });
+
+  it('for the office do not keep those with a group from going out', async () => {
+    const b = await begin();
+    await approve(b, ['甲']);
+    const { items } = await b.store.list<NoticeBody>('notice', { limit: 1 });
+    const [own] = items;
+    if (!own) throw new Error('no notice');
+    const held = Array.from({ length: 120 }, (_, i) => [`A-${i}`, { held: true }] as const);
+    await waiting(b, [...held, ['N-own', { ...own.body, status: 'waiting' }]]);
+    await b.store.commit({
+      ...{ requestId: 'gone', fingerprint: 'g', at: b.now(), actor: 'system', reason: 'seed' },
+      remove: [{ kind: 'notice', id: own.id, rev: own.rev }],
+    });
+    await b.goTo(at('2026-11-23', '09:11'));
+    expect(shownIn(b, 'oc_u1')).toContain('风险点：甲');
+  });
+
+  it('and were released, take nothing along that the office has not seen', async () => {
+    const b = await begin();
+    Object.assign(b.app.bot.settings, { publicity: { ...b.app.bot.settings.publicity, release: 'office' } });
+    await approve(b, ['甲']);
+    const [first] = (await b.store.list<NoticeBody>('notice', { limit: 1 })).items;
+    await waiting(b, []);
+    if (!first) throw new Error('no notice');
+    await b.store.commit({
+      ...{ requestId: 'free', fingerprint: 'f', at: b.now(), actor: 'system', reason: 'seed' },
+      put: [{ kind: 'notice', id: first.id, rev: first.rev, body: { ...first.body, status: 'waiting' } }],
+    });
+    await approve(b, ['乙']);
+    const { items } = await b.store.list<NoticeBody>('notice', { limit: 9 });
+    expect(items.map((n) => n.body.items.map((i) => i.risk)).sort()).toEqual([['R-乙'], ['R-甲']]);
+  });
+});
+
+describe('the list of records', () => {
+  it('shows a leader the own ones, however many of other units closed since, and reads no more than it needs', async () => {
+    const b = await begin();
+    const closed = (id: string, unit: string, closedAt: string) => ({
+      ...{ kind: 'notice', id, rev: 0 },
+      body: {
+        ...{ status: 'closed', unit, items: [], sendAt: closedAt, closedAt },
+        ...{ opensOn: '2026-01-05', closesOn: '2026-01-12' },
+      } satisfies NoticeBody,
+    });
+    const old = Array.from({ length: 60 }, (_, i) =>
+      closed(`O-${i}`, 'U0', `2022-03-${String((i % 28) + 1).padStart(2, '0')}T10:00:00.000Z`),
+    );
+    const others = Array.from({ length: 250 }, (_, i) =>
+      closed(`A-${i}`, 'U0', `2026-11-${String((i % 20) + 1).padStart(2, '0')}T10:00:00.000Z`),
+    );
+    await b.store.commit({
+      ...{ requestId: 'old', fingerprint: 'o', at: b.now(), actor: 'system', reason: 'seed' },
+      put: [...old, ...others, closed('N-own', 'U1', '2026-10-01T10:00:00.000Z')],
+    });
+    const world = await worldOf(b.app.bot);
+    const leader = world.org.people.get('ou_unithead');
+    if (!leader) throw new Error('no leader');
+    let read = 0;
+    const list: Reader['list'] = async (kind, query) => {
+      const page = await world.read.list<never, never>(kind, query);
+      read += page.items.length;
+      return page;
+    };
+    const found = await closedFor({ ...world, read: { ...world.read, list } }, leader);
+    expect(found.map((n) => n.id)).toEqual(['N-own']);
+    expect(read).toBeLessThanOrEqual(251);
   });
 });
 

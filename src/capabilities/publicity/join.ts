@@ -23,12 +23,18 @@ async function riskAfter(world: World, soFar: Change, id: string): Promise<RiskB
   return put ? (put.body as RiskBody) : (await world.read.get<RiskBody>({ kind: 'risk', id }))?.body;
 }
 
+/** What the office has released goes out as it was looked at: later approvals make a notice of their own. */
+const isReleased = ({ status, held }: NoticeBody, { settings }: World): boolean =>
+  settings.publicity.release === 'office' && status === 'waiting' && !held;
+
 /** The notice of this unit and scope that still takes items: gathering, or waiting for its group. */
 async function gatheringNotice(world: World, unit: string, scoped: Scoped): Promise<NoticeDoc | undefined> {
   for (const index of ['gathering', 'waiting']) {
     const query = { index, from: unit, to: unit, limit: MAX_GATHERING };
     const { items } = await world.read.list<NoticeBody>('notice', query);
-    const room = items.find((n) => n.body.items.length < MAX_ITEMS && sameScope(scoped, n.body));
+    const room = items.find(
+      ({ body }) => body.items.length < MAX_ITEMS && sameScope(scoped, body) && !isReleased(body, world),
+    );
     if (room) return room;
   }
   return undefined;

@@ -9,14 +9,16 @@ import { publicityRefusals } from '../../../cards/publicity/text.ts';
 import type { Acting, Command, DomainEvent, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
-import { localDateTime } from '../../kernel/time.ts';
+import { type Instant, localDateTime, plusMs } from '../../kernel/time.ts';
 import { groupsOf, type ItemState, type NoticeBody, type NoticeDoc, scopeOf } from './model.ts';
 import { period } from './period.ts';
 
 /** Records on one card; older ones are found by the matter's file. */
 const MAX_RECORDS = 20;
-/** Closed notices looked through for those that a unit's leader may read. */
-const LOOKED = 200;
+/** Looked back quarter by quarter, so that a list costs what it shows and not what was ever published. */
+const QUARTER_MS = 91 * 86_400_000;
+const QUARTERS = 12;
+const BATCH = 200;
 
 export const mayRead = (viewer: Person, { body }: NoticeDoc, { org }: World): boolean =>
   may(viewer, 'publicity.record', org, { place: { level: 'unit', unit: body.unit } });
@@ -76,24 +78,30 @@ export async function recordOf(world: World, notice: NoticeDoc): Promise<RecordV
   };
 }
 
-/** The newest closed notices that this person may read. */
+/** Notices that closed in (from, to], oldest first. */
+async function closedIn(world: World, from: Instant, to: Instant): Promise<readonly NoticeDoc[]> {
+  const found: NoticeDoc[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { index: 'closed', from, to, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await world.read.list<NoticeBody>('notice', query);
+    found.push(...page.items.filter((n) => n.body.closedAt !== from));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** The newest closed notices that this person may read, of the last three years. */
 export async function closedFor(world: World, viewer: Person): Promise<readonly NoticeDoc[]> {
-  const { items, cursor } = await world.read.list<NoticeBody>('notice', { index: 'closed', limit: LOOKED });
-  let newest = [...items];
-  // The index runs forward: the last page has the newest.
-  for (let next = cursor; next !== undefined; ) {
-    const page = await world.read.list<NoticeBody>('notice', {
-      index: 'closed',
-      limit: LOOKED,
-      cursor: next,
-    });
-    newest = [...newest, ...page.items].slice(-LOOKED);
-    next = page.cursor;
+  const found: NoticeDoc[] = [];
+  let to = world.now;
+  for (let n = 0; n < QUARTERS && found.length < MAX_RECORDS; n += 1) {
+    const from = plusMs(to, -QUARTER_MS);
+    const closed = await closedIn(world, from, to);
+    found.push(...closed.filter((d) => mayRead(viewer, d, world)).reverse());
+    to = from;
   }
-  return newest
-    .filter((n) => mayRead(viewer, n, world))
-    .reverse()
-    .slice(0, MAX_RECORDS);
+  return found.slice(0, MAX_RECORDS);
 }
 
 const listOf = async (acting: Acting) =>

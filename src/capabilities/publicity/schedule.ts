@@ -161,11 +161,19 @@ async function holdNotice(world: World, id: string): Promise<Change | undefined>
 const boundSchedule: Schedule = {
   name: 'publicity.bound',
   due: async (world, _since, until) => {
-    const { items } = await world.read.list<NoticeBody>('notice', { index: 'waiting', limit: PER_TICK });
-    return items.flatMap((n): Slot[] => {
-      const chat = n.body.held ? undefined : chatsOf(n.body, world.org)[0]?.chat;
-      return chat === undefined ? [] : [{ key: `${n.id}:${chat}`, at: until }];
-    });
+    const slots: Slot[] = [];
+    // All of them: what waits for its group or for the office may wait for long, and must not stand before the rest.
+    let cursor: string | undefined;
+    do {
+      const query = { index: 'waiting', limit: PER_TICK, ...(cursor === undefined ? {} : { cursor }) };
+      const page = await world.read.list<NoticeBody>('notice', query);
+      for (const { id, body } of page.items) {
+        const chat = body.held ? undefined : chatsOf(body, world.org)[0]?.chat;
+        if (chat !== undefined) slots.push({ key: `${id}:${chat}`, at: until });
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return slots;
   },
   run: (world, slot) => openNotice(world, slot.key.split(':')[0] ?? ''),
 };

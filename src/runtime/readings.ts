@@ -1,4 +1,5 @@
-import type { Answer, Message } from '../kernel/capability.ts';
+import type { Answer, Message, World } from '../kernel/capability.ts';
+import type { Person } from '../kernel/people.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
@@ -48,19 +49,33 @@ export function noteShown(
       bot.readings.note({ who, how, card: shown.card, about: shown.about, at: bot.clock() });
 }
 
+/** A subject that can't be asked is on record: one broken document must not hold back all other readings. */
+async function concernsOthers(
+  bot: Bot,
+  world: World,
+  { card, about }: Noted,
+  viewer: Person,
+): Promise<boolean> {
+  const check = bot.registry.reads.get(card);
+  try {
+    return (await check?.(world, about.slice(about.indexOf(':') + 1), viewer)) ?? false;
+  } catch {
+    return true;
+  }
+}
+
 /** Those that concern somebody else's unpublished matter, each once, by subject. */
 async function onRecord(bot: Bot, noted: readonly Noted[]): Promise<ReadonlyMap<string, readonly Noted[]>> {
   const world = await worldOf(bot);
   const bySubject = new Map<string, Noted[]>();
   const seen = new Set<string>();
   for (const one of noted) {
-    const { who, card, about, how } = one;
+    const { who, about, how } = one;
     const viewer = world.org.people.get(who);
     const key = `${who} ${how} ${about}`;
     if (!viewer || seen.has(key)) continue;
     seen.add(key);
-    const id = about.slice(about.indexOf(':') + 1);
-    if (await bot.registry.reads.get(card)?.(world, id, viewer))
+    if (await concernsOthers(bot, world, one, viewer))
       bySubject.set(about, [...(bySubject.get(about) ?? []), one]);
   }
   return bySubject;

@@ -62,4 +62,20 @@ describe('readings of what is not for everybody (T03)', () => {
     await bot.app.keepReadings();
     expect([failed, await readersOf(id)]).toEqual([1, ['ou_head review.history']]);
   });
+
+  it('are not held back by one whose subject cannot be read', async () => {
+    const { id } = await submitted(bot, 'ou_clerk');
+    bot.app.bot.readings.note({
+      ...{ who: 'ou_head', card: 'risks.review', about: 'risk:R-broken', how: 'review.open', at: bot.now() },
+    });
+    await bot.clicks('ou_head', last('ou_head'), 'review.history');
+    const get = bot.store.get.bind(bot.store);
+    bot.app.bot.store.get = async (ref) => {
+      if (ref.id === 'R-broken') throw new Error('unreadable');
+      return get(ref);
+    };
+    await bot.app.keepReadings();
+    expect(await readersOf(id)).toEqual(['ou_head review.history']);
+    expect(await readersOf('R-broken')).toEqual(['ou_head review.open']);
+  });
 });

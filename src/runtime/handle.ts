@@ -21,10 +21,13 @@ const toast = (type: 'info' | 'success' | 'warning' | 'error', words: Text): Rep
   toast: { type, text: words },
 });
 
+/** Somebody was first: with the document, or with what may happen once only. */
+const lostRace = ({ code }: StoreError): boolean => code === 'CONFLICT' || code === 'DUPLICATE_KEY';
+
 /** Words for a failed commit; nothing was saved in any of these cases. */
 export function sayStoreError(error: StoreError): Text {
   if (error.code === 'STORAGE_FULL') return say.storageFull;
-  if (error.code === 'CONFLICT') return say.busy;
+  if (lostRace(error)) return say.busy;
   return say.storageFailed;
 }
 
@@ -153,8 +156,8 @@ async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: s
       };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      if (error.code === 'CONFLICT' && attempt < TRIES) continue;
-      bot.log(error.code === 'CONFLICT' ? 'warn' : 'error', 'commit.failed', {
+      if (lostRace(error) && attempt < TRIES) continue;
+      bot.log(lostRace(error) ? 'warn' : 'error', 'commit.failed', {
         cause: click.cause,
         do: doName,
         code: error.code,

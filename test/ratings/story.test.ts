@@ -87,6 +87,18 @@ describe('a joint rating', () => {
     ).toContain('联合评估已结束');
   });
 
+  it('asked twice at the same moment is asked once, and nobody hears of a broken store', async () => {
+    const review = await says('ou_sectionhead', '待办');
+    await bot.clicks('ou_sectionhead', review, '联合评估');
+    const tap = () =>
+      bot.clicks('ou_sectionhead', { ...review }, 'ratings.ask', {
+        form: { people: ['ou_officer', 'ou_unithead'] },
+      });
+    const replies = await Promise.all([tap(), tap()]);
+    expect(replies.map((r) => r.toast?.text['zh-CN'])).toContain('同时有多人操作，请再点一次。');
+    expect(await ratings()).toHaveLength(1);
+  });
+
   it('stands in the history of the score, without who gave what', async () => {
     await asks(['ou_unithead', 'ou_officer']);
     await gives('ou_unithead', 'high', 'high');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recognise as recogniseIn, type Table } from '../../src/capabilities/imports/recognise.ts';
+import { lookupOf } from '../../src/capabilities/organization/lookup.ts';
 import { planImport } from '../../src/capabilities/organization/plan.ts';
 import { SHEETS, type SheetKey } from '../../src/capabilities/organization/rows.ts';
 import { countedIds } from '../../src/kernel/ids.ts';
@@ -171,4 +172,21 @@ describe('what a row says of a post and a step', () => {
       measureKinds: ['supervision', 'technology'],
     });
   });
+});
+
+describe('a person in a cell', () => {
+  const people = [
+    person('x1', { name: '王清', employeeNo: '31', unit: 'U0' }),
+    person('x2', { name: '李明', employeeNo: '32', unit: 'U0' }),
+  ];
+  const find = lookupOf(smallOrganization({ people }));
+  it.each(['31', '王清', '王清（31）', '王清 (31)', 'ou_x1', '（31）'])('%s is found', (cell) =>
+    expect(find.person(cell)).toMatchObject({ ok: true, value: { id: 'ou_x1' } }),
+  );
+  it.each(['李明（31）', '李明（ou_x1）'])('%s names two people and is nobody', (cell) =>
+    expect(find.person(cell)).toMatchObject({
+      ok: false,
+      why: { 'zh-CN': expect.stringContaining('不是同一人') },
+    }),
+  );
 });

@@ -70,8 +70,16 @@ function personFinder(org: Organization): Lookup['person'] {
     const key = bracket ?? cell;
     const byId = idLike.test(key) ? org.active(key) : undefined;
     const byNumber = key === '' ? [] : (numbers.get(key) ?? []);
-    if (byId) return found(byId);
-    if (byNumber.length === 1 && byNumber[0]) return found(byNumber[0]);
+    const numbered = byId ?? (byNumber.length === 1 ? byNumber[0] : undefined);
+    const name = bracket === undefined ? '' : cell.slice(0, cell.search(/[（(]/)).trim();
+    if (numbered && name !== '' && name !== numbered.name)
+      return missing(
+        text(
+          `“${cell}”的姓名与工号不是同一人，请核对`,
+          `name and number of "${cell}" are two people; please check`,
+        ),
+      );
+    if (numbered) return found(numbered);
     const same = names.get(cell) ?? [];
     if (same.length === 1 && same[0]) return found(same[0]);
     const list = same.map(whose).join('、');

@@ -54,10 +54,15 @@ function linkIn(cell: string): string {
   return cell;
 }
 
-function judgePolicy({ cells }: RawRow, acting: Acting, before: Before): Entry {
+function judgePolicy(
+  { cells }: RawRow,
+  acting: Acting,
+  find: ReturnType<typeof lookupOf>,
+  before: Before,
+): Entry {
   const { org } = acting;
   const bureau = org.data.units.find((u) => u.kind === 'bureau' && !u.gone);
-  const found = cells.unit ? lookupOf(org).unit(cells.unit) : undefined;
+  const found = cells.unit ? find.unit(cells.unit) : undefined;
   if (found && !found.ok) throw new RowFault(found.why);
   const unit = found?.value ?? bureau ?? fault('请填写归口单位', 'fill in the unit that keeps the policy');
   const title = bareTitle(cells.title ?? '');
@@ -97,12 +102,14 @@ export const policyImport: ImportKind = {
   name: 'policies',
   label: text('制度', 'Policies'),
   sheets: [POLICY_SHEET],
-  plan: async (acting, rows) =>
-    planKeyed(acting, rows, {
+  plan: async (acting, rows) => {
+    const find = lookupOf(acting.org);
+    return planKeyed(acting, rows, {
       spec: POLICY_SHEET,
       naming: new Set(['unit']),
       known: byKey(await allOf<PolicyBody>(acting.read, 'policy'), policyKey),
-      judge: (row, before) => judgePolicy(row, acting, before),
-    }),
+      judge: (row, before) => judgePolicy(row, acting, find, before),
+    });
+  },
   settle: async (acting, docs) => ({ events: changed(acting, docs, 'policy') }),
 };

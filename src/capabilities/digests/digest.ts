@@ -12,7 +12,7 @@ import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
 import { instantOf, type LocalDate } from '../../kernel/time.ts';
 import type { Doc, Json } from '../../store/store.ts';
-import { actingFor, type RiskBody, waitingFor } from '../risks/index.ts';
+import { actingFor, actorsOf, type RiskBody, waitingFor } from '../risks/index.ts';
 import type { PendingBody } from './model.ts';
 import { digestDay, digestTime } from './slots.ts';
 
@@ -22,6 +22,15 @@ const MAX_PENDING = 200;
 const BATCH = 500;
 
 const nextWorkday = (world: World): LocalDate => world.calendar.addWorkdays(world.today, 1);
+
+/** A document that cannot be read stops nobody else's digest: its own holders hear of it (L03). */
+function concernedBy({ body }: Doc<RiskBody>, org: World['org']): readonly PersonId[] {
+  try {
+    return actingFor(body, org);
+  } catch {
+    return actorsOf(body);
+  }
+}
 
 /** Who holds a step (or stands in for its holder, or has a rectification) that is overdue or due until the next working day. */
 async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
@@ -35,7 +44,7 @@ async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
       ...(cursor === undefined ? {} : { cursor }),
     };
     const page = await world.read.list<RiskBody>('risk', query);
-    for (const risk of page.items) for (const person of actingFor(risk.body, world.org)) people.add(person);
+    for (const risk of page.items) for (const person of concernedBy(risk, world.org)) people.add(person);
     cursor = page.cursor;
   } while (cursor !== undefined);
   return people;

@@ -159,12 +159,10 @@ export function handsNow(risk: RiskBody, org: Organization, chains: Chains): rea
 export const actingFor = (risk: RiskBody, org: Organization): readonly PersonId[] => {
   const actors = actorsOf(risk);
   if (risk.status !== 'inReview') return actors;
+  const standing = actors.filter((p) => p !== risk.asked?.person).flatMap((p) => org.standInsFor(p));
+  if (standing.length === 0) return actors;
   const barred = [...excludedOf(risk, org), ...signerIds(risk)];
-  const standing = actors
-    .filter((p) => p !== risk.asked?.person)
-    .flatMap((p) => org.standInsFor(p))
-    .filter((p) => !barred.includes(p));
-  return [...new Set([...actors, ...standing])];
+  return [...new Set([...actors, ...standing.filter((p) => !barred.includes(p))])];
 };
 
 /** What the policy needs to know about a risk. */

@@ -21,6 +21,15 @@ export const isMisplaced = (world: World, risk: RiskBody): boolean =>
   risk.status === 'inReview' &&
   !sameSet(heldBy(risk), holdersNow(risk, world.org, world.settings.review.chains));
 
+/** A document that cannot be read keeps its holders and stops nobody else's step (L03). */
+function safelyMisplaced(world: World, doc: RiskDoc): boolean {
+  try {
+    return isMisplaced(world, doc.body);
+  } catch {
+    return false;
+  }
+}
+
 async function misplaced(world: World): Promise<readonly RiskDoc[]> {
   const found: RiskDoc[] = [];
   let cursor: string | undefined;
@@ -30,7 +39,7 @@ async function misplaced(world: World): Promise<readonly RiskDoc[]> {
       ...query,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...page.items.filter((d) => isMisplaced(world, d.body)));
+    found.push(...page.items.filter((d) => safelyMisplaced(world, d)));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return found;

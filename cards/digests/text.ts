@@ -63,7 +63,7 @@ export const summaryWords = {
   ),
   trend: text('月末数量（不含退出和撤回）', 'Count at month’s end (without retired and withdrawn)'),
   total: text('合计', 'Total'),
-  first: text('首期，暂无对比。', 'The first one: nothing to compare with yet.'),
+  first: text('首期，暂无对比。', 'nothing yet, this is the first one.'),
   none: text('还没有填报的风险点。', 'No risk points yet.'),
   noChange: text('没有变化。', 'No change.'),
   choose: text('选择范围', 'Choose a scope'),

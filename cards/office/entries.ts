@@ -114,7 +114,7 @@ export const moreEntries = {
   },
   pledge: {
     do: 'screening.responsibility',
-    label: text('责任清单', 'responsibility'),
+    label: text('责任清单', 'pledge'),
     what: text('我负责的风险点，每年签认', 'the risks I answer for, signed each year'),
   },
   standIn: {

@@ -1,4 +1,4 @@
-import { same, text } from '../../src/kernel/text.ts';
+import { text } from '../../src/kernel/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { button, columns, type Element, note, para, row } from '../kit/elements.ts';
 import { type Entry, type EntryKey, entries, type MoreKey, moreEntries } from './entries.ts';
@@ -10,14 +10,14 @@ const SUBTITLE = text('清风 · 廉政风险防控', 'Qingfeng · integrity-ris
 const line = ({ do: name, label, what }: Entry, primary = false): Element =>
   columns(
     {
-      weight: 1,
+      weight: 2,
       elements: [
         name === undefined
           ? para(label)
           : button(label, { do: name, ...start }, primary ? 'primary' : 'default'),
       ],
     },
-    { weight: 3, elements: [para(what)] },
+    { weight: 5, elements: [para(what)] },
   );
 
 /** 帮助: at most eight entries, those of the reader's roles; everything else is behind 更多. */
@@ -39,11 +39,19 @@ export const helpCard = (keys: readonly EntryKey[]): Card =>
     ),
   ]);
 
-/** 更多: the words that are not on the first face. */
-export const moreCard = (keys: readonly MoreKey[]): Card =>
-  card({ audience: 'private', title: text('更多功能', 'More'), subtitle: SUBTITLE, colour: 'wathet' }, [
-    para(text('点按钮，或把左边的词发给我：', 'Tap a button, or send me the word at the left:')),
-    ...keys.map((key) => line(moreEntries[key])),
-    row(button(text('返回帮助', 'Back to help'), { do: 'help.open', ...start })),
-    note(same('? · help · 帮助')),
-  ]);
+/** 更多: what is not on the first face, buttons first, then what is only sent as a word. */
+export function moreCard(keys: readonly MoreKey[]): Card {
+  const all = keys.map((key): Entry => moreEntries[key]);
+  const byButton = all.filter((entry) => entry.do !== undefined);
+  const byWord = all.filter((entry) => entry.do === undefined);
+  return card(
+    { audience: 'private', title: text('更多功能', 'More'), subtitle: SUBTITLE, colour: 'wathet' },
+    [
+      ...byButton.map((entry) => line(entry)),
+      para(text('直接发送这些词：', 'Send one of these words:')),
+      ...byWord.map((entry) => line(entry)),
+      row(button(text('返回帮助', 'Back to help'), { do: 'help.open', ...start })),
+      note(text('每个按钮上的词也可以直接发送。', 'The word on a button may be sent as well.')),
+    ],
+  );
+}

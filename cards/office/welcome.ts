@@ -21,7 +21,7 @@ export const welcomeCard = (name: string, channel: Text): Card =>
     note(
       text(
         `隐私：只用于廉政风险防控；公示按岗位，不出现姓名。请勿填写涉密内容和他人个人信息。反映他人问题：${channel['zh-CN']}`,
-        `Privacy: used for integrity-risk prevention only; published by post, never by name. No state secrets or personal data of others, please. To report somebody: ${channel['en-US']}`,
+        `Privacy: used for integrity-risk prevention only; published by post, never by name. No state secrets or personal data of others, please. Reports on a person: ${channel['en-US']}`,
       ),
     ),
   ]);

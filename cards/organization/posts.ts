@@ -18,6 +18,15 @@ export type PostsView = {
   readonly page: number;
 };
 
+const choices = (v: PostsView): ReturnType<typeof pickPaged> =>
+  pickPaged({
+    placeholder: text('查看岗位', 'Open a post'),
+    options: v.posts.map((p) => option(p.id, p.name, kindWord[p.kind])),
+    action: { do: 'organization.post', id: '-', rev: 0 },
+    page: v.page,
+    turn: { do: 'organization.posts', id: '-', rev: 0 },
+  });
+
 /** 岗位: the posts one heads or holds, with what is still missing. */
 export function postsCard(v: PostsView): Card {
   const empty = v.posts.filter((p) => p.empty).length;
@@ -27,16 +36,12 @@ export function postsCard(v: PostsView): Card {
         `本部门岗位 ${v.posts.length} 个：无人在岗 ${empty} 个，职责未填 ${unwritten} 个。`,
         `${v.posts.length} posts in the division: ${empty} without a holder, ${unwritten} without a duty.`,
       )
-    : text(`您的岗位 ${v.posts.length} 个。`, `You hold ${v.posts.length} posts.`);
+    : v.posts.length === 0
+      ? text('名册里没有登记您的岗位。', 'No post of yours is in the register.')
+      : text(`您的岗位 ${v.posts.length} 个。`, `You hold ${v.posts.length} post(s).`);
   return card({ audience: 'private', title: text('岗位', 'Posts'), colour: 'blue' }, [
     para(count),
-    ...pickPaged({
-      placeholder: text('查看岗位', 'Open a post'),
-      options: v.posts.map((p) => option(p.id, p.name, kindWord[p.kind])),
-      action: { do: 'organization.post', id: '-', rev: 0 },
-      page: v.page,
-      turn: { do: 'organization.posts', id: '-', rev: 0 },
-    }),
+    ...(v.posts.length === 0 ? [] : choices(v)),
     note(
       text(
         '岗位由部门负责人和办公室维护，也可用 Excel 导入。',

@@ -1,11 +1,11 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { joinTexts, same, type Text, text } from '../../src/kernel/text.ts';
-import { both } from '../catalogue/text.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, note, type Option, para, pick, row, table } from '../kit/elements.ts';
+import type { Tagged } from '../kit/types.ts';
 import { pager } from '../organization/paged.ts';
-import { gapWord, powerWords as words } from './text.ts';
+import { powerWords as words } from './text.ts';
 
 export type Marks = Readonly<Record<Grade, number>>;
 export type PowerRow = {
@@ -43,15 +43,28 @@ export const marksText = (marks: Marks): Text => {
   return parts.length === 0 ? none : joinTexts(parts, text('、', ', '));
 };
 
+const TAG = {
+  1: { word: '高', color: 'red' },
+  2: { word: '中', color: 'orange' },
+  3: { word: '低', color: 'blue' },
+} as const;
+/** 高 1、低 2 on the colours of the grades, graver ones first; a sentence in two languages is cut off on a phone. */
+const riskTags = (marks: Marks): readonly Tagged[] => {
+  const tags = GRADES.filter((g) => marks[g] > 0).map(
+    (g): Tagged => ({ text: `${TAG[g].word} ${marks[g]}`, color: TAG[g].color }),
+  );
+  return tags.length > 0 ? tags : [{ text: '0', color: 'neutral' }];
+};
+
 const NAME = 24;
 const cells = (r: PowerRow) => ({
   name: shorten(r.name, NAME),
-  risks: both(joinTexts([text(`${r.steps} 环节`, `${r.steps} steps`), marksText(r.marks)], text('，', ', '))),
-  policies: r.policies === 0 ? both(gapWord) : both(text(`${r.policies} 项`, `${r.policies}`)),
+  risks: riskTags(r.marks),
+  policies: r.policies === 0 ? '空白 none' : String(r.policies),
 });
 const columns = [
   { name: 'name', display_name: '权力事项 Item', data_type: 'text' as const },
-  { name: 'risks', display_name: '环节与风险 Steps, risks', data_type: 'text' as const },
+  { name: 'risks', display_name: '风险 Risks', data_type: 'options' as const },
   { name: 'policies', display_name: '制度 Policies', data_type: 'text' as const },
 ];
 

@@ -38,7 +38,7 @@ export const statusWord = {
   draft: text('草稿', 'Draft'),
   inReview: text('审核中', 'In review'),
   returned: text('待修改', 'To be revised'),
-  approved: text('已审定', 'Approved'),
+  approved: text('已审定，公示', 'Approved, in publicity'),
   effective: text('已入目录', 'In the catalogue'),
   retired: text('已退出目录', 'Retired'),
   withdrawn: text('已撤回', 'Withdrawn'),

@@ -37,18 +37,16 @@ async function event(type: string, id: string, data: Record<string, string>): Pr
 describe('查漏', () => {
   it('shows covered and missing sources by item, with sums that add up', async () => {
     const shown = (await bot.says('ou_unithead', '查漏')) as Shown;
-    expect(wordsOn(shown.card)).toContain('已生效风险点 4：岗位 4，部门 0，单位 0。');
     expect(wordsOn(shown.card)).toContain(
-      '空白：岗位 1，权力事项 0，制度空白 1；措施待补 1；岗位交接未完成 0。\n矩阵 20 格：有风险点 3，已说明没有 0，空白 17。',
+      '还空着：岗位 1 个、缺制度 1 项、措施待补 1 条。\n事项 × 来源共 20 格：有风险点 3，已说明没有 0，空白 17。',
     );
     expect(wordsOn(shown.card)).toContain(
-      '三紧贴：突出问题 0 个环节，关键环节 0 个，重要岗位 1 个，尚有缺项。',
+      '已生效风险点 4 条：岗位 4、部门 0、单位 0。三紧贴：突出问题 0、关键环节 0、重要岗位 1，尚有缺项。',
     );
     expect(wordsOn(shown.card)).toContain('尚无风险点的岗位：综合');
     expect(table(shown)).toContain(
-      '{"text":"岗位职责 1","color":"green"},{"text":"业务流程 2","color":"green"}',
+      '[{"text":"思想","color":"orange"},{"text":"制度","color":"orange"},{"text":"外部","color":"orange"}]',
     );
-    expect(table(shown)).toContain('{"text":"思想道德","color":"orange"}');
     expect(table(shown)).toContain('另一事项（清单外 unlisted）');
     expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
   });
@@ -114,8 +112,8 @@ describe('an empty cell', () => {
     await bot.clicks('ou_unithead', shown, '签认', { form });
     expect(table(shown)).toContain('{"text":"已说明 signed","color":"neutral"}');
     await bot.clicks('ou_unithead', shown, '返回查漏');
-    expect(wordsOn(shown.card)).toContain('矩阵 20 格：有风险点 3，已说明没有 2，空白 15。');
-    expect(table(shown)).toContain('思想道德 已说明');
+    expect(wordsOn(shown.card)).toContain('事项 × 来源共 20 格：有风险点 3，已说明没有 2，空白 15。');
+    expect(table(shown)).toContain('{"text":"已说明 1","color":"neutral"}');
     const again = await cells('ou_unithead');
     const twice = await bot.clicks('ou_unithead', again, '签认', { form });
     expect(twice.toast?.text['zh-CN']).toContain('请选择空白格');

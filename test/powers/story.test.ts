@@ -41,7 +41,9 @@ describe('权力', () => {
       { id: 'R-3', grade: 2, place: PAYER_POST, body: { powerItem: '别的事项', stepName: '支付审批' } },
     ]);
     const shown = (await bot.says('ou_clerk', '权力')) as Shown;
-    expect(JSON.stringify(shown.card?.json)).toContain('1 环节，一级（高） 1、三级（低） 1');
+    expect(JSON.stringify(shown.card?.json)).toContain(
+      '[{"text":"高 1","color":"red"},{"text":"低 1","color":"blue"}]',
+    );
     expect(wordsOn(shown.card)).toContain('权力事项 1 项，其中制度空白 1 项。');
     const item = await openItem('ou_clerk');
     expect(wordsOn(item.card)).toContain(

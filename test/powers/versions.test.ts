@@ -101,7 +101,7 @@ describe('流程版本', () => {
     ]);
     expect(await versions()).toEqual([]);
     const gaps = (await bot.says('ou_head', '查漏')) as Shown;
-    expect(wordsOn(gaps.card)).toContain('关键环节 1 个');
+    expect(wordsOn(gaps.card)).toContain('关键环节 1、');
     await effect(bot, [{ id: 'R-1', grade: 2, place: PAYER_POST, body: { stepId: 'S1' } }]);
     expect(wordsOn((await bot.says('ou_head', '查找 服务保障'))?.card)).toContain('R-1');
     expect(wordsOn((await bot.says('ou_head', '查找 突出问题'))?.card)).not.toContain('R-1');

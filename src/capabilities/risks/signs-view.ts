@@ -36,7 +36,7 @@ const ASKED = {
   false: text('加签不同意', 'Objected as asked'),
 } as const;
 
-/** Signatures of the chain and those asked for, what is open and what is ahead. */
+/** Signatures of the chain and those asked for as they were given, what is open and what is ahead. */
 export function signsOf(doc: RiskDoc, world: World): readonly SignView[] {
   const { body: risk } = doc;
   const signed = (s: Signature, step: Text): SignView => ({
@@ -47,9 +47,11 @@ export function signsOf(doc: RiskDoc, world: World): readonly SignView[] {
     changed: stillAsSigned(doc, s.hash) === false,
   });
   const done = [
-    ...risk.signers.map((s) => signed(s, stepWord[s.step])),
-    ...(risk.cosigned ?? []).map((s) => signed(s, ASKED[`${s.agreed}`])),
-  ];
+    ...risk.signers.map((s) => ({ s, step: stepWord[s.step] })),
+    ...(risk.cosigned ?? []).map((s) => ({ s, step: ASKED[`${s.agreed}`] })),
+  ]
+    .sort((a, b) => a.s.at.localeCompare(b.s.at))
+    .map(({ s, step }) => signed(s, step));
   if (risk.status !== 'inReview') return done;
   const voted = ballotOf(risk, world) !== undefined;
   const rest = risk.chain.slice(risk.step).map(

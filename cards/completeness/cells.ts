@@ -20,11 +20,13 @@ export type CellsView = {
 
 const tagOf = ({ count, signed }: Cell): readonly Tagged[] =>
   count > 0
-    ? [{ text: `${count} 个 ${count === 1 ? 'risk' : 'risks'}`, color: 'green' }]
+    ? [{ text: `有 ${count}`, color: 'green' }]
     : signed
-      ? [{ text: '已说明 signed', color: 'neutral' }]
-      : [{ text: '空白 empty', color: 'orange' }];
+      ? [{ text: '无 none', color: 'neutral' }]
+      : [{ text: '空 empty', color: 'orange' }];
 const both = (t: Text): string => `${t['zh-CN']} ${t['en-US']}`;
+/** 思想 Ethics: the beginning of both names, so that the levels beside it stay on a phone. */
+const begun = (t: Text): string => `${t['zh-CN'].slice(0, 2)} ${t['en-US'].split(' ')[0] ?? ''}`;
 
 function matrix(v: CellsView) {
   const columns: readonly TableColumn[] = [
@@ -32,7 +34,7 @@ function matrix(v: CellsView) {
     ...v.levels.map((l, i): TableColumn => ({ name: `l${i}`, display_name: both(l), data_type: 'options' })),
   ];
   const rows = v.rows.map(({ source, cells }) => ({
-    source: both(source),
+    source: begun(source),
     ...Object.fromEntries(cells.map((c, i) => [`l${i}`, tagOf(c)])),
   }));
   return table(columns, rows);
@@ -79,8 +81,8 @@ export const cellsCard = (v: CellsView): Card =>
       ),
       note(
         text(
-          '空白格：填报风险点，或签认没有的理由（本年度有效）。',
-          'An empty cell: declare a risk, or sign why there is none (for this year).',
+          '有：已有风险点。无：已签认没有。空：请填报风险点，或签认没有的理由（本年度有效）。',
+          'A number: risk points there are. None: signed. Empty: declare a risk, or sign why there is none (for this year).',
         ),
       ),
     ],

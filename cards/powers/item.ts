@@ -49,7 +49,6 @@ const gravest = (m: Marks): 'red' | 'orange' | 'blue' | 'grey' =>
   m[1] > 0 ? 'red' : m[2] > 0 ? 'orange' : m[3] > 0 ? 'blue' : 'grey';
 const daysText = (days: number | undefined): Text =>
   days === undefined ? unset : text(`${days} 个工作日`, `${days} working days`);
-const orUnset = (value: string, max: number): Text => (value === '' ? unset : same(shorten(value, max)));
 
 const inOut = ({ input, output }: FlowStep): Text =>
   text(
@@ -96,25 +95,42 @@ const policyLines = (v: ItemView): readonly Element[] =>
           ),
         );
 
-const facts = (v: ItemView, max: number): readonly (Element | false)[] => [
-  fact(text('类型', 'Type'), v.type ?? unset),
-  fact(text('责任岗位', 'Responsible post'), v.owner === undefined ? unset : same(shorten(v.owner, 40))),
-  fact(text('办理时限', 'Time limit'), daysText(v.days)),
-  fact(
-    text('公开', 'Disclosure'),
-    joinTexts(
-      [v.disclosure ?? unset, ...(v.form === '' ? [] : [same(shorten(v.form, max))])],
-      text('，', ', '),
-    ),
-  ),
-  fact(text('自由裁量', 'Discretion'), orUnset(v.discretion, max)),
-  fact(
-    text('记录', 'Records'),
-    v.recorded ? (v.records === '' ? text('有', 'kept') : same(shorten(v.records, max))) : unset,
-  ),
-  fact(text('流程规范化', 'Standardised'), v.standardised ? text('是', 'yes') : text('否', 'no')),
-  v.tripleMajor.length > 0 && fact(text('三重一大', 'Major matters'), joinTexts(v.tripleMajor, listComma)),
+type Entry = { readonly label: Text; readonly value: Text | undefined };
+const filled = (value: string, max: number): Text | undefined =>
+  value === '' ? undefined : same(shorten(value, max));
+const disclosed = (v: ItemView, max: number): Text | undefined => {
+  const parts = [v.disclosure, filled(v.form, max)].filter((t) => t !== undefined);
+  return parts.length > 0 ? joinTexts(parts, text('，', ', ')) : undefined;
+};
+const entries = (v: ItemView, max: number): readonly Entry[] => [
+  { label: text('类型', 'Type'), value: v.type },
+  { label: text('责任岗位', 'Responsible post'), value: filled(v.owner ?? '', 40) },
+  { label: text('办理时限', 'Time limit'), value: v.days === undefined ? undefined : daysText(v.days) },
+  { label: text('公开', 'Disclosure'), value: disclosed(v, max) },
+  { label: text('自由裁量', 'Discretion'), value: filled(v.discretion, max) },
+  {
+    label: text('记录', 'Records'),
+    value: v.recorded ? (filled(v.records, max) ?? text('有', 'kept')) : undefined,
+  },
+  {
+    label: text('流程规范化', 'Standardised'),
+    value: v.standardised ? text('是', 'yes') : text('否', 'no'),
+  },
+  ...(v.tripleMajor.length > 0
+    ? [{ label: text('三重一大', 'Major matters'), value: joinTexts(v.tripleMajor, listComma) }]
+    : []),
 ];
+
+/** What is given, a line each; what is not, by name on one line. */
+function facts(v: ItemView, max: number): readonly (Element | false)[] {
+  const all = entries(v, max);
+  const missing = all.filter((e) => e.value === undefined).map((e) => e.label);
+  const names = joinTexts(missing, listComma);
+  return [
+    ...all.map(({ label, value }) => value !== undefined && fact(label, value)),
+    missing.length > 0 && note(text(`未填：${names['zh-CN']}`, `Not given: ${names['en-US']}`)),
+  ];
+}
 
 const loopText = ({ policies, loop }: ItemView): Text =>
   text(

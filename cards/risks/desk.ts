@@ -194,13 +194,13 @@ const own = (v: DeskView): readonly (Element | false)[] =>
         ]),
       ];
 
-/** Nothing waits: calm and short. */
+/** No risk point waits: calm and short; it must not deny what waits on other cards. */
 export const emptyDesk = (): Card =>
   card({ audience: 'private', title: text('待办已清', 'Nothing waits for you'), colour: 'green' }, [
     para(
       text(
-        '目前没有需要您办理的事项。有新的事项会在工作时间通知您。',
-        'Nothing needs you at the moment. New items are announced in working hours.',
+        '没有等您审核或修改的风险点，有新的会在工作时间通知您。请您答复的异议、复查和评估另有卡片。',
+        'No risk point waits for your review or change; new ones are announced in working hours. Objections, re-checks and ratings that wait for you have cards of their own.',
       ),
     ),
   ]);

@@ -100,17 +100,15 @@ describe('an empty cell', () => {
 
   it('is shown by level and source, in words on colours', async () => {
     const shown = await cells('ou_unithead');
-    expect(table(shown)).toContain(
-      '"source":"岗位职责 Post duties","l0":[{"text":"1 个 risk","color":"green"}]',
-    );
-    expect(table(shown)).toContain('{"text":"空白 empty","color":"orange"}');
+    expect(table(shown)).toContain('"source":"岗位职责 Post duties","l0":[{"text":"有 1","color":"green"}]');
+    expect(table(shown)).toContain('{"text":"空 empty","color":"orange"}');
     expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
   });
 
   it('is answered by a signed «none, because…» and counted as such', async () => {
     const shown = await cells('ou_unithead');
     await bot.clicks('ou_unithead', shown, '签认', { form });
-    expect(table(shown)).toContain('{"text":"已说明 signed","color":"neutral"}');
+    expect(table(shown)).toContain('{"text":"无 none","color":"neutral"}');
     await bot.clicks('ou_unithead', shown, '返回查漏');
     expect(wordsOn(shown.card)).toContain('事项 × 来源共 20 格：有风险点 3，已说明没有 2，空白 15。');
     expect(table(shown)).toContain('{"text":"已说明 1","color":"neutral"}');

@@ -23,7 +23,7 @@ const many = (n: number) =>
 describe('the review desk', () => {
   it('is calm when nothing waits', async () => {
     const shown = await desk('ou_head');
-    expect(wordsOn(shown.card)).toContain('目前没有需要您办理的事项');
+    expect(wordsOn(shown.card)).toContain('没有等您审核或修改的风险点');
     expect(shown.card?.waits).toBe(false);
   });
   it('shows the only item as its own card', async () => {
@@ -76,7 +76,7 @@ describe('the review desk', () => {
         { kind: 'stamp', id: 'organization', rev: stamp?.rev ?? 0, body: { changes: 2 } },
       ],
     });
-    expect(wordsOn((await desk('ou_head')).card)).toContain('目前没有需要您办理的事项');
+    expect(wordsOn((await desk('ou_head')).card)).toContain('没有等您审核或修改的风险点');
     // The next tick gives the steps to the new head and tells him with one card.
     await bot.goTo(MONDAY_9);
     await bot.goTo('2026-11-23T01:01:00.000Z');

@@ -70,7 +70,7 @@ describe('a configured pair', () => {
     expect(body.chain[0]?.holders).not.toContain('ou_head');
     expect(body.trail.some((t) => t.what === 'ruledOut')).toBe(true);
     const desk = await bot.says('ou_head', '待办');
-    expect(wordsOn(desk?.card)).toContain('目前没有需要您办理的事项');
+    expect(wordsOn(desk?.card)).toContain('没有等您审核或修改的风险点');
   });
 });
 

@@ -121,7 +121,7 @@ describe('代 张三', () => {
     const late = await bot.clicks('ou_clerk2', on, 'review.approve');
     expect(late.toast).toMatchObject({ type: 'warning' });
     expect((await riskIn(bot)).body.signers).toEqual([]);
-    expect(wordsOn((await desk('ou_clerk2')).card)).toContain('目前没有需要您办理的事项');
+    expect(wordsOn((await desk('ou_clerk2')).card)).toContain('没有等您审核或修改的风险点');
     expect(wordsOn((await desk('ou_head')).card)).toContain('待审风险点');
   });
 

@@ -58,7 +58,7 @@ describe('a reviewer with 30 items', () => {
       expect(countTags(on.card?.json)).toBeLessThan(MAX_TAGS);
       await tap(on, 'review.approveRest', { form: {} });
     }
-    expect(wordsOn(on.card)).toContain('目前没有需要您办理的事项');
+    expect(wordsOn(on.card)).toContain('没有等您审核或修改的风险点');
     for (let i = 1; i <= 30; i += 1) expect((await riskIn(bot, `R-${i}`)).body.step, `R-${i}`).toBe(1);
     expect(taps.count).toBe(6);
   });

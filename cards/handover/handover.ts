@@ -28,6 +28,8 @@ export type HandoverView = {
   readonly due: string;
   readonly open: boolean;
   readonly duties: readonly DutyItem[];
+  /** Further ones that hang elsewhere and are not this reader's to see. */
+  readonly elsewhere: number;
   /** Risks in force that go with the posts by themselves. */
   readonly follows: number;
   readonly given: readonly { readonly to: string; readonly count: number; readonly at: string }[];
@@ -105,6 +107,13 @@ const draw = (v: HandoverView, max: number, most: number): Card =>
         ),
       ),
       ...KINDS.map((k) => dutyLine(k, v.duties, max)),
+      v.elsewhere > 0 &&
+        note(
+          text(
+            `另有 ${v.elsewhere} 项在其他部门，由领导小组办公室移交。`,
+            `${v.elsewhere} more hang in other divisions; the leading group's office hands them over.`,
+          ),
+        ),
       v.follows > 0 &&
         note(
           text(

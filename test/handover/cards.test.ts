@@ -20,7 +20,7 @@ const duties: readonly DutyItem[] = [
 ];
 const view = (more: Partial<HandoverView> = {}): HandoverView => ({
   ...{ id: 'J-1', rev: 2, person: '王五（20024）', reason: reasonWord.moved, place: '局机关 · 财务处' },
-  ...{ due: '2026-11-30', open: true, duties, follows: 3, given: [], successor: 'ou_0' },
+  ...{ due: '2026-11-30', open: true, duties, follows: 3, elsewhere: 1, given: [], successor: 'ou_0' },
   ...{ successors: people(3), mayKeep: true },
   ...more,
 });

@@ -50,6 +50,28 @@ describe('岗位交接', () => {
     expect(cards('ou_branch')).toEqual([]);
   });
 
+  it('names neither a colleague’s suggestion nor what hangs where the head may not look', async () => {
+    await busyClerk();
+    const elsewhere = { level: 'post', unit: 'U1', division: 'D2', post: 'P2' } as const;
+    const others = { place: elsewhere, declarer: 'ou_clerk' };
+    await seedRisks(
+      bot,
+      [
+        riskBody({ place: PAYER_POST, declarer: 'ou_clerk', method: 'peer' }),
+        riskBody({ ...others, method: 'peer' }),
+        riskBody(others),
+      ],
+      'X',
+    );
+    await directorySays(bot, 'ou_clerk', { active: false });
+    await bot.goTo(later(1));
+    const words = wordsOn(cards('ou_head')[0]?.card);
+    expect(words).toContain('审核中 1：');
+    expect(words).toContain('另有 1 项在其他部门，由领导小组办公室移交。');
+    const json = JSON.stringify(cards('ou_head')[0]?.card?.json);
+    expect([...json.matchAll(/risk:([RX]-\d)/g)].map((m) => m[1])).toEqual(['R-1', 'R-2']);
+  });
+
   it('gives everything to the successor in one tap, with exceptions, and a trail', async () => {
     await busyClerk();
     await directorySays(bot, 'ou_clerk', { active: false });

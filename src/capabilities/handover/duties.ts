@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/capability.ts';
-import type { Organization, PersonId } from '../../kernel/people.ts';
+import type { Organization, Person, PersonId } from '../../kernel/people.ts';
 import type { RiskDoc } from '../risks/index.ts';
-import { openRisksOf } from '../risks/index.ts';
+import { mayView, openRisksOf } from '../risks/index.ts';
 import type { HandoverBody } from './model.ts';
 
 /** One thing that needs a new owner. Keys: `post:P…`, `risk:R…` (declared and under way), `step:R…` (a review). */
@@ -44,6 +44,10 @@ export async function dutiesLeft(world: World, h: HandoverBody): Promise<readonl
       : [];
   return [...posts, ...own, ...reviews];
 }
+
+/** Those that this person may hand over: what hangs elsewhere and is not theirs to see is left to the office. */
+export const dutiesFor = (duties: readonly Duty[], viewer: Person, world: World): readonly Duty[] =>
+  duties.filter((d) => d.kind === 'post' || mayView(d.risk, viewer, world));
 
 /** Who may follow: people of the division first, then of the unit; never the person who goes. */
 export function successorsFor(world: World, h: HandoverBody, most: number): readonly PersonId[] {

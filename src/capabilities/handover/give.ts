@@ -8,7 +8,7 @@ import type { Put } from '../../store/store.ts';
 import { organizationChange, type PostBody, withHolders } from '../organization/index.ts';
 import { passStep, type Transition, transferRisk } from '../risks/index.ts';
 import { cardSubject, lastFrozen, liveCampaign } from '../screening/index.ts';
-import { type Duty, dutiesLeft } from './duties.ts';
+import { type Duty, dutiesFor, dutiesLeft } from './duties.ts';
 import type { HandoverBody, HandoverDoc } from './model.ts';
 import { handoverRenderer, handoversView, mayGive } from './view.ts';
 
@@ -158,7 +158,7 @@ async function give(acting: Acting, asked: Input): Promise<Outcome> {
   if (!to || to.id === doc.body.person || to.unit !== doc.body.unit)
     return { kind: 'invalid', why: refusals.noSuccessor };
   const duties = await dutiesLeft(acting, doc.body);
-  const given = duties.filter((d) => !asked.except.includes(d.key));
+  const given = dutiesFor(duties, acting.actor, acting).filter((d) => !asked.except.includes(d.key));
   if (given.length === 0 && duties.length > 0) return { kind: 'invalid', why: refusals.nothing };
   const change = await giving(acting, doc, given, duties.length - given.length, to.id);
   return done(change, doc.id, words.given);

@@ -12,7 +12,7 @@ import type { Organization, Person, Place } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import { labelOf } from '../organization/index.ts';
-import { type Duty, dutiesLeft, successorsFor } from './duties.ts';
+import { type Duty, dutiesFor, dutiesLeft, successorsFor } from './duties.ts';
 import type { HandoverBody, HandoverDoc } from './model.ts';
 
 /** Names in the list of successors; each option costs two of a card's 200 elements. */
@@ -59,9 +59,15 @@ function givenOf(world: World, h: HandoverBody): HandoverView['given'] {
   return [...rounds.values()];
 }
 
-export async function handoverView(world: World, { id, rev, body }: HandoverDoc): Promise<HandoverView> {
+export async function handoverView(
+  world: World,
+  { id, rev, body }: HandoverDoc,
+  viewer: Person,
+): Promise<HandoverView> {
   const { org } = world;
   const open = body.state === 'open' || body.state === 'fresh';
+  const duties = open ? await dutiesLeft(world, body) : [];
+  const seen = dutiesFor(duties, viewer, world);
   const successors = open ? successorsFor(world, body, MAX_SUCCESSORS) : [];
   return {
     ...{ id, rev, open },
@@ -69,7 +75,8 @@ export async function handoverView(world: World, { id, rev, body }: HandoverDoc)
     reason: reasonWord[body.reason],
     place: org.placeName(placeOf(body)),
     due: body.due ?? '',
-    duties: open ? (await dutiesLeft(world, body)).map((d) => itemOf(world, d)) : [],
+    duties: seen.map((d) => itemOf(world, d)),
+    elsewhere: duties.length - seen.length,
     follows: await following(world, body),
     given: givenOf(world, body),
     successor: body.successor,
@@ -84,7 +91,7 @@ const load = (world: World, id: string): Promise<HandoverDoc | undefined> =>
 export const handoverRenderer: CardRenderer = async (world, id, _params, viewer) => {
   const doc = await load(world, id);
   return doc && viewer && mayGive(viewer, doc.body, world.org)
-    ? handoverCard(await handoverView(world, doc))
+    ? handoverCard(await handoverView(world, doc, viewer))
     : undefined;
 };
 

@@ -22,7 +22,8 @@ export async function openRisksOf(world: Pick<World, 'read'>, person: PersonId):
     list('reviewer', `${person}|`),
   ]);
   return {
-    declared: [...returned, ...inReview],
+    // A suggestion of a colleague (群众帮) is nobody's duty, and whose it was stays untold.
+    declared: [...returned, ...inReview].filter((r) => r.body.method !== 'peer'),
     steps: held.filter((r) => r.body.assigned !== undefined && r.body.declarer !== person),
   };
 }

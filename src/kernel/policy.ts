@@ -98,7 +98,11 @@ const rules = {
   'risk.review': { allows: holdsStep, ask: askHead },
   /** 加签: answer when asked for one more signature. */
   'risk.cosign': { allows: (a) => isAsked(a) && !isDeclarer(a) && !isSubject(a), ask: askHead },
-  'risk.divert': { allows: (a) => holdsStep(a) || officerOf(a), ask: askOfficer },
+  /** Erases it: so never what one declared, or what is about oneself, whatever office one holds. */
+  'risk.divert': {
+    allows: (a) => (holdsStep(a) || officerOf(a)) && !isDeclarer(a) && !isSubject(a),
+    ask: askOfficer,
+  },
   /** Name of a peer who suggested a risk for somebody else's post. */
   'risk.suggester': { allows: (a) => isDeclarer(a) || has('discipline_officer')(a), ask: askOfficer },
   'progress.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },

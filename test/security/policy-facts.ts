@@ -161,7 +161,7 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'risk.maintain': { any: ['declarer', 'subject', 'head', 'unitOfficer'] },
   'risk.review': { any: ['holder'], never: ['declarer', 'subject'] },
   'risk.cosign': { any: ['asked'], never: ['declarer', 'subject'] },
-  'risk.divert': { any: ['holder', 'unitOfficer'] },
+  'risk.divert': { any: ['holder', 'unitOfficer'], never: ['declarer', 'subject'] },
   'risk.suggester': { any: ['declarer', 'discipline_officer'] },
   'progress.view': { any: [...LEADERS, ...OVERSEERS] },
   'catalogue.view': { any: ['ownUnit', 'unitLeader', 'branchLeader', ...OVERSEERS] },

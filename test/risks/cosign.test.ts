@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerAsked, askable, askSigner } from '../../src/capabilities/risks/cosign.ts';
 import { approve, returnDue, sendBack } from '../../src/capabilities/risks/review.ts';
 import { MONDAY_9, type TestBot, testBot, wordsOn } from '../support/bot.ts';
+import { smallBureau } from '../support/bureau.ts';
 import type { Shown } from '../support/messenger.ts';
 import { givenFor, riskBody, riskDoc } from './fixture.ts';
 import { riskIn, seedRisks } from './seeded.ts';
@@ -38,6 +39,9 @@ describe('加签', () => {
     });
     const own = { ...pending, asked: { ...pending.asked, person: 'ou_clerk' } };
     expect(answerAsked(riskDoc(own), yes, givenFor('ou_clerk'))).toMatchObject({ refusal: 'ownRisk' });
+    const data = { ...smallBureau, relations: [['ou_member', 'ou_clerk']] as const };
+    const since = givenFor('ou_member', undefined, data);
+    expect(answerAsked(riskDoc(pending), yes, since)).toMatchObject({ refusal: 'related' });
   });
 });
 

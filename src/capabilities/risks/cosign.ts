@@ -2,7 +2,7 @@ import { type Decision, record, refuse } from '../../kernel/decision.ts';
 import type { Organization, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { ballotOf } from './ballot.ts';
-import { canHold, policyObject, signerIds, subjectsOf } from './holders.ts';
+import { canHold, policyObject, relativesIn, signerIds, subjectsOf } from './holders.ts';
 import type { RiskBody } from './model.ts';
 import { type GivenBy, obstacle, type ReviewRefusal, type Subject, stampOf } from './review.ts';
 import type { ReviewEvent } from './review-events.ts';
@@ -57,6 +57,7 @@ export function answerAsked(
   const { by, org, now } = given;
   if (risk.rev !== wish.rev) return refuse(body.lastBy === by.id ? 'alreadyDone' : 'changedSinceCard');
   if (by.id === body.declarer || subjectsOf(body.place, org).includes(by.id)) return refuse('ownRisk');
+  if (relativesIn(body, org).includes(by.id)) return refuse('related');
   if (!may(by, 'risk.cosign', org, policyObject(body, org, given.settings.review.chains)))
     return refuse('notAsked');
   if (!wish.agreed && wish.comment === '') return refuse('commentMissing');

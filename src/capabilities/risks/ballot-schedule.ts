@@ -1,13 +1,13 @@
 import type { Change, Schedule, Slot, World } from '../../kernel/capability.ts';
 import { ballotCloses } from './ballot.ts';
 import { mornings } from './escalate.ts';
+import { inReviewThat } from './in-review.ts';
 import { allChanges } from './join-changes.ts';
-import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import type { RiskDoc } from './model.ts';
 import { stampOf } from './rehold.ts';
 import { reviewChange } from './review-change.ts';
 import { fromEach } from './unreadable.ts';
 
-const PAGE = 500;
 /** Votes that end in one commit. */
 const BATCH = 50;
 
@@ -15,20 +15,8 @@ const closes = (world: World, { body }: RiskDoc): boolean =>
   ballotCloses(body, { by: 'system', at: world.now }, world).length > 0;
 
 /** Votes that have what they need although nobody signed just now: a member left, or is away from today on. */
-async function passed(world: World): Promise<readonly RiskDoc[]> {
-  const found: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'status', from: 'inReview', to: 'inReview', limit: PAGE };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
-      ...query,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    found.push(...page.items.filter((d) => d.body.votes !== undefined && closes(world, d)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-}
+const passed = (world: World): Promise<readonly RiskDoc[]> =>
+  inReviewThat(world, (d) => d.body.votes !== undefined && closes(world, d));
 
 /** Nobody who is gone or away blocks a vote: looked at when the organisation changed and on each working morning. */
 export const ballotSchedule: Schedule = {

@@ -2,13 +2,14 @@ import type { Change, Schedule, Slot, World } from '../../kernel/capability.ts';
 import type { Doc } from '../../store/store.ts';
 import { deskMessages } from './desk-messages.ts';
 import { holdersNow, resolveStep } from './holders.ts';
+import { inReviewThat } from './in-review.ts';
 import { allChanges } from './join-changes.ts';
-import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
+import type { RiskBody, RiskDoc } from './model.ts';
 import { openStep } from './open-step.ts';
 import { stepTrouble } from './review-change.ts';
 import { withTrail } from './trail.ts';
+import { fromEach } from './unreadable.ts';
 
-const PAGE = 500;
 /** Risks that get other reviewers in one commit. */
 const BATCH = 50;
 
@@ -21,29 +22,8 @@ export const isMisplaced = (world: World, risk: RiskBody): boolean =>
   risk.status === 'inReview' &&
   !sameSet(heldBy(risk), holdersNow(risk, world.org, world.settings.review.chains));
 
-/** A document that cannot be read keeps its holders and stops nobody else's step (L03). */
-function safelyMisplaced(world: World, doc: RiskDoc): boolean {
-  try {
-    return isMisplaced(world, doc.body);
-  } catch {
-    return false;
-  }
-}
-
-async function misplaced(world: World): Promise<readonly RiskDoc[]> {
-  const found: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'status', from: 'inReview', to: 'inReview', limit: PAGE };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
-      ...query,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    found.push(...page.items.filter((d) => safelyMisplaced(world, d)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-}
+const misplaced = (world: World): Promise<readonly RiskDoc[]> =>
+  inReviewThat(world, (d) => isMisplaced(world, d.body));
 
 /** The open step with the people the organisation names now; who stays keeps the deadline, all new start afresh. */
 export function rehold(world: World, risk: RiskBody): RiskBody {
@@ -110,6 +90,7 @@ export const reholdSchedule: Schedule = {
   run: async (world) => {
     const docs = (await misplaced(world)).slice(0, BATCH);
     if (docs.length === 0) return undefined;
-    return allChanges(await Promise.all(docs.map((d) => reholdOne(world, d))));
+    const { made, broken } = await fromEach(world, docs, (d) => reholdOne(world, d));
+    return allChanges([...made, { events: broken }]);
   },
 };

@@ -1,5 +1,6 @@
 import { type Grade, gradeWord } from '../../src/kernel/grade.ts';
 import { type Text, text } from '../../src/kernel/text.ts';
+import { plusDays } from '../../src/kernel/time.ts';
 import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, note, para, pick, row } from '../kit/elements.ts';
@@ -18,6 +19,7 @@ export type ListView = {
   readonly what: What;
   readonly scopeId: string;
   readonly scope: Text;
+  /** `to` is the first day that is no longer counted. */
   readonly period?: { readonly from: string; readonly to: string };
   readonly rows: readonly ListedRow[];
   /** What the reader may see of it. */
@@ -64,7 +66,7 @@ export function listCard(v: ListView, first: number): Card {
         colour: 'blue',
       },
       [
-        v.period && note(words.period(v.period.from, v.period.to)),
+        v.period && note(words.period(v.period.from, plusDays(v.period.to, -1))),
         para(v.visible === 0 && v.total !== 0 ? words.none : countText(v), { size: 'heading' }),
         v.capped !== undefined && note(words.capped(v.capped)),
         ...v.rows.map((r, i) => para(line(r, first + i, max))),

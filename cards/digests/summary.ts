@@ -95,7 +95,8 @@ export const isUnchanged = (now: Numbers, before: Numbers, flow: Flow): boolean 
 /** One number that opens its list: privately at once, or from a group by a message to whoever tapped. */
 function figure(v: SummaryView, what: What, n: number): Element {
   const label = whatWord[what];
-  const period = v.past ? { from: v.past.from, to: v.past.to } : {};
+  const counted = FLOWS.some((f) => f === what);
+  const period = v.past && counted ? { from: v.past.from, to: v.past.to } : {};
   return button(text(`${label['zh-CN']} ${n}`, `${label['en-US']} ${n}`), {
     do: v.audience === 'group' ? 'digests.send' : 'digests.list',
     id: v.scopeId,

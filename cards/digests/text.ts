@@ -121,7 +121,7 @@ export const listWords = {
   previous: text('上一页', 'Previous'),
   next: text('下一页', 'Next'),
   page: (at: number, of: number): Text => text(`第 ${at} 页，共 ${of} 页`, `Page ${at} of ${of}`),
-  period: (from: string, to: string): Text => text(`${from} 至 ${to}`, `${from} to ${to}`),
+  period: (from: string, last: string): Text => text(`${from} 至 ${last}`, `${from} to ${last}`),
   objection: (due: string): Text => text(`异议，${due} 前答复`, `objection, to be answered by ${due}`),
 };
 

@@ -63,7 +63,7 @@ export function answerCard(v: ObjectionView): Card {
       outcomeWord.rejected,
       'rejected',
       to('publicity.answer', { outcome: 'rejected' }),
-      'primary_filled',
+      'default',
       words.confirmReject,
     ),
     v.blocks &&
@@ -71,7 +71,7 @@ export function answerCard(v: ObjectionView): Card {
         outcomeWord.upheld,
         'upheld',
         to('publicity.answer', { outcome: 'upheld' }),
-        'danger',
+        'default',
         words.confirmUphold,
       ),
   ]);

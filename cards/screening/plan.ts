@@ -179,6 +179,11 @@ export const planCard = (v: PlanView): Card =>
             `The holidays of ${v.guessed} are not published yet; plain weekends are counted.`,
           ),
         ),
+      v.stage === 'planned' &&
+        v.confirmed &&
+        para(text('计划已确认，将按以上日期自动推进。', 'Confirmed; it moves on at these dates.'), {
+          colour: 'green',
+        }),
       v.stage === 'planned' ? plannedRow(v) : runningRow(v),
     ],
   );

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** sha256 of what somebody meant, so that one cause can't come back with another content unnoticed. */
 export const fingerprintOf = (...parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  hash('sha256', JSON.stringify(parts), 'hex');

@@ -142,6 +142,20 @@ export type Hand = { readonly person: PersonId; readonly for?: PersonId };
  * holds the step himself; a member of the leading group who voted is through.
  */
 export function handsNow(risk: RiskBody, org: Organization, chains: Chains): readonly Hand[] {
+  const known = asked.get(risk);
+  if (known?.org === org && known.chains === chains) return known.hands;
+  const hands = handsOf(risk, org, chains);
+  asked.set(risk, { org, chains, hands });
+  return hands;
+}
+
+/** Drawing one card asks five times for the same risk; another organisation or revision is asked anew. */
+const asked = new WeakMap<
+  RiskBody,
+  { readonly org: Organization; readonly chains: Chains; readonly hands: readonly Hand[] }
+>();
+
+function handsOf(risk: RiskBody, org: Organization, chains: Chains): readonly Hand[] {
   const votes = risk.votes ?? [];
   const holders = holdersNow(risk, org, chains);
   const open = holders.filter((id) => !votes.some((v) => v.member === id));

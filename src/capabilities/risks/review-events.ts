@@ -220,7 +220,7 @@ const shown = ({ title, content, manifestation, rootCause, measure }: RiskTexts)
 export function applyReview({ body, texts }: Reviewed, e: ReviewEvent, given: Given): Reviewed {
   const next = nextBody(body, e, given);
   if (e.type === 'risk.diverted') return { body: next, texts: undefined };
-  if (!texts) return { body: next, texts };
+  if (!texts || !(e.comment || e.type === 'risk.returned')) return { body: next, texts };
   const comments = e.comment ? { ...texts.comments, [nextKey(body)]: e.comment } : texts.comments;
   const returned = e.type === 'risk.returned' ? { returned: shown(texts) } : {};
   return { body: next, texts: { ...texts, comments, ...returned } };

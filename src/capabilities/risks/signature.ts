@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 
 /** What a signature covers: the texts, the facts, the ratings and the grade that stood on the card, in this order. */
@@ -18,11 +18,7 @@ export const signedHash = ({
 }: {
   readonly body: RiskBody;
   readonly sealed?: RiskTexts | undefined;
-}): string | undefined =>
-  sealed &&
-  createHash('sha256')
-    .update(JSON.stringify(covered(body, sealed)))
-    .digest('hex');
+}): string | undefined => sealed && hash('sha256', JSON.stringify(covered(body, sealed)), 'hex');
 
 /** Does it still read as it was signed? undefined for signatures from before hashes were kept. */
 export const stillAsSigned = (doc: Pick<RiskDoc, 'body' | 'sealed'>, hash: string | undefined) =>

@@ -1,7 +1,7 @@
 import { type Commit, type Json, type Put, type Ref, type Rev, StoreError } from '../store.ts';
 import { refKey } from './entry.ts';
 import type { RecordKeys } from './keys.ts';
-import type { Draft, EraseLine, PutLine, RemoveLine } from './line.ts';
+import { type Draft, type EraseLine, jsonCopy, type PutLine, type RemoveLine } from './line.ts';
 import type { Staged } from './staged.ts';
 import type { State } from './state.ts';
 
@@ -11,7 +11,7 @@ const ROW_ID_MAX = 50;
 export type Checks = {
   readonly state: State;
   readonly staged: Staged;
-  readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'>;
+  readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'> & Partial<Pick<RecordKeys, 'texts'>>;
 };
 /** A draft that passed every check, and the keys that it uses for the first time. */
 export type Checked = { readonly draft: Draft; readonly newKeys: readonly string[] };
@@ -78,7 +78,10 @@ export function putLines(puts: readonly Put[], checks: Checks): { lines: PutLine
     if (!known) newKeys.push(key);
     const secret = checks.keys.held(key);
     if (!secret) throw new StoreError('CORRUPT', `the key of ${nameOf(line)} is not in keys/`, nameOf(line));
-    return { ...line, seal: { k: key, c: checks.keys.seal(secret, sealed, aboutOf(line, line.rev)) } };
+    const seal = { k: key, c: checks.keys.seal(secret, sealed, aboutOf(line, line.rev)) };
+    // Whoever reads the answer finds it open.
+    checks.keys.texts?.keep(seal, jsonCopy(sealed));
+    return { ...line, seal };
   });
   return { lines, newKeys };
 }

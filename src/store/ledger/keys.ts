@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { join } from 'node:path';
 import { mustSync, readWhole, writeAll, writeFile } from './bytes.ts';
 import { errorCode, type FileSystem } from './files.ts';
+import { Texts } from './texts.ts';
 
 const IV = 12;
 const KEY = 32;
@@ -61,6 +62,8 @@ export class RecordKeys {
   readonly #wrap: Buffer;
   readonly #random: Random;
   readonly #known = new Map<string, Buffer>();
+  /** What was opened or sealed with them of late. */
+  readonly texts = new Texts();
   /** Destroyed by this process: a read that was under way must not bring the key back into memory. */
   readonly #destroyed = new Set<string>();
 
@@ -127,11 +130,16 @@ export class RecordKeys {
     await writeFile(this.#files, join(this.#folder, id), lock(this.#wrap, key, id, this.#random), true);
   }
 
+  #drop(id: string): void {
+    this.#known.get(id)?.fill(0);
+    this.#known.delete(id);
+    this.texts.forget(id);
+  }
+
   /** Forgets keys whose commit was refused. A file that stays behind opens nothing that was ever written. */
   async discard(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      this.#known.get(id)?.fill(0);
-      this.#known.delete(id);
+      this.#drop(id);
       await this.#files.unlink(join(this.#folder, id)).catch(() => undefined);
     }
   }
@@ -140,8 +148,7 @@ export class RecordKeys {
   async destroy(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       this.#destroyed.add(id);
-      this.#known.get(id)?.fill(0);
-      this.#known.delete(id);
+      this.#drop(id);
       await this.#destroyFile(join(this.#folder, id));
     }
     if (ids.length > 0) await mustSync(() => this.#files.syncFolder(this.#folder));

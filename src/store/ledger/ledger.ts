@@ -172,7 +172,7 @@ class LedgerStore implements Store {
   async get<B, S = unknown>(ref: Ref): Promise<Doc<B, S> | undefined> {
     const { state, keys } = this.#opened;
     const entry = state.entry(ref);
-    return entry && ((await docOf(entry, keys, state)) as Doc<B, S>);
+    return entry && ((await docOf(entry, keys, state, keys.texts)) as Doc<B, S>);
   }
 
   async list<B, S = unknown>(
@@ -185,7 +185,7 @@ class LedgerStore implements Store {
     // All entries of a page are of one moment, whatever is committed while texts are unsealed.
     const found = ids.map((id) => entries.get(id)).filter((entry): entry is Entry => entry !== undefined);
     const items: Doc<B, S>[] = [];
-    for (const entry of found) items.push((await docOf(entry, keys, state)) as Doc<B, S>);
+    for (const entry of found) items.push((await docOf(entry, keys, state, keys.texts)) as Doc<B, S>);
     return { items, ...(cursor !== undefined && { cursor }) };
   }
 

@@ -6,15 +6,17 @@ import type { Journal } from './journal.ts';
 import { openText, type RecordKeys } from './keys.ts';
 import { decodeLine, type Line } from './line.ts';
 import type { State } from './state.ts';
+import type { Texts } from './texts.ts';
 
 /**
  * Turns an entry into the document that is handed out. A destroyed key leaves `sealed` undefined and `erasedAt` set.
- * The text is opened when it is first read: most of a long list is only counted.
+ * The text is opened when it is first read: most of a long list is only counted. `texts`: what is open already.
  */
 export async function docOf(
   entry: Entry,
   keys: Pick<RecordKeys, 'load'>,
   state: Pick<State, 'erased'>,
+  texts?: Texts,
 ): Promise<Doc> {
   const { seal, seq: _seq, ...open } = entry;
   freezeDeep(open.body);
@@ -25,13 +27,17 @@ export async function docOf(
   if (erasedAt !== undefined) return Object.freeze({ ...open, erasedAt });
   const name = `${entry.kind}/${entry.id}`;
   if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/ or damaged`, name);
-  let text: { readonly opened: unknown } | undefined;
+  let text: { readonly text: unknown } | undefined;
   return Object.freeze({
     ...open,
     get sealed() {
       if (state.erased.has(seal.k)) return undefined;
-      text ??= { opened: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) };
-      return text.opened;
+      text ??= texts?.get(seal);
+      if (!text) {
+        text = { text: freezeDeep(openText(key, seal.c, aboutOf(entry, entry.rev))) };
+        texts?.keep(seal, text.text);
+      }
+      return text.text;
     },
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -51,3 +51,11 @@ it('the READMEs name every environment variable that is read, and no other', () 
 });
 it('ARCHITECTURE.md stays one page', () =>
   expect(read('ARCHITECTURE.md').split('\n').length).toBeLessThanOrEqual(70));
+
+it('decisions are numbered once each, in a row, as their titles say', () => {
+  const files = readdirSync('docs/adr').sort();
+  const numbers = files.map((f) => Number(f.slice(0, 4)));
+  expect(numbers).toEqual(files.map((_, i) => i + 1));
+  const titled = files.map((f) => Number(/^# (\d+)\. /.exec(read(join('docs/adr', f)))?.[1]));
+  expect(titled).toEqual(numbers);
+});

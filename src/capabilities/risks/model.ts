@@ -160,7 +160,7 @@ export type RiskBody = {
   /** Superiors told about an overdue step, so that nobody is told twice. */
   readonly overdueTold: readonly PersonId[];
   readonly signers: readonly Signature[];
-  /** Given on the open step so far, when the leading group votes (ADR 0007). */
+  /** Given on the open step so far, when the leading group votes (ADR 0010). */
   readonly votes?: readonly Vote[];
   /** A member asked to discuss it: it is decided on its own from then on, not with a list. */
   readonly discussed?: { readonly by: PersonId; readonly at: Instant; readonly key: string };

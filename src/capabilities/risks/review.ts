@@ -92,7 +92,7 @@ export function approve(risk: Subject, cardRev: number, given: GivenBy): ReviewD
     : record<ReviewEvent>(step);
 }
 
-/** A member of the leading group is against passing it now: it goes back to discussion, with the reason (ADR 0007). */
+/** A member of the leading group is against passing it now: it goes back to discussion, with the reason (ADR 0010). */
 export function oppose(
   risk: Subject,
   wish: { readonly rev: number; readonly reason: string },

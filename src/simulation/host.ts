@@ -132,6 +132,8 @@ export function host(parts: Parts): Host {
           booting = undefined;
         });
         await booting;
+        // As a real start does: what was pushed while it was down may be lost for good.
+        if (first) await run((app) => app.syncPeople());
         if (first) await run((app) => app.tick());
       }
     },

@@ -13,6 +13,7 @@ import { checkTotals, riskMirror } from './checks/risks.ts';
 import { checkSchedules } from './checks/schedules.ts';
 import type { Feishu, Sent } from './feishu.ts';
 import type { Host } from './host.ts';
+import type { Looked } from './looked.ts';
 import type { Tape } from './tape.ts';
 import type { Witness } from './witness.ts';
 
@@ -38,6 +39,8 @@ type Parts = {
 };
 type Anchor = { readonly seq: number; readonly hash: string };
 
+/** Feishu pushes an event again for seven hours; after that the bot knows. */
+const LAST_WORD_MS = 8 * 3_600_000;
 /** What people count as decided. */
 const DECISIONS = new Set(['review.approve', 'review.return', 'review.approveRest', 'publicity.answer']);
 
@@ -62,6 +65,14 @@ export function inspector({ host, feishu, witness, tape, settings, bureau }: Par
     if (store) await eyes.shown(store, sent.to, card);
   };
 
+  /** The bot has been told that this person left, or must have been. */
+  async function goneFor(store: Looked | undefined, { openId, active }: DirectoryUser): Promise<boolean> {
+    if (active) return false;
+    const left = tape.left.get(openId);
+    if (left !== undefined && tape.time - left > LAST_WORD_MS) return true;
+    return (await store?.get<{ active: boolean }>({ kind: 'person', id: openId }))?.body.active === false;
+  }
+
   return {
     async answered(envelope, reply) {
       if (envelope.kind === 'click' && reply.toast?.type === 'success') promises.answered(envelope.cause);
@@ -75,8 +86,9 @@ export function inspector({ host, feishu, witness, tape, settings, bureau }: Par
       if (said) promises.decided(press, user.openId, new Date(tape.now - 3_600_000).toISOString());
       if (said && press.name === 'risks.confirm') tape.counts.declared += 1;
       if (said && DECISIONS.has(press.name)) tape.counts.decided += 1;
-      if (!user.active && said) tape.broken('who left can do nothing', `${user.openId} did ${press.name}`);
       const store = host.store();
+      if (said && (await goneFor(store, user)))
+        tape.broken('who left can do nothing', `${user.openId} did ${press.name}`);
       if (!reply.card || !store) return;
       await eyes.shown(store, 'chat' in on.to ? on.to : { person: user.openId }, reply.card);
     },

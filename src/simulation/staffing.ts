@@ -62,8 +62,11 @@ export function staffing({
       const index = dice.int(users.length);
       const user = users[index];
       const lot = dice.next();
-      if (lot < 0.35 && user) users[index] = { ...user, active: !user.active };
-      else if (lot < 0.7) move(index, dice);
+      if (lot < 0.35 && user) {
+        users[index] = { ...user, active: !user.active };
+        if (user.active) tape.left.set(user.openId, tape.time);
+        else tape.left.delete(user.openId);
+      } else if (lot < 0.7) move(index, dice);
       else join(dice);
       changes += 1;
       await push({

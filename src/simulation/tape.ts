@@ -38,6 +38,8 @@ export type Tape = {
   readonly now: number;
   time: number;
   offset: number;
+  /** When who left did so, by true time: an event about it may be hours late. */
+  readonly left: Map<string, number>;
   /** A rule was broken. The driver stops at the next step. */
   broken(rule: string, what: string): void;
   note(used: string): void;
@@ -66,6 +68,7 @@ export function tape(start: number): Tape {
   const made: Tape = {
     counts: Object.fromEntries(names.map((n) => [n, 0])) as Counts,
     violations: [],
+    left: new Map(),
     used: new Map(),
     day: 0,
     time: start,

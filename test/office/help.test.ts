@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entries as firstEntries, moreEntries } from '../../cards/office/entries.ts';
 import { composition } from '../../src/app.ts';
 import { pressables, type TestBot, testBot, wordsOn } from '../support/bot.ts';
 
@@ -59,6 +60,15 @@ describe('帮助', () => {
       .registry.words.map((w) => w.words)
       .filter((words) => !words.includes('帮助') && !words.some((w) => shown.has(w)));
     expect(missing).toEqual([]);
+  });
+
+  it('names words that are understood as they stand there, in both languages', () => {
+    const known = new Set(composition().registry.words.flatMap((w) => w.words));
+    const named = [...Object.values(firstEntries), ...Object.values(moreEntries)].flatMap(({ label }) => [
+      label['zh-CN'],
+      label['en-US'].toLowerCase(),
+    ]);
+    expect(named.filter((word) => !known.has(word))).toEqual([]);
   });
 
   it('keeps from a person the words of other roles', async () => {

@@ -29,7 +29,7 @@ export const adminCommands = {
   } satisfies Command<OnSubject>,
 };
 export const adminWord: ChatWord = {
-  words: ['管理', 'admin'],
+  words: ['管理', 'admin', 'administration'],
   action: 'admin.office',
   run: (acting) => show(acting, adminScreen),
 };

@@ -23,7 +23,7 @@ const answerDesk = async (
 
 /** 待办: everything that waits for me. */
 export const deskWord: ChatWord = {
-  words: ['待办', '待审', '我的待办', 'todo', 'review', 'desk'],
+  words: ['待办', '待审', '我的待办', 'to do', 'todo', 'review', 'desk'],
   menuKey: 'my_tasks',
   action: 'self.use',
   run: async (acting) => ({ kind: 'show', answer: await answerDesk(acting, 0) }),

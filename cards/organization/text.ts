@@ -44,6 +44,10 @@ export const refusals = {
     '没有找到这位在职人员，请从列表选择，或填写完整姓名、工号。',
     'Nobody active was found. Please choose from the list, or type the full name or employee number.',
   ),
+  standInOwnHand: text(
+    '不能把自己指定为他人的代理人，请由其本人或另一位管理员指定。',
+    'Nobody names themselves as somebody else’s stand-in; the person or another administrator does.',
+  ),
   standInSelf: text('代理人不能是被代理人本人。', 'Nobody can stand in for themselves.'),
   standInDays: text(
     '请选择今天或以后的日期，“至”不早于“自”，最长 183 天。',

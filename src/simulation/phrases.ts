@@ -15,7 +15,7 @@ export const nameOf = (n: number): string => {
   return `${surname}${NAME_MARK}${given}${round > 0 ? given.repeat(round) : ''}`;
 };
 
-const WHERE = [
+export const WHERE = [
   '付款前',
   '验收时',
   '抽取专家时',
@@ -25,7 +25,7 @@ const WHERE = [
   '合同变更时',
   '报销审核时',
 ];
-const WHAT = [
+export const WHAT = [
   '可能缺少第二人复核',
   '可能先办后补手续',
   '可能由一人保管全部资料',
@@ -34,9 +34,22 @@ const WHAT = [
   '可能漏记或者改记数量',
   '可能超过标准办理',
 ];
-const SIGN = ['记录缺页', '签字日期倒置', '同一单位多次中选', '台账与实物不符', '审批单后补', '询价只有一家'];
+export const SIGN = [
+  '记录缺页',
+  '签字日期倒置',
+  '同一单位多次中选',
+  '台账与实物不符',
+  '审批单后补',
+  '询价只有一家',
+];
 const WHO = ['经办人', '复核人', '部门负责人', '保管人'];
-const DOES = ['逐项核对要件清单', '双人到场并签字', '按月抽查十分之一', '每次留存影像记录', '每季度轮岗一次'];
+export const DOES = [
+  '逐项核对要件清单',
+  '双人到场并签字',
+  '按月抽查十分之一',
+  '每次留存影像记录',
+  '每季度轮岗一次',
+];
 
 /** What makes a declaration a bad one: says nothing, is vague, accuses somebody, or is classified. */
 const BAD = [

@@ -85,6 +85,21 @@ describe('areas and projects', () => {
       expect(said[i]).toContain(words);
   });
 
+  it('a later row of a file that sets an area back leaves it as it is', async () => {
+    const [shown] = await imports(AREAS, PROJECTS);
+    await bot.clicks('ou_admin', shown as Shown, 'imports.confirm');
+    const [again] = await imports(
+      [
+        ['政府集中采购', '', '', '', '2026', '40'],
+        ['政府集中采购', '', '', '', '2026', '33'],
+      ],
+      [],
+    );
+    await bot.clicks('ou_admin', again as Shown, 'imports.confirm');
+    const areas = await stored<AreaBody>('area');
+    expect(areas.find((a) => a.name === '政府集中采购')?.scale['2026']).toBe(33);
+  });
+
   it('are for leaders of the place and overseers, not for staff', async () => {
     const [shown] = await imports(AREAS, PROJECTS);
     await bot.clicks('ou_admin', shown as Shown, 'imports.confirm');

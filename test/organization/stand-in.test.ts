@@ -46,6 +46,8 @@ describe('naming a stand-in', () => {
     expect(decide({ to: '2027-05-25' })).toBe('standInDays');
     expect(decide({ basis: '' })).toBe('standInBasis');
   });
+  it('is never the one who names it for somebody else', () =>
+    expect(decide({ person: 'ou_admin' }, 'ou_admin')).toBe('standInOwnHand'));
   it('never overlaps another one and never chains', () => {
     expect(decide({}, 'ou_head', [standing('ou_head', 'ou_clerk')])).toBe('standInTaken');
     expect(decide({}, 'ou_head', [standing('ou_branch', 'ou_clerk2')])).toBe('standInBusy');

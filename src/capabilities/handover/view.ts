@@ -42,8 +42,8 @@ const itemOf = (world: World, duty: Duty): DutyItem => ({
 async function following(world: World, h: HandoverBody): Promise<number> {
   const counts = await Promise.all(
     h.posts.map((post) => {
-      const prefix = [h.unit, h.division, post].join('|');
-      return world.read.tally('risk', { index: 'effective', prefix });
+      const key = [h.unit, h.division, post].join('|');
+      return world.read.tally('risk', { index: 'effective', from: key, to: key });
     }),
   );
   return counts.flatMap((c) => Object.values(c)).reduce((n, x) => n + x, 0);

@@ -7,6 +7,7 @@ export type StandInRefusal =
   | 'standInNotYours'
   | 'noStandIn'
   | 'standInSelf'
+  | 'standInOwnHand'
   | 'standInDays'
   | 'standInBasis'
   | 'standInTaken'
@@ -46,6 +47,8 @@ export function nameStandIn(
   if (!may(by, 'standIn.name', org, { person: absent })) return refuse('standInNotYours');
   if (!org.active(absent) || !org.active(person)) return refuse('noStandIn');
   if (absent === person) return refuse('standInSelf');
+  // Nobody gives himself somebody else's signature.
+  if (person === by.id) return refuse('standInOwnHand');
   if (
     from === undefined ||
     to === undefined ||

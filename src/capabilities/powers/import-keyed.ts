@@ -72,7 +72,11 @@ export async function planKeyed(
     const before = known.get(key);
     const same = before && canonical([before.body, before.sealed ?? {}]) === canonical([body, sealed ?? {}]);
     tally[same ? 'unchanged' : (before ?? made.has(key)) ? 'changed' : 'fresh'] += 1;
-    if (same) return;
+    if (same) {
+      // An earlier row of the file changed it, this one sets it back.
+      made.delete(key);
+      return;
+    }
     const id = made.get(key)?.id ?? before?.id ?? read.ok.id ?? acting.newId(kind === 'policy' ? 'Z' : 'B');
     made.set(key, { kind, id, body, ...(sealed ? { sealed } : {}), isNew: !before, label });
   });

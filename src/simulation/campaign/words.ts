@@ -1,28 +1,7 @@
 import type { Dice } from '../dice.ts';
+import { DOES, SIGN, WHAT, WHERE } from '../phrases.ts';
 
-/** What people of this bureau write: concrete, different from each other, never about a person. */
-const WHERE = [
-  '付款前',
-  '验收时',
-  '抽取专家时',
-  '编制文件时',
-  '派车登记时',
-  '入库清点时',
-  '合同变更时',
-  '报销审核时',
-];
-const WHAT = [
-  '可能缺少第二人复核',
-  '可能先办后补手续',
-  '可能由一人保管全部资料',
-  '可能对个别单位放宽要求',
-  '可能不按程序比价',
-  '可能漏记或者改记数量',
-  '可能超过标准办理',
-];
-const SIGN = ['记录缺页', '签字日期倒置', '同一单位多次中选', '台账与实物不符', '审批单后补', '询价只有一家'];
 const WHO = ['经办人', '复核人', '保管人'];
-const DOES = ['逐项核对要件清单', '双人到场并签字', '按月抽查十分之一', '每次留存影像记录'];
 
 /** Content and manifestation of a risk; `mark` keeps two of them apart. */
 export const riskTexts = (chance: Dice, mark: string) => ({

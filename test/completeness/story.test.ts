@@ -100,7 +100,7 @@ describe('an empty cell', () => {
 
   it('is shown by level and source, in words on colours', async () => {
     const shown = await cells('ou_unithead');
-    expect(table(shown)).toContain('"source":"岗位职责 Post duties","l0":[{"text":"有 1","color":"green"}]');
+    expect(table(shown)).toContain('"source":"岗位 Post","l0":[{"text":"有 1","color":"green"}]');
     expect(table(shown)).toContain('{"text":"空 empty","color":"orange"}');
     expect(cardFault(shown.card?.json ?? {}, () => true)).toBeUndefined();
   });

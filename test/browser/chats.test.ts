@@ -24,7 +24,7 @@ it('counts what others wrote in a chat that is not open, until it is opened', as
   expect(await group('ou_2').locator('.badge').textContent()).toBe('1');
   await group('ou_1').click();
   await opened.phone('ou_1').getByText('收到').waitFor();
-  expect(await group('ou_1').locator('.badge').count()).toBe(0);
+  await expect.poll(() => group('ou_1').locator('.badge').count()).toBe(0);
 });
 
 it('sends what one writes, and a mention of the bot in a group', async () => {
@@ -62,7 +62,7 @@ it('adds a person found by department and takes one away', async () => {
   const { page } = opened;
   await page.getByRole('button', { name: '添加一个人' }).click();
   await page.getByRole('searchbox').fill('采购');
-  expect(await page.locator('.picker-row').count()).toBe(1);
+  await expect.poll(() => page.locator('.picker-row').count()).toBe(1);
   await page.locator('.picker-row').click();
   await opened.phone('ou_4').waitFor();
   await page.getByRole('button', { name: '从视图移除: 周明' }).click();
@@ -79,9 +79,9 @@ it('shows a toast only to the person it is for, and takes it away again', async 
   const toast = { openId: 'ou_2', type: 'success', content: '已办理', i18n: { en_us: 'Done' } } as const;
   opened.fixture.send({ type: 'toast', toast });
   await opened.phone('ou_2').getByRole('status').getByText('已办理').waitFor();
-  expect(await opened.phone('ou_1').getByText('已办理').count()).toBe(0);
+  await expect.poll(() => opened.phone('ou_1').getByText('已办理').count()).toBe(0);
   await opened.page.clock.fastForward(1500);
-  expect(await opened.phone('ou_2').getByText('已办理').count()).toBe(1);
+  await expect.poll(() => opened.phone('ou_2').getByText('已办理').count()).toBe(1);
   await opened.page.clock.fastForward(1500);
   await opened.phone('ou_2').getByText('已办理').waitFor({ state: 'detached' });
 });
@@ -111,7 +111,7 @@ it('brings a new message into view at the end of the chat, and only tells of it 
 it('tells on the switcher of a narrow screen what came to the people behind the front one', async () => {
   opened = await openPage(browser, [], '?lang=zh', NARROW);
   const face = opened.page.locator('.switcher button').nth(1);
-  expect(await face.locator('.badge').count()).toBe(0);
+  await expect.poll(() => face.locator('.badge').count()).toBe(0);
   opened.fixture.put(textMessage('om_s', 'oc_p2', 'bot', '请审核'));
   await expect.poll(() => face.getAttribute('aria-label')).toBe('林晓岚, 1 条未读');
   await face.click();

@@ -98,7 +98,7 @@ describe('a form', () => {
     await press('确认后提交');
     await dialogue.getByRole('button', { name: '确认' }).click();
     await expect.poll(() => opened.fixture.clicks.map((c) => c.confirmed)).toEqual([true]);
-    expect(await dialogue.count()).toBe(0);
+    await expect.poll(() => dialogue.count()).toBe(0);
   });
 
   it('takes a date from the calendar, which opens at the sandbox day', async () => {

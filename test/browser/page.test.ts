@@ -30,7 +30,7 @@ describe('cards', () => {
     expect(await card.locator('.markdown del').textContent()).toBe('撤销');
     expect(await card.locator('.markdown .md-at').textContent()).toBe('@林晓岚');
     expect(await card.locator('.markdown .text-tag').textContent()).toBe('二级（中）');
-    expect(await card.locator('.markdown ol > li').count()).toBe(2);
+    await expect.poll(() => card.locator('.markdown ol > li').count()).toBe(2);
     expect(await card.locator('.markdown ol ul > li').textContent()).toBe('招标环节');
     expect(await card.locator('.markdown a').getAttribute('href')).toBe('https://example.com/rules');
     expect(await card.locator('.unknown').textContent()).toContain('lottery_wheel');
@@ -41,13 +41,13 @@ describe('cards', () => {
   it('turns the pages of a table and unfolds a panel', async () => {
     opened = await openPage(browser, [SHOW()]);
     const card = opened.phone('ou_2').locator('.card');
-    expect(await card.locator('tbody tr').count()).toBe(5);
+    await expect.poll(() => card.locator('tbody tr').count()).toBe(5);
     await card.getByRole('button', { name: '下一页' }).click();
     await card.getByRole('button', { name: '下一页' }).click();
-    expect(await card.locator('tbody tr').count()).toBe(3);
-    expect(await card.getByText('周明 提交').count()).toBe(0);
+    await expect.poll(() => card.locator('tbody tr').count()).toBe(3);
+    await expect.poll(() => card.getByText('周明 提交').count()).toBe(0);
     await card.getByRole('button', { name: '办理过程' }).click();
-    expect(await card.getByText('周明 提交').count()).toBe(1);
+    await expect.poll(() => card.getByText('周明 提交').count()).toBe(1);
   });
 
   it('replaces a card in place when it is updated', async () => {
@@ -57,8 +57,8 @@ describe('cards', () => {
     const now = cardMessage('om_form', 'oc_p1', { ...formCard, header: { title: { content: '已提交' } } });
     opened.fixture.put({ ...now, updatedAt: now.updatedAt + 1 });
     await phone.getByRole('heading', { name: '已提交' }).waitFor();
-    expect(await phone.locator('.message').count()).toBe(2);
-    expect(await phone.locator('.message').first().locator('.card').count()).toBe(1);
+    await expect.poll(() => phone.locator('.message').count()).toBe(2);
+    await expect.poll(() => phone.locator('.message').first().locator('.card').count()).toBe(1);
     expect(await phone.getByLabel('岗位').inputValue()).toBe('');
   });
 
@@ -80,7 +80,7 @@ describe('languages', () => {
     await opened.page.getByRole('button', { name: 'English' }).click();
     await phone.getByRole('heading', { name: 'Declare a risk point' }).waitFor();
     await opened.page.getByRole('button', { name: 'Next working day' }).waitFor();
-    expect(await phone.getByRole('button', { name: 'My tasks' }).count()).toBe(1);
+    await expect.poll(() => phone.getByRole('button', { name: 'My tasks' }).count()).toBe(1);
     expect(await phone.locator('.owner h2').textContent()).toBe('Zhou Ming');
     expect(await opened.page.locator('html').getAttribute('lang')).toBe('en');
   });
@@ -91,7 +91,7 @@ describe('sizes', () => {
     const long = textMessage('om_l', 'oc_p1', 'bot', 'W'.repeat(300));
     opened = await openPage(browser, [long, FORM(), SHOW()], `?lang=${lang}`, NARROW);
     const { page } = opened;
-    expect(await page.locator('.phone:visible').count()).toBe(1);
+    await expect.poll(() => page.locator('.phone:visible').count()).toBe(1);
     await opened.phone('ou_1').locator('.box').click();
     const wide = `[...document.querySelectorAll('html, .page, .phone-front .messages, .phone-front .card, .phone-front .card-body')]
       .filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.className)`;
@@ -104,8 +104,8 @@ describe('sizes', () => {
 
   it('shows one phone without the bar for pictures', async () => {
     opened = await openPage(browser, [SHOW()], '?person=ou_4&chat=oc_p4&bare=1&lang=zh', NARROW);
-    expect(await opened.page.locator('.phone').count()).toBe(1);
-    expect(await opened.page.locator('.top-bar').count()).toBe(0);
+    await expect.poll(() => opened.page.locator('.phone').count()).toBe(1);
+    await expect.poll(() => opened.page.locator('.top-bar').count()).toBe(0);
     expect(await opened.phone('ou_4').locator('.owner h2').textContent()).toBe('吴佳');
   });
 });

@@ -52,9 +52,9 @@ describe('hostile texts', () => {
 
   it('show literally in plain text, titles and bubbles', async () => {
     const phone = opened.phone('ou_2');
-    expect(await phone.locator('.card-text').allTextContents()).toEqual(texts);
-    expect(await phone.locator('.card h3').allTextContents()).toEqual(texts);
-    expect(await opened.phone('ou_3').locator('.bubble').allTextContents()).toEqual(texts);
+    await expect.poll(() => phone.locator('.card-text').allTextContents()).toEqual(texts);
+    await expect.poll(() => phone.locator('.card h3').allTextContents()).toEqual(texts);
+    await expect.poll(() => opened.phone('ou_3').locator('.bubble').allTextContents()).toEqual(texts);
   });
 
   it('would come alive unescaped, so that a missing escape is seen', async () => {

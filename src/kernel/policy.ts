@@ -27,6 +27,8 @@ export type PolicyObject = {
   /** Who was asked for one more signature on the open step and has not answered. */
   readonly asked?: readonly PersonId[];
   readonly person?: PersonId;
+  /** It stood where whoever asks was shown it by the bot, in a group: looked up, never what a button says. */
+  readonly posted?: boolean;
 };
 type Asked = {
   readonly person: Person;
@@ -63,6 +65,12 @@ const officerOf = ({ person, org, on }: Asked): boolean =>
 const holdsStep = (asked: Asked): boolean =>
   (asked.on.holders?.includes(asked.person.id) ?? false) && !isDeclarer(asked) && !isSubject(asked);
 const isAsked = ({ person, on }: Asked): boolean => on.asked?.includes(person.id) ?? false;
+/** Belongs to the division of a place, or to its unit where it has none; also by a post held there. */
+const belongs = ({ person, org, on: { place } }: Asked): boolean => {
+  const at = [person, ...org.postsOf(person.id)];
+  if (place?.division !== undefined) return at.some((p) => p.division === place.division);
+  return place !== undefined && at.some((p) => p.unit === place.unit);
+};
 const inUnit = ({ person, on }: Asked): boolean => on.place !== undefined && person.unit === on.place.unit;
 
 const rules = {
@@ -159,6 +167,11 @@ const rules = {
       a.on.person === a.person.id || (a.on.holders?.includes(a.person.id) ?? false) || has('office_admin')(a),
     ask: askAdmin,
   },
+  /** A notice with its texts: whoever its scope names, who leads or oversees it, and whom a group it hangs in showed it. */
+  'publicity.view': {
+    allows: (a) => a.on.posted === true || belongs(a) || leadsHere(a) || seesAll(a),
+    ask: askOfficer,
+  },
   /** The proof of publication of a unit's notices. */
   'publicity.record': { allows: (a) => leadsPlace(a) || seesAll(a), ask: askOfficer },
   'publicity.object': { allows: anyone, ask: askOfficer },
@@ -178,6 +191,11 @@ const rules = {
     ask: askOfficer,
   },
   'summary.view': { allows: (a) => headsPlace(a) || leadsPlace(a) || seesAll(a), ask: askHead },
+  /** The whole number behind a figure, beyond what one may open: also for a unit's own people where its group had it. */
+  'figure.total': {
+    allows: (a) => leadsHere(a) || seesAll(a) || (inUnit(a) && a.on.posted === true),
+    ask: askHead,
+  },
   /** Money, projects and the load of units: for whoever leads something; figures of a unit for those of that unit. */
   'area.view': {
     allows: (a) =>

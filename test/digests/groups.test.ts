@@ -5,6 +5,7 @@ import { ceilingOf, ceilingsFor } from '../../src/kernel/policy.ts';
 import { instantOf } from '../../src/kernel/time.ts';
 import { worldOf } from '../../src/runtime/bot.ts';
 import { effect, PAYER_POST } from '../catalogue/effective.ts';
+import { clickOn } from '../security/register.ts';
 import { pressables, type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { smallBureau } from '../support/bureau.ts';
 import type { Shown } from '../support/messenger.ts';
@@ -112,6 +113,44 @@ describe('a number in a group', () => {
       if (!all) expect(first).toContain('没有您可以查看的条目');
     }
     expect(bot.to('oc_u1')).toHaveLength(1);
+  });
+
+  it('tells the whole number of the days the group was told, and of no other', async () => {
+    await begin();
+    await bot.goTo(at('2026-12-01', '09:11'));
+    await effect(bot, [{ id: 'R-9', grade: 1 }]);
+    await bot.goTo(at('2027-01-04', '09:11'));
+    const posted = summaries('oc_u1').at(-1) as Shown;
+    await bot.clicks('ou_buyer', posted, 'digests.send', { match: (v) => v.what === 'inForce' });
+    const list = bot.to('ou_buyer').at(-1) as Shown;
+    expect(wordsOn(list.card)).toContain('共 1 条');
+    const forged = (who: string, unit: string, value: Record<string, unknown>) =>
+      clickOn(bot, who, 'digests.list', unit, { value: { page: 0, ...value } });
+    const told = async (...asked: Parameters<typeof forged>) => wordsOn((await forged(...asked)).card);
+    const days = { from: '2026-12-01', to: '2027-01-04' };
+    expect(await told('ou_buyer', 'U1', { what: 'inForce', ...days })).toContain('共 1 条');
+    for (const other of [
+      { from: '2026-11-01', to: '2027-01-04' },
+      { from: '2026-12-01', to: '2026-12-02' },
+      {},
+    ])
+      expect(await told('ou_buyer', 'U1', { what: 'inForce', ...other })).not.toContain('共');
+    expect(
+      await told('ou_unithead', 'U1', { what: 'inForce', from: '2026-11-01', to: '2027-01-04' }),
+    ).toContain('共 3 条');
+    expect(await told('ou_buyer', 'U0', { what: 'inForce', ...days })).not.toContain('共');
+    expect(await told('ou_buyer', '*', { what: 'overdue' })).not.toContain('共');
+    // A state has no days: what was forged is not repeated as if it had been counted.
+    expect(await told('ou_buyer', 'U1', { what: 'overdue', ...days })).not.toContain('2026-12-01');
+  });
+
+  it('of a unit without a group, or with a closed one, is told to nobody it was not shown to', async () => {
+    await begin([{ chat: 'oc_u1', purpose: 'unit', unit: 'U1', name: '采购中心群', ceiling: 'none' }]);
+    const { card } = await clickOn(bot, 'ou_buyer', 'digests.list', 'U1', {
+      value: { what: 'grade3', page: 0 },
+    });
+    expect(wordsOn(card)).toContain('您可查看 1 条');
+    expect(wordsOn(card)).not.toContain('共');
   });
 
   it('on a private card opens in place, page by page, and goes back', async () => {

@@ -52,7 +52,7 @@ export function approvedBody(
 export async function approve(
   bot: TestBot,
   titles: readonly string[],
-  more: Parameters<typeof approvedBody>[1] = {},
+  more: Parameters<typeof approvedBody>[1] & { words?: string } = {},
 ): Promise<void> {
   await bot.app.apply(
     `approve:${titles.join()}:${bot.now()}`,
@@ -68,7 +68,7 @@ export async function approve(
         id: `R-${t}`,
         rev: 0,
         body: approvedBody(world.now, more),
-        sealed: textsOf(t),
+        sealed: textsOf(more.words ?? t),
       })),
     }),
   );

@@ -78,6 +78,7 @@ export const objectArb: fc.Arbitrary<PolicyObject> = fc
     signers: maybe(ids),
     asked: maybe(ids),
     person: maybe(id),
+    posted: maybe(fc.boolean()),
   })
   .map((o) => only(o) as PolicyObject);
 export const personArb = id;
@@ -91,6 +92,9 @@ export type Fact =
   | 'unitLeader'
   | 'branchLeader'
   | 'ownUnit'
+  | 'inScope'
+  | 'posted'
+  | 'postedHere'
   | 'holder'
   | 'signer'
   | 'asked'
@@ -125,6 +129,12 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
   when('unitLeader', on.place && data.units.find((u) => u.id === on.place?.unit)?.leader === who);
   when('branchLeader', on.place && branchAt(data, on) === who);
   when('ownUnit', on.place && data.people.find((p) => p.id === who)?.unit === on.place.unit);
+  const self = data.people.find((p) => p.id === who);
+  const near =
+    on.place?.division === undefined ? self?.unit === on.place?.unit : self?.division === on.place.division;
+  when('inScope', on.place !== undefined && near);
+  when('posted', on.posted);
+  when('postedHere', on.posted === true && facts.has('ownUnit'));
   when('holder', on.holders?.includes(who));
   when('signer', on.signers?.includes(who));
   when('asked', on.asked?.includes(who));
@@ -165,6 +175,8 @@ export const MATRIX: Readonly<Record<PolicyAction, Line>> = {
   'risk.suggester': { any: ['declarer', 'discipline_officer'] },
   'progress.view': { any: [...LEADERS, ...OVERSEERS] },
   'catalogue.view': { any: ['ownUnit', 'unitLeader', 'branchLeader', ...OVERSEERS] },
+  'publicity.view': { any: ['inScope', 'posted', ...LEADERS, ...OVERSEERS] },
+  'figure.total': { any: ['postedHere', ...LEADERS, ...OVERSEERS] },
   'publicity.record': { any: ['unitLeader', 'branchLeader', ...OVERSEERS] },
   'catalogue.export': { any: [...LEADERS, ...OVERSEERS] },
   'post.edit': { any: [...LEADERS, 'office_admin'] },

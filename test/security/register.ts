@@ -43,7 +43,12 @@ export type Mark = keyof typeof MARKS;
 const ALL_SEEING = ['ou_chief', 'ou_member', 'ou_officer', 'ou_officer2', 'ou_admin', 'ou_auditor'];
 const OF_D1 = ['ou_clerk', 'ou_head', 'ou_branch', ...ALL_SEEING];
 const OF_D2 = ['ou_buyer', 'ou_sectionhead', 'ou_unithead', 'ou_branch', ...ALL_SEEING];
-const ACTIVE = data.people.filter((p) => p.active).map((p) => p.id);
+/** A notice for its unit: the unit's people, whoever leads it, and those who see all. */
+const OF_U1 = [
+  ...data.people.filter((p) => p.active && p.unit === 'U1').map((p) => p.id),
+  'ou_branch',
+  ...ALL_SEEING,
+];
 export const readers: Readonly<Record<Mark, readonly string[]>> = {
   inReview: OF_D1,
   draft: ['ou_buyer'],
@@ -51,7 +56,7 @@ export const readers: Readonly<Record<Mark, readonly string[]>> = {
   withdrawn: OF_D2,
   peer: [...OF_D1, 'ou_clerk2'],
   effective: [...OF_D2, 'ou_plain'],
-  published: ACTIVE,
+  published: OF_U1,
   objection: ['ou_plain', 'ou_officer', 'ou_officer2'],
 };
 
@@ -100,11 +105,11 @@ export async function register(): Promise<Register> {
     reason: 'test',
     put,
   });
-  await approve(bot, [MARKS.published]);
+  await approve(bot, ['published'], { words: MARKS.published });
   await bot.goTo(at(DAY, '09:30'));
   const notice = (await bot.store.list('notice', { limit: 1 })).items[0]?.id ?? '';
   await clickOn(bot, 'ou_plain', 'publicity.submit', notice, {
-    form: { item: `R-${MARKS.published}`, text: `对该项有异议：${MARKS.objection}` },
+    form: { item: 'R-published', text: `对该项有异议：${MARKS.objection}` },
   });
   const objection = (await bot.store.list('objection', { limit: 1 })).items[0]?.id ?? '';
   if (!notice || !objection) throw new Error('the register was not set up');
@@ -119,7 +124,7 @@ export async function register(): Promise<Register> {
       withdrawn: id('withdrawn'),
       peer: id('peer'),
       effective: id('effective'),
-      published: id(MARKS.published),
+      published: id('published'),
       objection,
       notice,
     },

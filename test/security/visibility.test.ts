@@ -16,7 +16,7 @@ const commands = [...registry.commands.keys()];
 const marks = Object.entries(MARKS) as readonly (readonly [Mark, string])[];
 /** What a person might put into a form that he was never shown. */
 const FORM = {
-  item: `R-${MARKS.published}`,
+  item: 'R-published',
   text: '',
   reason: 'vague',
   comment: '请补充具体环节和表现',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ListedRow, listCard } from '../../../cards/digests/list.ts';
+import { FLOWS } from '../../../cards/digests/summary.ts';
 import {
   digestRefusals,
   SHOWN_STATUSES,
@@ -17,7 +18,7 @@ import type { ObjectionBody } from '../publicity/index.ts';
 import { mayView, type RiskBody, type RiskDoc, type RiskTexts, riskOf, statusWord } from '../risks/index.ts';
 import type { Period } from './model.ts';
 import { BUREAU, dueIn, inScope, overdueRange, publishedIn } from './numbers.ts';
-import { mayKnow, scopeName } from './view.ts';
+import { mayKnowTotal, scopeName } from './view.ts';
 
 const PAGE = 10;
 /** Documents looked at for one list; a reader who needs more narrows it down with 查找. */
@@ -31,6 +32,9 @@ export type Asked = {
   readonly page: number;
   readonly period?: Period;
 };
+
+/** The state of now, or what changed in a period. */
+const counts = (what: What): 'state' | 'period' => (FLOWS.some((f) => f === what) ? 'period' : 'state');
 
 async function* pagesOf<B, S>(
   world: World,
@@ -167,8 +171,7 @@ export async function listFor(world: World, asked: Asked, viewer: Person): Promi
   const { rows, total, capped } = await find(world, asked, viewer);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const page = Math.min(asked.page, pages - 1);
-  // In the own unit's group the number stood there for everybody to read.
-  const knows = mayKnow(viewer, asked.scope, world.org) || viewer.unit === asked.scope;
+  const knows = await mayKnowTotal(world, viewer, { ...asked, counts: counts(asked.what) });
   return listCard(
     {
       what: asked.what,
@@ -198,7 +201,9 @@ const input = z.object({ id: z.string().max(200), value }).transform(
     what,
     scope: id,
     page,
-    ...(from !== undefined && to !== undefined && from < to ? { period: { from, to } } : {}),
+    ...(counts(what) === 'period' && from !== undefined && to !== undefined && from < to
+      ? { period: { from, to } }
+      : {}),
   }),
 );
 

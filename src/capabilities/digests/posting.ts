@@ -8,11 +8,9 @@ import type { LatestBody, Past, SummaryBody } from './model.ts';
 import { trendOf } from './months.ts';
 import { BUREAU, figuresOf, flowOf, inScope } from './numbers.ts';
 import { newestPosting, postingSlots } from './slots.ts';
-import { scopeName, unitRows } from './view.ts';
+import { latestOf, scopeName, unitRows } from './view.ts';
 
 export type LatestDoc = Doc<LatestBody>;
-export const latestOf = (world: World, scope: string) =>
-  world.read.get<LatestBody>({ kind: 'latestSummary', id: scope });
 
 /** What this summary compares with: a second group of the same day compares with the day before it, too. */
 const pastOf = (world: World, latest: LatestDoc | undefined): Past | undefined =>

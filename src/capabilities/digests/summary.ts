@@ -7,9 +7,8 @@ import { ceilingOf } from '../../kernel/policy.ts';
 import { localDateTime, plusDays } from '../../kernel/time.ts';
 import { trendOf } from './months.ts';
 import { BUREAU, figuresOf, flowOf } from './numbers.ts';
-import { latestOf } from './posting.ts';
 import { visibleDivisions } from './progress.ts';
-import { scopeName, unitRows, visibleScopes } from './view.ts';
+import { latestOf, scopeName, unitRows, visibleScopes } from './view.ts';
 
 type Shown = {
   readonly scope: string;

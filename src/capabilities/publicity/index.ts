@@ -4,7 +4,10 @@ import { answerCard, objectorCard } from '../../../cards/publicity/objection.ts'
 import { objectionFormCard } from '../../../cards/publicity/objection-form.ts';
 import { publicityRefusals, publicityWords as words } from '../../../cards/publicity/text.ts';
 import type { Capability, CardRenderer, ChatWord, LineRenderer, World } from '../../kernel/capability.ts';
+import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
+import type { Json } from '../../store/store.ts';
+import { mayReadNotice } from './access.ts';
 import { amendCommand, amendFormCommand, answerCommand, backCommand } from './answer.ts';
 import { onApproved, onLeft } from './join.ts';
 import {
@@ -25,9 +28,17 @@ import { noticeView, objectionView } from './view.ts';
 export { groupsOf, type NoticeBody, type NoticeDoc, type ObjectionBody } from './model.ts';
 export { mayRead as mayReadRecord, recordOf } from './record.ts';
 
+type Params = Readonly<Record<string, Json>>;
 const viewOf = async (world: World, id: string) => {
   const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
   return notice && noticeView(world, notice);
+};
+/** For a private message: whoever it goes to must be in the notice's scope when it is drawn. */
+const viewFor = async (world: World, id: string, { from }: Params, viewer: Person | undefined) => {
+  const notice = await world.read.get<NoticeBody>({ kind: 'notice', id });
+  return notice && viewer && mayReadNotice(viewer, notice, world, from)
+    ? noticeView(world, notice)
+    : undefined;
 };
 const objectionOf = (world: World, id: string) =>
   world.read.get<ObjectionBody, ObjectionTexts>({ kind: 'objection', id });
@@ -37,12 +48,12 @@ const cards: Readonly<Record<string, CardRenderer>> = {
     const view = await viewOf(world, id);
     return view && noticeCard(view);
   },
-  'publicity.list': async (world, id, params) => {
-    const view = await viewOf(world, id);
+  'publicity.list': async (world, id, params, viewer) => {
+    const view = await viewFor(world, id, params, viewer);
     return view && noticeListCard(view, Number(params.page ?? 0));
   },
-  'publicity.objectionForm': async (world, id) => {
-    const view = await viewOf(world, id);
+  'publicity.objectionForm': async (world, id, params, viewer) => {
+    const view = await viewFor(world, id, params, viewer);
     return view && objectionFormCard({ ...view, notice: id, channel: world.settings.reportChannel });
   },
   'publicity.answer': async (world, id, _params, viewer) => {
@@ -102,7 +113,8 @@ const publicityWord: ChatWord = {
       to: unit,
       limit: MAX_LISTED,
     });
-    const open = items.map((n) => ({
+    const seen = items.filter((n) => mayReadNotice(acting.actor, n, acting));
+    const open = seen.map((n) => ({
       id: n.id,
       rev: n.rev,
       opensOn: n.body.opensOn ?? '',

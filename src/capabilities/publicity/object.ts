@@ -8,14 +8,8 @@ import type { Acting, Change, Command, Message, Notice, Outcome } from '../../ke
 import type { Text } from '../../kernel/text.ts';
 import { deadline } from '../../kernel/workdays.ts';
 import type { RiskDoc } from '../risks/index.ts';
-import {
-  isLive,
-  type NoticeBody,
-  type NoticeDoc,
-  type ObjectionBody,
-  type ObjectionTexts,
-  withItem,
-} from './model.ts';
+import { noticeFor } from './access.ts';
+import { isLive, type NoticeDoc, type ObjectionBody, type ObjectionTexts, withItem } from './model.ts';
 import { type Answering, answeringOfficers, partOf } from './officers.ts';
 import { overUpTo } from './period.ts';
 import { noticeView, objectionView, readRisk } from './view.ts';
@@ -29,7 +23,6 @@ export type PublicityRefusal = keyof typeof publicityRefusals;
 export const refused = (why: PublicityRefusal): Outcome => ({ kind: 'refused', why: publicityRefusals[why] });
 export const invalid = (why: Text): Outcome => ({ kind: 'invalid', why });
 export const field = z.string().catch('');
-const readNotice = (acting: Acting, id: string) => acting.read.get<NoticeBody>({ kind: 'notice', id });
 
 /** Is the notice still taking objections? undefined: yes. */
 function closedWhy(acting: Acting, notice: NoticeDoc | undefined): PublicityRefusal | undefined {
@@ -41,8 +34,9 @@ function closedWhy(acting: Acting, notice: NoticeDoc | undefined): PublicityRefu
 }
 
 /** A private message now to whoever clicked, and a toast that says so. The subject is one that no commit redraws: a form must not lose what was typed. */
-const sendPrivately = (acting: Acting, card: string, about: string, why: Text): Outcome => {
-  const message: Message = { to: { person: acting.actor.id }, card, about, when: 'now' };
+const sendPrivately = (acting: Acting, card: string, about: string, why: Text, from?: string): Outcome => {
+  const params = from === undefined ? {} : { params: { from } };
+  const message: Message = { to: { person: acting.actor.id }, card, about, when: 'now', ...params };
   const change: Change = { events: [], messages: [message] };
   return { kind: 'done', change, answer: async () => ({ toast: { type: 'success', text: why } }) };
 };
@@ -52,10 +46,11 @@ export const objectCommand: Command<{ id: string }> = {
   input: z.object({ id: z.string() }),
   action: 'publicity.object',
   run: async (acting, { id }) => {
-    const why = closedWhy(acting, await readNotice(acting, id));
+    const found = await noticeFor(acting, id);
+    const why = closedWhy(acting, found?.notice);
     return why
       ? refused(why)
-      : sendPrivately(acting, 'publicity.objectionForm', `objectionForm:${id}`, words.formSent);
+      : sendPrivately(acting, 'publicity.objectionForm', `objectionForm:${id}`, words.formSent, found?.from);
   },
 };
 
@@ -63,10 +58,12 @@ export const objectCommand: Command<{ id: string }> = {
 export const allCommand: Command<{ id: string }> = {
   input: z.object({ id: z.string() }),
   action: 'self.use',
-  run: async (acting, { id }) =>
-    (await readNotice(acting, id))
-      ? sendPrivately(acting, 'publicity.list', `notice:${id}`, words.listSent)
-      : refused('noticeGone'),
+  run: async (acting, { id }) => {
+    const found = await noticeFor(acting, id);
+    return found
+      ? sendPrivately(acting, 'publicity.list', `notice:${id}`, words.listSent, found.from)
+      : refused('noticeGone');
+  },
 };
 
 /** Turns the page of the private list. */
@@ -76,17 +73,12 @@ export const pageCommand: Command<{ id: string; page: number }> = {
     .transform(({ id, value }) => ({ id, page: value.page })),
   action: 'self.use',
   run: async (acting, { id, page }) => {
-    const notice = await readNotice(acting, id);
-    const view = notice && (await noticeView(acting, notice));
-    return view
-      ? {
-          kind: 'show',
-          answer: {
-            card: noticeListCard(view, page),
-            shows: { card: 'publicity.list', about: `notice:${id}`, params: { page } },
-          },
-        }
-      : refused('noticeGone');
+    const found = await noticeFor(acting, id);
+    const view = found && (await noticeView(acting, found.notice));
+    if (!found || !view) return refused('noticeGone');
+    const params = { page, ...(found.from === undefined ? {} : { from: found.from }) };
+    const shows = { card: 'publicity.list', about: `notice:${id}`, params };
+    return { kind: 'show', answer: { card: noticeListCard(view, page), shows } };
   },
 };
 
@@ -156,7 +148,7 @@ export const submitCommand: Command<ObjectionForm> = {
   input: z.object({ id: z.string(), form: z.object({ item: field, text: field, as: field }) }),
   action: 'publicity.object',
   run: async (acting, { id, form }) => {
-    const notice = await readNotice(acting, id);
+    const notice = (await noticeFor(acting, id))?.notice;
     const why = closedWhy(acting, notice);
     if (!notice || why) return refused(why ?? 'noticeGone');
     if (!form.item) return invalid(words.noItem);

@@ -61,7 +61,7 @@ export const editionRefusals = {
   notDraft: text('这一版已经处理过。', 'This edition was dealt with already.'),
   totalsDiffer: text(
     '合计与明细不一致，不能审定。请办公室重新编制。',
-    'The totals are not the sum of the items; it can’t be approved. Please compile it again.',
+    "The totals are not the sum of the items; it can't be approved. Please compile it again.",
   ),
   notSigner: text(
     '目录由领导小组成员审定，编制人不能审定自己编制的版本。',

@@ -60,9 +60,9 @@ const countText = (c: Counts): Text =>
 /** All editions, newest first, and where a new one begins. */
 export function editionsCard(v: EditionsView): Card {
   const columns = [
-    { name: 'no', display_name: '版本 No.', data_type: 'text' as const },
-    { name: 'status', display_name: '状态 Status', data_type: 'text' as const },
-    { name: 'n', display_name: '风险点 Risks', data_type: 'number' as const },
+    { name: 'no', display_name: '版本 Edition', data_type: 'text' as const },
+    { name: 'status', display_name: '状态 State', data_type: 'text' as const },
+    { name: 'n', display_name: '风险 Risks', data_type: 'number' as const },
   ];
   const rows = v.editions.map((e) => ({
     no: `${e.no}（${e.date}）`,

@@ -68,7 +68,7 @@ export const qualityCard = (v: QualityView): Card =>
       note(
         text(
           '按单位设置的顺序排列，仅供改进工作参考，不作排名。',
-          'In the office’s own order, to improve the work; not a ranking.',
+          "In the office's own order, to improve the work; not a ranking.",
         ),
       ),
     ],

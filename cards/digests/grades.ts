@@ -79,7 +79,7 @@ export const trendText = (points: readonly TrendPoint[]): Text =>
       const [a, b, c] = GRADES.map((g) => sumOf(grades[g]));
       return text(
         `${month} 一级 ${a}、二级 ${b}、三级 ${c}`,
-        `${month}: grade 1 ${a}, grade 2 ${b}, grade 3 ${c}`,
+        `${month}: ${a} of grade 1, ${b} of grade 2, ${c} of grade 3`,
       );
     }),
     text('；', '; '),

@@ -109,17 +109,13 @@ function figure(v: SummaryView, what: What, n: number): Element {
 
 /** What changed comes first; on the first summary there is nothing to compare with. */
 function changes(v: SummaryView): readonly Element[] {
-  if (!v.before) return [fact(words.change, words.first)];
+  if (!v.before) return [fact(words.change(), words.first)];
   const { past } = v;
   const told = past ? FLOWS.filter((f) => past.flow[f] > 0) : [];
-  const net = joinTexts([
-    text(`（${v.before.day}）`, `(${v.before.day}) `),
-    changeText(v.numbers, v.before.numbers),
-  ]);
   return [
     para(words.since(past?.from ?? v.before.day), { size: 'heading' }),
     past && told.length > 0 ? row(...told.map((f) => figure(v, f, past.flow[f]))) : para(words.quiet),
-    fact(words.change, net),
+    fact(words.change(v.before.day), changeText(v.numbers, v.before.numbers)),
   ];
 }
 

@@ -12,7 +12,7 @@ export const statusWord: Readonly<Record<ShownStatus, Text>> = {
 };
 
 export const digestWords = {
-  title: text('今日提醒', 'Today’s digest'),
+  title: text('今日提醒', "Today's digest"),
   waiting: (total: number, overdue: number, today: number, soon: number): Text => {
     const zh = [
       overdue > 0 && `${overdue} 条已过期限`,
@@ -30,7 +30,7 @@ export const digestWords = {
     );
   },
   more: (n: number): Text =>
-    text(`另有 ${n} 条消息，见“待办”和“我的”。`, `${n} more: see “To do” and “Mine”.`),
+    text(`另有 ${n} 条消息，见“待办”和“我的”。`, `${n} more: see "To do" and "Mine".`),
   todo: text('待办', 'To do'),
   mine: text('我的', 'Mine'),
   once: text('每个工作日只提醒一次。', 'Sent once a working day at most.'),
@@ -45,7 +45,10 @@ export const summaryWords = {
   late: (day: string): Text =>
     text(`补发：本期应于 ${day} 发布，因服务中断延后。`, `Late: due on ${day}, delayed by an outage.`),
   all: (n: number): Text => text(`共 ${n} 条风险点`, `${n} risk point(s)`),
-  change: text('较上期', 'Since the last summary'),
+  change: (day?: string): Text =>
+    day === undefined
+      ? text('较上期', 'Since the last summary')
+      : text(`较上期（${day}）`, `Since the last summary (${day})`),
   since: (day: string): Text => text(`${day} 以来`, `Since ${day}`),
   quiet: text(
     '没有新的审定、超期、公示、生效或退出。',
@@ -61,7 +64,7 @@ export const summaryWords = {
     '各单位风险点数量（一级高、二级中、三级低）',
     'Risk points by unit (G1 high, G2 middle, G3 low)',
   ),
-  trend: text('月末数量（不含退出和撤回）', 'Count at month’s end (without retired and withdrawn)'),
+  trend: text('月末数量（不含退出和撤回）', "Count at month's end (without retired and withdrawn)"),
   total: text('合计', 'Total'),
   first: text('首期，暂无对比。', 'nothing yet, this is the first one.'),
   none: text('还没有填报的风险点。', 'No risk points yet.'),
@@ -113,7 +116,7 @@ export const listWords = {
   capped: (n: number): Text =>
     text(
       `条目较多，只列出前 ${n} 条。请发送“查找”缩小范围。`,
-      `Too many: the first ${n} are listed. Send “search” to narrow it.`,
+      `Too many: the first ${n} are listed. Send "search" to narrow it.`,
     ),
   none: text('没有您可以查看的条目。', 'There is nothing that you may see.'),
   open: text('查看其中一条', 'Open one of them'),
@@ -153,11 +156,11 @@ export const digestRefusals = {
   ),
   progressInstead: text(
     '汇总由单位负责人以上人员查看。本部门的情况请发送“进度”。',
-    'The summary is for unit leaders and above. For your own division please send “progress”.',
+    'The summary is for unit leaders and above. For your own division please send "progress".',
   ),
   groupNotBound: text(
     '本群尚未绑定单位，请群管理员发送“绑定”。',
-    'This group is not bound to a unit yet; please send “bind”.',
+    'This group is not bound to a unit yet; please send "bind".',
   ),
   groupCeiling: text(
     '本群未开放汇总数量，请联系领导小组办公室管理员。',

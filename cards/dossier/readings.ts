@@ -26,7 +26,7 @@ export const readingsCard = ({ id, rows }: ReadingsView): Card =>
     note(
       text(
         '只列最近的查阅，全部记在账本中。本人查看自己填报的事项不记。',
-        'The newest only; all of them are in the ledger. Looking at one’s own matter is not recorded.',
+        "The newest only; all of them are in the ledger. Looking at one's own matter is not recorded.",
       ),
     ),
   ]);

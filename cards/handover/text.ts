@@ -21,7 +21,7 @@ export const handoverWords = {
   late: (person: string, place: string): Text =>
     text(
       `岗位交接已到期未完成：${place}，${person}。发送“交接”可办理。`,
-      `A hand-over is late: ${place}, ${person}. Send “handover”.`,
+      `A hand-over is late: ${place}, ${person}. Send "handover".`,
     ),
   roleEnded: (unit: string): Text =>
     text(

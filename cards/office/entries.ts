@@ -26,7 +26,7 @@ export const entries = {
   catalogue: {
     do: 'catalogue.mine',
     label: text('目录', 'Catalogue'),
-    what: text('本单位岗位廉政风险等级目录', 'the unit’s catalogue of post risk grades'),
+    what: text('本单位岗位廉政风险等级目录', "the unit's catalogue of post risk grades"),
   },
   progress: {
     do: 'digests.progress',
@@ -40,7 +40,7 @@ export const entries = {
   },
   admin: {
     do: 'organization.admin',
-    label: text('管理', 'Administration'),
+    label: text('管理', 'Admin'),
     what: text(
       '岗位与人员、导入、群绑定、未送达消息',
       'people and posts, import, groups, undelivered messages',

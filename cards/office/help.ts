@@ -10,14 +10,14 @@ const SUBTITLE = text('清风 · 廉政风险防控', 'Qingfeng · integrity-ris
 const line = ({ do: name, label, what }: Entry, primary = false): Element =>
   columns(
     {
-      weight: 2,
+      weight: 1,
       elements: [
         name === undefined
           ? para(label)
           : button(label, { do: name, ...start }, primary ? 'primary' : 'default'),
       ],
     },
-    { weight: 5, elements: [para(what)] },
+    { weight: 2, elements: [para(what)] },
   );
 
 /** 帮助: at most eight entries, those of the reader's roles; everything else is behind 更多. */

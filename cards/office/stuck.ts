@@ -75,7 +75,7 @@ export function routeCard(v: RouteView): Card {
     note(
       text(
         '填报人、岗位本人和需要回避的人不在其中。指定会记入审核记录。',
-        'The declarer, the post’s holders and those recused are left out. The assignment is kept in the history.',
+        "The declarer, the post's holders and those recused are left out. The assignment is kept in the history.",
       ),
     ),
     row(button(text('返回', 'Back'), { do: 'office.stuck', id: '-', rev: 0 })),

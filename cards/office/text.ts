@@ -8,7 +8,7 @@ export const officeRefusals = {
   stale: text('这一事项刚刚有变动，请看最新内容。', 'This has just changed. Please look at the fresh card.'),
   noSuchPerson: text(
     '不能指定此人：不在职，或与该事项有关需要回避。',
-    'This person can’t take it: inactive, or too close to the matter.',
+    "This person can't take it: inactive, or too close to the matter.",
   ),
 } as const satisfies Record<string, Text>;
 

@@ -19,7 +19,7 @@ export type BindDivisionView = {
 /** Which division a group is for. */
 export function bindDivisionCard(view: BindDivisionView): Card {
   const on = { id: view.chat, rev: view.rev };
-  return card({ audience: 'private', title: text('绑定部门群', 'Bind a division’s group'), colour: 'blue' }, [
+  return card({ audience: 'private', title: text('绑定部门群', "Bind a division's group"), colour: 'blue' }, [
     fact(text('群', 'Group'), view.name ? same(view.name) : text('（未命名的群）', '(unnamed group)')),
     ...pickPaged({
       placeholder: text('选择部门', 'Choose the division'),
@@ -31,7 +31,7 @@ export function bindDivisionCard(view: BindDivisionView): Card {
     note(
       text(
         '部门范围的公示发到部门群；没有部门群的发到单位群。打钩的部门已有群。',
-        'Notices for a division go to its group; without one, to its unit’s group. A tick: the division has a group.',
+        "Notices for a division go to its group; without one, to its unit's group. A tick: the division has a group.",
       ),
     ),
     button(text('返回', 'Back'), { do: 'organization.bindOpen', ...on }),

@@ -36,7 +36,7 @@ function choices(view: BindView): readonly (Element | false)[] {
     para(
       text(
         '用作某单位的群（公示与月度汇总发到这里）：',
-        'As a unit’s group (publicity and monthly summary go here):',
+        "As a unit's group (publicity and monthly summary go here):",
       ),
     ),
     ...pickPaged({
@@ -51,7 +51,7 @@ function choices(view: BindView): readonly (Element | false)[] {
     row(
       button(text('用作领导小组群', 'Leading group'), { do: 'organization.bindLeading', ...on }),
       button(text('用作纪检干部群', 'Discipline officers'), { do: 'organization.bindDiscipline', ...on }),
-      button(text('用作部门群', 'A division’s group'), { do: 'organization.divisionList', ...on }),
+      button(text('用作部门群', "A division's group"), { do: 'organization.divisionList', ...on }),
       button(text('仅用于公示', 'For notices only'), { do: 'organization.bindOther', ...on }),
     ),
   ];

@@ -59,7 +59,7 @@ export function chatsCard({ chats, unitsWithout, page }: ChatsView): Card {
       note(
         text(
           '新的群：把机器人加入群，在群里 @机器人 发送“绑定”。',
-          'A new group: add the bot to it, mention it and send “bind”.',
+          'A new group: add the bot to it, mention it and send "bind".',
         ),
       ),
       button(text('返回管理', 'Back'), { do: 'organization.admin', id: '-', rev: 0 }),

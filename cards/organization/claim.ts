@@ -12,17 +12,17 @@ const words = (view: ClaimView) => {
     case 'ask':
       return text(
         '请在“认领”后面写上服务器首次启动时显示的认领码，例如：认领 QF-ABCD-2345-EFGH-6789。',
-        'Write the claim code shown at the server’s first start after the word, for example: claim QF-ABCD-2345-EFGH-6789.',
+        "Write the claim code shown at the server's first start after the word, for example: claim QF-ABCD-2345-EFGH-6789.",
       );
     case 'none':
       return text(
         '当前没有可用的认领码。请在服务器上运行 npm run claim 取得新的认领码。',
-        'There is no open claim code. Run “npm run claim” on the server to get a new one.',
+        'There is no open claim code. Run "npm run claim" on the server to get a new one.',
       );
     case 'welcome':
       return text(
         '您已成为管理员。下一步：绑定各单位的群，导入岗位与角色。',
-        'You are an administrator now. Next: bind the units’ groups, then import posts and roles.',
+        "You are an administrator now. Next: bind the units' groups, then import posts and roles.",
       );
     case 'wrong':
       return text(
@@ -60,7 +60,7 @@ export const claimCard = (view: ClaimView): Card =>
         note(
           text(
             '绑定群：在群里 @机器人 并发送“绑定”。',
-            'To bind a group, mention the bot in it and send “bind”.',
+            'To bind a group, mention the bot in it and send "bind".',
           ),
         ),
     ],

@@ -45,7 +45,7 @@ export function divisionCard(v: DivisionView): Card {
     fact(text('部门负责人（飞书）', 'Head (Feishu)'), named(v.head)),
     fact(
       text('分管领导', 'Branch leader'),
-      v.branchLeader === undefined ? text('（随单位）', '(the unit’s)') : same(v.branchLeader),
+      v.branchLeader === undefined ? text('（随单位）', "(the unit's)") : same(v.branchLeader),
     ),
     ...pickPaged({
       placeholder: text('进入岗位', 'Open a post'),

@@ -51,7 +51,7 @@ export function rolesCard({ grants, page }: RolesView): Card {
       ),
     ),
     ...pager(shown, { do: 'organization.roles', id: '-', rev: 0 }),
-    note(text('增加角色请用导入的“角色”表。', 'Add roles with the import’s roles sheet.')),
+    note(text('增加角色请用导入的“角色”表。', "Add roles with the import's roles sheet.")),
     button(text('全部单位', 'All units'), { do: 'organization.units', id: '-', rev: 0 }),
   ]);
 }

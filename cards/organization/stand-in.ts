@@ -74,7 +74,7 @@ const endButton = (v: StandInView): Element | false =>
 const rule = note(
   text(
     '代理期间可办理被代理人的待审事项，记录写明“某人 代 某人”。本人填报、涉及本人岗位、已回避或已在前一环节签署的事项不能代办；不得再转代理；到期自动失效。',
-    'On these days the stand-in decides what waits for the absent person, and the record names both. Not for what one declared, what concerns one’s own post, what one recused oneself from or signed before. It cannot be passed on and ends by itself.',
+    "On these days the stand-in decides what waits for the absent person, and the record names both. Not for what one declared, what concerns one's own post, what one recused oneself from or signed before. It cannot be passed on and ends by itself.",
   ),
 );
 

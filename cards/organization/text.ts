@@ -15,7 +15,7 @@ export const refusals = {
   noSuchDivision: text('没有找到这个部门，请重新选择。', 'That division was not found. Please choose again.'),
   noSuchCeiling: text(
     '这类群不能显示这么多，请重新选择。',
-    'A group of this kind can’t be shown that much. Please choose again.',
+    "A group of this kind can't be shown that much. Please choose again.",
   ),
   noSuchUnit: text('没有找到这个单位，请重新选择。', 'That unit was not found. Please choose again.'),
   noSuchPerson: text(
@@ -29,7 +29,7 @@ export const refusals = {
   ),
   ownHolding: text(
     '本人不能把自己从岗位上移除，请由单位负责人或其他管理员办理。',
-    'You can’t take yourself off a post; the unit’s leader or another admin can.',
+    "You can't take yourself off a post; the unit's leader or another admin can.",
   ),
   notYourPost: text(
     '岗位由部门负责人、单位负责人或领导小组办公室管理员维护；您可以查看自己的岗位。',
@@ -46,7 +46,7 @@ export const refusals = {
   ),
   standInOwnHand: text(
     '不能把自己指定为他人的代理人，请由其本人或另一位管理员指定。',
-    'Nobody names themselves as somebody else’s stand-in; the person or another administrator does.',
+    "Nobody names themselves as somebody else's stand-in; the person or another administrator does.",
   ),
   standInSelf: text('代理人不能是被代理人本人。', 'Nobody can stand in for themselves.'),
   standInDays: text(

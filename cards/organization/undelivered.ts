@@ -3,6 +3,7 @@ import { type Card, card } from '../kit/card.ts';
 import { button, type Element, note, para } from '../kit/elements.ts';
 import { line } from './line.ts';
 import { pageOf, pager } from './paged.ts';
+import { whyOf } from './unreachable.ts';
 
 export type UndeliveredView = {
   readonly rows: readonly {
@@ -17,6 +18,31 @@ export type UndeliveredView = {
 };
 const PER_PAGE = 6;
 
+/** What kind of message it was, by the capability that sends it. */
+const kindWord: Readonly<Record<string, Text>> = {
+  risks: text('风险点', 'risk point'),
+  review: text('审核', 'review'),
+  publicity: text('公示', 'publicity'),
+  screening: text('年度排查', 'annual screening'),
+  digests: text('提醒与汇总', 'reminders and summaries'),
+  catalogue: text('目录与台账', 'catalogue and register'),
+  ratings: text('联合评估', 'joint rating'),
+  rechecks: text('复查', 're-checks'),
+  handover: text('岗位交接', 'hand-over of posts'),
+  imports: text('导入', 'import'),
+  dossier: text('一事一档', 'file of a matter'),
+  completeness: text('查漏', 'gaps'),
+};
+const otherWord = text('其他消息', 'another message');
+/** Feishu's own code stands first in the error: the known ones in words, the others as they came, to be quoted. */
+function whyText({ what, error }: UndeliveredView['rows'][number]): Text {
+  const kind = kindWord[what.slice(0, what.indexOf('.'))] ?? otherWord;
+  const code = Number(/^(230013|230053)\b/.exec(error)?.[1]);
+  if (!code) return text(`${kind['zh-CN']}：${error}`, `${kind['en-US']}: ${error}`);
+  const why = whyOf(code);
+  return text(`${kind['zh-CN']}：${why['zh-CN']}（${code}）`, `${kind['en-US']}: ${why['en-US']} (${code})`);
+}
+
 const rowLine = (r: UndeliveredView['rows'][number]): Element =>
   line(
     [
@@ -27,7 +53,7 @@ const rowLine = (r: UndeliveredView['rows'][number]): Element =>
               '结果不明：可能已经送达，重发前请先核对。',
               'Outcome unknown: it may have arrived. Please check before sending again.',
             )
-          : same(`${r.what} · ${r.error}`),
+          : whyText(r),
       ),
     ],
     button(text('重发', 'Resend'), { do: 'organization.resend', id: r.id, rev: 0 }),

@@ -49,7 +49,7 @@ const officerPanel = (v: UnitView, turn: Action): Element =>
   panel(
     text('增加纪检干部', 'Add a discipline officer'),
     pickPaged({
-      placeholder: text('从本单位人员中选择', 'Choose among the unit’s people'),
+      placeholder: text('从本单位人员中选择', "Choose among the unit's people"),
       options: choices(v.officerChoices),
       action: { ...turn, do: 'organization.addOfficer' },
       page: v.page,

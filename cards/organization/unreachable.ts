@@ -14,12 +14,13 @@ export type UnreachableView = {
 };
 const PER_PAGE = 8;
 
-const whyOf = (code: number): Text =>
+/** In words what a code of Feishu says about a person (feishu.md §3.6). */
+export const whyOf = (code: number): Text =>
   code === 230053
-    ? text('本人停止接收机器人消息，请当面告知', 'has switched the bot’s messages off; please talk to them')
+    ? text('本人停止接收机器人消息，请当面告知', "has switched the bot's messages off; please talk to them")
     : text(
         '不在应用的可用范围内，请在飞书后台调整',
-        'is outside the app’s availability; change it in the Feishu console',
+        "is outside the app's availability; change it in the Feishu console",
       );
 
 /** People whom no message reaches, and what to do about it. */

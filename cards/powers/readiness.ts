@@ -63,7 +63,7 @@ export const readinessCard = (v: ReadinessView): Card =>
       note(
         text(
           '章＝有制度，据＝有记录，人＝有责任岗位。按单位设置的顺序排列，不作比较。',
-          'Policy, records, owner: items that have them. In the office’s own order; not a comparison.',
+          "Policy, records, owner: items that have them. In the office's own order; not a comparison.",
         ),
       ),
     ],

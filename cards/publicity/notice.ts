@@ -131,7 +131,7 @@ function draw(v: NoticeView, max: number): Card {
       closed && para(joinTexts([closed, outcomeLine(v.items)])),
       v.objections && fact(words.objections, objectionCounts(v.objections)),
       ...listing(v, max),
-      left > 0 && note(text(`另有 ${left} 项，请点“查看全部”。`, `${left} more: tap “See all”.`)),
+      left > 0 && note(text(`另有 ${left} 项，请点“查看全部”。`, `${left} more: tap "See all".`)),
       hr,
       note(v.open ? words.how : words.closedHow),
       row(

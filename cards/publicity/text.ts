@@ -55,9 +55,9 @@ export const publicityWords = {
   noRecords: text('还没有您可以查看的公示记录。', 'There is no record that you may see.'),
   byTable: text(
     '表中序号与异议表单一致；完整内容点“查看全部”。',
-    'The numbers are those of the objection form; full texts behind “See all”.',
+    'The numbers are those of the objection form; full texts behind "See all".',
   ),
-  signature: text('署名方式（不选为署名）', 'How to sign (named if you don’t choose)'),
+  signature: text('署名方式（不选为署名）', "How to sign (named if you don't choose)"),
   hidden: text('（匿名）', '(anonymous)'),
   pending: text('待发布的公示', 'Notices not shown yet'),
   pendingNone: text('没有待发布的公示。', 'No notice waits.'),
@@ -77,7 +77,7 @@ export const publicityWords = {
   preset: text('单位公示范围', 'Scope by unit'),
   presetHelp: text(
     '预设后，该单位新审定的风险点按此范围公示；高等级的范围仍受规定限制。部门没有群的，在单位群公示。',
-    'What is approved from now on is shown there; grave grades stay within the rules. A division without a group is shown in its unit’s.',
+    "What is approved from now on is shown there; grave grades stay within the rules. A division without a group is shown in its unit's.",
   ),
   presetSet: text('已设置。', 'Set.'),
   chooseUnit: text('选择单位', 'Choose the unit'),
@@ -87,7 +87,7 @@ export const publicityWords = {
   held: (unit: string, n: number): Text =>
     text(
       `${unit}有 ${n} 条风险点等待您确认范围并发布，请发送“公示”。`,
-      `${unit}: ${n} risk point(s) wait for you to check the scope and release; send “publicity”.`,
+      `${unit}: ${n} risk point(s) wait for you to check the scope and release; send "publicity".`,
     ),
   escalated: text(
     '答复期限已过，已请上一级一并答复。',
@@ -109,7 +109,7 @@ export const publicityWords = {
   all: text('查看全部', 'See all'),
   how: text(
     '如对内容有不同意见，请点“提出异议”，机器人会私信发给您一张表单，群内不显示是谁提出的。公示的是岗位和环节，不针对任何个人。',
-    'If you disagree, tap “Object”: the bot sends you a private form and the group does not see who objected. The notice is about posts and steps, never about a person.',
+    'If you disagree, tap "Object": the bot sends you a private form and the group does not see who objected. The notice is about posts and steps, never about a person.',
   ),
   closedHow: text('公示期已满，不再受理新的异议。', 'The period is over; no new objections are taken.'),
   formTitle: text('提出异议', 'Raise an objection'),
@@ -123,7 +123,7 @@ export const publicityWords = {
   formNote: (channel: Text): Text =>
     text(
       `署名时，姓名和内容只有答复人可见；匿名时，任何卡片都不显示您是谁。两种情况都不告知填报人，也不在群内显示。请注意：为把答复私信给您，系统留有您的账号；飞书平台和企业管理员可能查到您与机器人的操作记录。请勿填写国家秘密、他人隐私；如涉及具体人员的问题线索，本机器人不受理。${channel['zh-CN']}`,
-      `Named: only whoever answers sees your name and words. Anonymous: no card shows who you are. Neither the declarer nor the group is told. Please note: your account is kept so that the answer can reach you, and Feishu and your company’s administrators may see that you used the bot. No state secrets or private data. Clues about a particular person are not handled here. ${channel['en-US']}`,
+      `Named: only whoever answers sees your name and words. Anonymous: no card shows who you are. Neither the declarer nor the group is told. Please note: your account is kept so that the answer can reach you, and Feishu and your company's administrators may see that you used the bot. No state secrets or private data. Clues about a particular person are not handled here. ${channel['en-US']}`,
     ),
   receiptTitle: text('异议已收到', 'Objection received'),
   replyTitle: text('异议答复', 'Answer to your objection'),
@@ -184,11 +184,11 @@ export const publicityWords = {
   tooLong: text('内容请不超过 500 字。', 'Please keep it within 500 characters.'),
   noReply: text('请填写答复意见（至少 5 个字）。', 'Please write a reply (at least 5 characters).'),
   emptyField: (label: Text): Text =>
-    text(`“${label['zh-CN']}”不能为空。`, `“${label['en-US']}” must not be empty.`),
+    text(`“${label['zh-CN']}”不能为空。`, `"${label['en-US']}" must not be empty.`),
   unbound: (unit: string, n: number): Text =>
     text(
       `${unit}有 ${n} 条风险点待公示，但该单位群尚未绑定。请在群内发送“绑定”。`,
-      `${unit} has ${n} risk point(s) waiting for publicity, but its group is not bound. Send “bind” in the group.`,
+      `${unit} has ${n} risk point(s) waiting for publicity, but its group is not bound. Send "bind" in the group.`,
     ),
   wentUp: (unit: string): Text =>
     text(

@@ -38,7 +38,7 @@ export const askCard = (v: AskView): Card =>
             para(
               text(
                 '请选择 2–4 人，各自评估几率和危害并写明理由；评完之前彼此看不到，本人的风险不请本人评。',
-                'Choose two to four people. Each rates likelihood and harm with a reason, nobody sees another’s before all have answered, nobody rates their own.',
+                "Choose two to four people. Each rates likelihood and harm with a reason, nobody sees another's before all have answered, nobody rates their own.",
               ),
             ),
             form('ask_form', [

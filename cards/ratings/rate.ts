@@ -63,7 +63,7 @@ export const rateCard = (v: RateView): Card =>
             )
           : text(
               `最迟 ${v.due}；评完之前彼此看不到。`,
-              `Until ${v.due}; nobody sees another’s before all have rated.`,
+              `Until ${v.due}; nobody sees another's before all have rated.`,
             ),
       ),
       row(

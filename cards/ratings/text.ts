@@ -25,8 +25,8 @@ export const ratingWords = {
   ready: (title: string): Text =>
     text(
       `“${title}”的联合评估已结束，请在待办中查看。`,
-      `The joint rating of “${title}” is closed; see your desk.`,
+      `The joint rating of "${title}" is closed; see your desk.`,
     ),
   nobody: (title: string): Text =>
-    text(`“${title}”的联合评估到期，没有人评估。`, `Nobody rated “${title}” in time.`),
+    text(`“${title}”的联合评估到期，没有人评估。`, `Nobody rated "${title}" in time.`),
 };

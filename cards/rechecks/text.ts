@@ -56,7 +56,7 @@ export const recheckLine = {
     const c = count(n, late);
     return text(
       `到期复查 ${c['zh-CN']}，请于 ${last} 前办理（发“复查”）。`,
-      `Re-checks due: ${c['en-US']}; please answer by ${last} (write “recheck”).`,
+      `Re-checks due: ${c['en-US']}; please answer by ${last} (write "recheck").`,
     );
   },
   below: (who: string, late: number): Text =>
@@ -67,11 +67,11 @@ export const recheckLine = {
   rectify: (title: string, due: string): Text =>
     text(
       `复查发现“${title}”的防控措施未落实，请于 ${due} 前整改并登记（发“整改”）。`,
-      `A re-check found the measure of “${title}” not carried out; please put it right and record it by ${due} (write “rectify”).`,
+      `A re-check found the measure of "${title}" not carried out; please put it right and record it by ${due} (write "rectify").`,
     ),
   changed: (title: string): Text =>
     text(
       `复查发现“${title}”有变化，请核对后更正（发“我的”，打开该条）。`,
-      `A re-check found that “${title}” has changed; please correct it (write “mine” and open it).`,
+      `A re-check found that "${title}" has changed; please correct it (write "mine" and open it).`,
     ),
 };

@@ -64,7 +64,8 @@ const OPTION_MAX = 14;
 const rowText = (r: DeskRow, n: number): Text => {
   const title = shorten(r.title, TITLE_MAX);
   const post = shorten(r.post, POST_MAX);
-  const content = shorten(r.content, CONTENT_MAX);
+  // A full stop before the dot that follows would stand there twice.
+  const content = shorten(r.content, CONTENT_MAX).replace(/[。.]$/, '');
   const zh = [
     gradeShort[r.grade]['zh-CN'],
     ...r.remarks.map((t) => t['zh-CN']),
@@ -99,7 +100,7 @@ const title = (v: DeskView): Text => {
   if (n === 0) return text(`待修改 ${v.returned.length} 条`, `${v.returned.length} to change`);
   return text(
     `待审 ${n} 条：一级 ${one} / 二级 ${two} / 三级 ${three}`,
-    `${n} to review: grade 1 ${one} / grade 2 ${two} / grade 3 ${three}`,
+    `${n} to review: ${one} of grade 1, ${two} of grade 2, ${three} of grade 3`,
   );
 };
 
@@ -217,7 +218,7 @@ const spreadLine = ({ spread }: DeskView): Element | false => {
   return note(
     text(
       `${of['zh-CN']}一级 ${one} / 二级 ${two} / 三级 ${three}（含在审），供掌握评级尺度。`,
-      `${of['en-US']}: grade 1 ${one} / grade 2 ${two} / grade 3 ${three} (with those under review), to keep the measure even.`,
+      `${of['en-US']}: ${one} of grade 1, ${two} of grade 2, ${three} of grade 3 (with those under review), to keep the measure even.`,
     ),
   );
 };

@@ -18,7 +18,7 @@ import { assetWord, fieldWord, sourceChoice } from './text.ts';
 /** The questions of the declaration form. */
 const OTHER: Option = {
   value: 'other',
-  label: text('其他（请在下面“更多”里写明）', 'Other (please name it under “More” below)'),
+  label: text('其他（请在下面“更多”里写明）', 'Other (please name it under "More" below)'),
 };
 const labels = (words: Readonly<Record<string, Text>>): readonly Option[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }));

@@ -79,7 +79,7 @@ const PULLS_BACK = text(
 /** 平面镜、显微镜、放大镜、多棱镜 (S36): what to look at, in the order of the questions. */
 const GUIDE = text(
   '照职责（平面镜）→ 查表现（显微镜）→ 论危害（放大镜）→ 找根源（多棱镜，在“更多”里）',
-  'Duty (mirror) → how it shows (microscope) → harm (magnifier) → root cause (prism, under “More”)',
+  'Duty (mirror) → how it shows (microscope) → harm (magnifier) → root cause (prism, under "More")',
 );
 const MAX_DUTY = 120;
 const guide = (v: FormView): readonly (Element | false)[] => [

@@ -83,7 +83,7 @@ export const gradeChangeCard = (v: GradeView): Card =>
             )
           : text(
               '低于评级表或下限规则的等级，须由纪检干部签署。',
-              'A grade below the table or a floor rule needs a discipline officer’s signature.',
+              "A grade below the table or a floor rule needs a discipline officer's signature.",
             ),
       ),
       row(button(words.back, { do: 'review.open', id: v.id, rev: v.rev }, 'text')),

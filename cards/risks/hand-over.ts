@@ -34,7 +34,7 @@ export const handOverCard = (v: HandOverView): Card =>
             para(
               text(
                 '目前没有可以接手的人员。如需回避，请用“申请回避”。',
-                'Nobody can take it at the moment. To stay out of it, use “Recuse”.',
+                'Nobody can take it at the moment. To stay out of it, use "Recuse".',
               ),
             ),
           ]

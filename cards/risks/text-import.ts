@@ -24,7 +24,7 @@ export const importNotes = {
       `${n} posts (or divisions) were not found: choose below; rows without a choice stay out.`,
     ),
   source: (n: number): Text =>
-    text(`${n} 行没有写风险来源，按“岗位职责”登记。`, `${n} rows name no source: taken as “post duties”.`),
+    text(`${n} 行没有写风险来源，按“岗位职责”登记。`, `${n} rows name no source: taken as "post duties".`),
   score: (n: number): Text =>
     text(
       `${n} 行只有等级，几率和危害按评级表中该等级的一格推定，请在下次复查时核实。`,
@@ -37,16 +37,16 @@ export const importedLine: Readonly<Record<'effective' | 'review' | 'draft', (n:
   effective: (n) =>
     text(
       `您负责的部门有 ${n} 条风险点按纸面审定结果列入目录，发送“目录”可以查看。`,
-      `${n} risk points of your division, approved on paper, are now in the catalogue. Send “catalogue” to see them.`,
+      `${n} risk points of your division, approved on paper, are now in the catalogue. Send "catalogue" to see them.`,
     ),
   review: (n) =>
     text(
       `您负责的部门导入了 ${n} 条风险点，已进入审核，发送“待办”可以查看。`,
-      `${n} risk points of your division were imported and are in review. Send “to do” to see them.`,
+      `${n} risk points of your division were imported and are in review. Send "to do" to see them.`,
     ),
   draft: (n) =>
     text(
       `您负责的部门导入了 ${n} 条风险点草稿，由岗位人员发送“我的”核对后提交。`,
-      `${n} drafts were imported for your division; the post holders check and submit them (“mine”).`,
+      `${n} drafts were imported for your division; the post holders check and submit them ("mine").`,
     ),
 };

@@ -60,7 +60,7 @@ export const reviewHintWord = {
     'The content may be general: does it name a concrete step?',
   ),
   perfunctory: text('内容较简略，看是否说清了表现形式', 'The text is short: is the manifestation clear?'),
-  unrealistic: text('内容可能超出本岗位职责，请核对', 'The content may lie outside this post’s duties'),
+  unrealistic: text('内容可能超出本岗位职责，请核对', "The content may lie outside this post's duties"),
   similar: text(
     '与同领域已有风险点文字相近，请核对是否结合了本岗位',
     'Close to another risk of the same area: does it fit this post?',
@@ -132,7 +132,7 @@ export const reviewRefusals = {
   ),
   lowerNeedsOfficer: text(
     '低于评级表或下限规则的等级，须由纪检干部签署。',
-    'A grade below the table or a floor rule needs a discipline officer’s signature.',
+    "A grade below the table or a floor rule needs a discipline officer's signature.",
   ),
   gradeUnchanged: text('几率、危害和等级都没有变化。', 'Neither likelihood, harm nor grade has changed.'),
   cannotTakeIt: text('请选择可以接手的人员。', 'Please choose somebody who can take it.'),

@@ -134,7 +134,7 @@ function detail(v: ScreenView, i: ItemView): readonly (Element | false)[] {
     i.answer !== undefined && note(answerLine(i)),
     steps.length > 0 && fact(text('业务环节', 'Steps'), same(steps.join('、'))),
     ...i.entries.slice(0, SHOWN_ENTRIES).flatMap((e, n) => [entryLine(e, n + 1), entryButtons(v, i, e)]),
-    left > 0 && note(text(`另有 ${left} 条，请在“我的”中查看。`, `${left} more under “Mine”.`)),
+    left > 0 && note(text(`另有 ${left} 条，请在“我的”中查看。`, `${left} more under "Mine".`)),
     i.changes > 0 &&
       note(text(`更正或退出 ${i.changes} 条正在审核。`, `${i.changes} changes are under review.`)),
     i.entries.length === 0 &&
@@ -173,7 +173,7 @@ const LATE = text('填报期已过，仍可补报。', 'The time is over; you ca
 const headRow = (v: ScreenView): Element | false =>
   v.heads &&
   row(
-    button(text('本部门进度', 'My division’s progress'), {
+    button(text('本部门进度', "My division's progress"), {
       do: 'screening.progress',
       id: v.campaign,
       rev: v.rev,

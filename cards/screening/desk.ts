@@ -44,7 +44,7 @@ const viewRows = (v: DifferingView, max: number): readonly Element[] => [
   para(
     text(
       `${shorten(v.person, 20)} 对“${shorten(v.title, 40)}”有不同意见：`,
-      `${shorten(v.person, 20)} sees “${shorten(v.title, 40)}” differently:`,
+      `${shorten(v.person, 20)} sees "${shorten(v.title, 40)}" differently:`,
     ),
   ),
   para(same(shorten(v.reason, max))),
@@ -66,7 +66,7 @@ function draw(v: ScreeningDeskView, shown: number, max: number): Card {
         open
           ? text(
               '领导岗位和重点岗位的“无风险点”、以及“不在岗”由您确认。',
-              '“No risk” on leadership and key posts, and “not at the post”, are yours to confirm.',
+              '"No risk" on leadership and key posts, and "not at the post", are yours to confirm.',
             )
           : text('没有等您确认的事项。', 'Nothing waits for you.'),
       ),

@@ -134,7 +134,7 @@ const plannedRow = (v: PlanView): Element => {
           title: text('确认这个计划？', 'Confirm this plan?'),
           text: text(
             '到部署日会在各单位群发一次通知，之后按日期自动推进。',
-            'On the deployment day each unit’s group gets one notice; then it moves on its dates.',
+            "On the deployment day each unit's group gets one notice; then it moves on its dates.",
           ),
         },
       }),

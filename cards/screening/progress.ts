@@ -37,10 +37,10 @@ const share = ({ answered, people }: Counts): string =>
 /** Three columns fit a phone: whom, how many answered of all, how many of these are settled. */
 const columns = [
   { name: 'name', display_name: '范围 Scope', data_type: 'text' as const },
-  { name: 'answered', display_name: '已答/应答 Answered', data_type: 'text' as const },
+  { name: 'answered', display_name: '已答/应答 Done', data_type: 'text' as const },
   {
     name: 'done',
-    display_name: '已确认 Confirmed',
+    display_name: '确认 OK',
     data_type: 'number' as const,
     horizontal_align: 'right' as const,
   },

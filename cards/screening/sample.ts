@@ -31,8 +31,8 @@ const rows = (i: SampleItem, page: number, max: number): readonly Element[] => [
   para(same(shorten(i.place, 60))),
   note(
     text(
-      `${i.at} 确认：${shorten(i.titles.join('；'), max)}`,
-      `Stated ${i.at}: ${shorten(i.titles.join('; '), max)}`,
+      `${i.at} 确认：${shorten(i.titles.join('；'), max) || '目录中没有风险点'}`,
+      `Stated ${i.at}: ${shorten(i.titles.join('; '), max) || 'no risk point in the catalogue'}`,
     ),
   ),
   i.checked

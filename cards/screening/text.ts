@@ -11,7 +11,7 @@ export const screeningRefusals = {
   ),
   closed: text(
     '填报阶段已经结束，平时的变化请用“我的”更正。',
-    'Declaring is over; later changes go through “Mine”.',
+    'Declaring is over; later changes go through "Mine".',
   ),
   stale: text(
     '这张卡片刚刚有变动，请看最新内容后再点。',
@@ -30,7 +30,7 @@ export const screeningRefusals = {
     '请先对领导提出的风险点表示意见。',
     'Please say first what you think of the risk that a leader raised.',
   ),
-  waitsForHead: text('已交负责人确认，请等候。', 'It waits for the head’s confirmation.'),
+  waitsForHead: text('已交负责人确认，请等候。', "It waits for the head's confirmation."),
   alreadyAnswered: text('已经确认过了。', 'This was already answered.'),
   notYours: text('这一项不由您确认。', 'This is not yours to confirm.'),
   alreadyDecided: text('这一项已有人处理。', 'Somebody has dealt with this.'),
@@ -146,17 +146,17 @@ export const digestLine = {
   remind: (year: number, until: string): Text =>
     text(
       `${year} 年度排查请在 ${until} 前答复，没有变化点一下即可；发送“排查”打开卡片。`,
-      `Screening ${year}: please answer by ${until}; no change is one tap. Send “screening” to open the card.`,
+      `Screening ${year}: please answer by ${until}; no change is one tap. Send "screening" to open the card.`,
     ),
   askedAgain: (place: string): Text =>
     text(
       `负责人请您再看一看 ${place} 的答复；发送“排查”打开卡片。`,
-      `The head asks you to look again at ${place}. Send “screening” to open the card.`,
+      `The head asks you to look again at ${place}. Send "screening" to open the card.`,
     ),
   raised: (place: string): Text =>
     text(
       `领导为 ${place} 提出 1 条风险点，请表示意见；发送“排查”打开卡片。`,
-      `A leader raised a risk for ${place}; please say what you think. Send “screening” to open the card.`,
+      `A leader raised a risk for ${place}; please say what you think. Send "screening" to open the card.`,
     ),
   stuck: (place: string): Text =>
     text(
@@ -168,16 +168,16 @@ export const digestLine = {
   sample: (n: number): Text =>
     text(
       `抽出“没有变化”确认 ${n} 项，发送“抽查”查看。`,
-      `${n} «no change» statements were drawn. Send “sample”.`,
+      `${n} «no change» statements were drawn. Send "sample".`,
     ),
   sampleAgain: (place: string): Text =>
     text(
       `抽查请您再核对 ${place} 的风险点，有变化用“我的”更正。`,
-      `The sample check asks you to look at ${place} again; correct it under “Mine”.`,
+      `The sample check asks you to look at ${place} again; correct it under "Mine".`,
     ),
   pledge: (year: number): Text =>
     text(
       `${year} 年责任清单待您签收，发送“责任清单”。`,
-      `Your responsibility list ${year} waits: send “pledge”.`,
+      `Your responsibility list ${year} waits: send "pledge".`,
     ),
 } as const;

@@ -56,7 +56,7 @@ export async function run(): Promise<undefined> {
       '',
       '  未设置飞书凭据，现在运行的是本机沙盘：一个虚构的机关，数据与真实飞书无关。',
       '  接入真实飞书：npm run register（扫码建应用），或按 README“上线”一节设置 FEISHU_APP_ID 等环境变量后再 npm start。',
-      '  No credentials are set: this is a local sandbox with an invented bureau. To go live see “Going live” in the README.',
+      '  No credentials are set: this is a local sandbox with an invented bureau. To go live see "Going live" in the README.',
       '',
     ].join('\n'),
   );

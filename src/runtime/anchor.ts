@@ -45,7 +45,7 @@ export const anchoring = (status: () => StoreStatus): Schedule => ({
 
 export const anchorCard: CardRenderer = async (world, _id, params) =>
   card(
-    { audience: 'group', title: text('登记簿台账摘要', 'Head of the register’s ledger'), colour: 'grey' },
+    { audience: 'group', title: text('登记簿台账摘要', "Head of the register's ledger"), colour: 'grey' },
     [
       fact(text('截至', 'As of'), same(localDateTime(String(params.at), world.settings.zone))),
       fact(text('条数', 'Lines'), same(Number(params.seq))),

@@ -35,7 +35,7 @@ export const editionLines: Readonly<Record<string, LineRenderer>> = {
     const [f, c, r] = [Number(fresh), Number(changed), Number(retired)];
     return text(
       `目录 ${doc.body.no} 版以来：新增 ${f}，变动 ${c}，停用 ${r}。发送“目录”，在“目录版本”中查看。`,
-      `Since catalogue edition ${doc.body.no}: ${f} new, ${c} changed, ${r} retired. Send “catalogue” and open the editions.`,
+      `Since catalogue edition ${doc.body.no}: ${f} new, ${c} changed, ${r} retired. Send "catalogue" and open the editions.`,
     );
   },
   'catalogue.frozen': async (world, id) => {

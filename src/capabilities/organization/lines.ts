@@ -39,7 +39,7 @@ export const organizationLines: Readonly<Record<string, LineRenderer>> = {
   'organization.syncHeld': async (_world, _id, params) =>
     text(
       `飞书通讯录一次少了 ${Number(params.count)} 人，可能是应用的通讯录权限范围变小；这些人暂未停用，请核对。`,
-      `${Number(params.count)} people vanished from Feishu’s directory at once, perhaps because the app’s data range shrank. They were kept; please check.`,
+      `${Number(params.count)} people vanished from Feishu's directory at once, perhaps because the app's data range shrank. They were kept; please check.`,
     ),
   'organization.unreachable': async (world, id) => {
     const person = world.org.people.get(id);
@@ -47,7 +47,7 @@ export const organizationLines: Readonly<Record<string, LineRenderer>> = {
     const name = labelOf(world.org, id);
     return text(
       `消息无法送达：${name}。发送“管理”可以查看。`,
-      `Messages do not reach ${name}. Send “admin” to see more.`,
+      `Messages do not reach ${name}. Send "admin" to see more.`,
     );
   },
   'organization.undelivered': async (world) => {
@@ -56,7 +56,7 @@ export const organizationLines: Readonly<Record<string, LineRenderer>> = {
       ? undefined
       : text(
           `有 ${count} 条消息没有送达，发送“管理”可以查看和重发。`,
-          `${count} messages were not delivered. Send “admin” to see and resend them.`,
+          `${count} messages were not delivered. Send "admin" to see and resend them.`,
         );
   },
 };

@@ -78,7 +78,7 @@ function batchText({ done, skipped }: Batch): Text {
   if (skipped.length === 0) return text(`已同意 ${done} 条。`, `${done} approved.`);
   const names = skipped.slice(0, 3);
   const zh = names.map((n) => `“${n}”`).join('、');
-  const en = names.map((n) => `“${n}”`).join(', ');
+  const en = names.map((n) => `"${n}"`).join(', ');
   return text(
     `已同意 ${done} 条；${skipped.length} 条已有变化，未办理：${zh}${skipped.length > 3 ? '等' : ''}。`,
     `${done} approved; ${skipped.length} changed meanwhile and were left: ${en}${skipped.length > 3 ? ' and more' : ''}.`,

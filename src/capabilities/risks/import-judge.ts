@@ -69,7 +69,7 @@ function checkKind(cell: string, kind: PostKind | undefined, post: string): void
   if (read !== kind)
     fault(
       `岗位类别“${cell}”与登记的不同，请先在“谁是谁”中核对岗位“${post}”`,
-      `post kind "${cell}" is not what is registered; check the post "${post}" under “who is who”`,
+      `post kind "${cell}" is not what is registered; check the post "${post}" under "who is who"`,
     );
 }
 

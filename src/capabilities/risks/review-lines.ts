@@ -16,7 +16,7 @@ const line =
     const post =
       doc.body.place.post === undefined ? undefined : world.org.posts.get(doc.body.place.post)?.name;
     const place = post ?? world.org.placeName(doc.body.place);
-    return text(`“${title}”（${place}）：${said['zh-CN']}`, `“${title}” (${place}): ${said['en-US']}`);
+    return text(`“${title}”（${place}）：${said['zh-CN']}`, `"${title}" (${place}): ${said['en-US']}`);
   };
 
 const inReview = (risk: RiskBody, words: (step: Text) => Text): Text | undefined => {

@@ -22,7 +22,7 @@ const words = {
   mentionBot: ['提及机器人', 'Mention the bot'],
   newMessages: ['新消息', 'New messages'],
   noMessages: ['暂无消息', 'No messages yet'],
-  start: ['可点下方菜单，或发送“帮助”', 'Press an entry of the menu below, or send “help”'],
+  start: ['可点下方菜单，或发送“帮助”', 'Press an entry of the menu below, or send "help"'],
   recalled: ['消息已撤回', 'This message was recalled'],
   download: ['下载', 'Download'],
   required: ['有必填项未填写', 'Some required fields are empty'],

@@ -1,5 +1,4 @@
-import type { ReadTables } from './capabilities/imports/index.ts';
-import { capabilitiesOf } from './capabilities/index.ts';
+import { type Apart, capabilitiesOf } from './capabilities/index.ts';
 import { onChatEvent, organizationCache, syncDirectory } from './capabilities/organization/index.ts';
 import type { ReadDirectory } from './feishu/directory.ts';
 import type { Messenger } from './feishu/messenger.ts';
@@ -61,7 +60,7 @@ export type App = {
 /** Every capability with its registry: what the store must index, what cards and commands there are. */
 export function composition(
   answers: Answers = answerShelf(),
-  read?: ReadTables,
+  apart?: Apart,
 ): {
   registry: Registry;
   answers: Answers;
@@ -71,7 +70,7 @@ export function composition(
     const { about, ...rest } = params;
     return registry.lines.get(line)?.(world, String(about), rest);
   };
-  const capabilities = capabilitiesOf(renderLine, read);
+  const capabilities = capabilitiesOf(renderLine, apart);
   registry = registryOf(
     [
       ...capabilities,

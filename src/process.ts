@@ -23,6 +23,7 @@ import { type Pump, realTimers, startPump } from './runtime/pump.ts';
 import { reconcile, startUp } from './startup.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { writeApart } from './writing.ts';
 
 /** Schedules are looked at twice a minute; their slots make it harmless to look more often or later. */
 const TICK_MS = 30_000;
@@ -117,7 +118,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
   const clock = wallClock();
   await takeSandboxTime(feishu, clock);
-  const made = composition(undefined, readApart);
+  const made = composition(undefined, { read: readApart, ...writeApart });
   const measures = metrics(clock.now);
   const store = measures.watched(
     await openStore({

@@ -166,16 +166,6 @@ export function checkCells(raw: RawRow, spec: SheetSpec): void {
   }
 }
 
-/** Rows judged before others get their turn: about 20 ms of work. */
-const TURN = 20;
-/** Goes through many rows without keeping everybody else waiting. */
-export async function inTurns<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
-  for (let from = 0; from < items.length; from += TURN) {
-    for (const item of items.slice(from, from + TURN)) each(item);
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-}
-
 /** The key whose word, in either language, or whose name the cell has. */
 export function keyNamed<K extends string>(words: Readonly<Record<K, Text>>, cell: string): K | undefined {
   const said = foldHeader(cell);

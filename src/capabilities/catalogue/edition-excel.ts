@@ -3,13 +3,14 @@ import { leaderWord, postKindWord } from '../../../cards/catalogue/text.ts';
 import type { World } from '../../kernel/capability.ts';
 import { type Grade, gradeWord } from '../../kernel/grade.ts';
 import { localDate } from '../../kernel/time.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import { type RiskBody, type RiskDoc, type RiskTexts, riskOf } from '../risks/index.ts';
 import { type EditionDoc, type FrozenRow, unitTotals } from './edition-model.ts';
 import { reasonOf, titleOf } from './edition-reason.ts';
 import { compare, listed } from './edition-view.ts';
 import { CATALOGUE_COLUMNS, RISK_COLUMNS, riskLine, SIGNATURE } from './excel.ts';
 import { addCounts, type Counts, countOf, noCounts } from './model.ts';
-import { type CellInput, type Sheet, type SheetColumn, workbook } from './workbook.ts';
+import type { CellInput, Sheet, SheetColumn, WriteBook } from './workbook.ts';
 
 const column = (name: string, width: number): SheetColumn => ({ name, width });
 export const SUMMARY_COLUMNS = [
@@ -102,14 +103,19 @@ async function riskSheet(
   name: string,
 ): Promise<Sheet> {
   const lines: (readonly CellInput[])[] = [];
-  for (const row of rows)
+  for (const row of rows) {
     for (const { id, rev } of row.risks) {
       const doc = await riskAt(world, id, rev);
       if (doc) lines.push(riskLine(doc, lines.length + 1, world, row.names));
     }
+    await giveWay();
+  }
   const title = `${given.whose}岗位廉政风险点排查及防控措施表`;
   return { name, title, subtitle: given.subtitle, columns: RISK_COLUMNS, rows: lines, signature: SIGNATURE };
 }
+
+/** Risks looked up in one turn. */
+const TURN = 20;
 
 async function differenceSheet(
   world: World,
@@ -125,6 +131,7 @@ async function differenceSheet(
     const was = item.how === 'fresh' ? '' : gradeZh(item.from ?? item.grade);
     const is = item.how === 'retired' ? '' : gradeZh(item.grade);
     const title = await titleOf(world, item.id);
+    if (lines.length % TURN === 0) await giveWay();
     lines.push([
       lines.length + 1,
       differenceWord[item.how]['zh-CN'],
@@ -214,6 +221,7 @@ export async function editionFile(
   doc: EditionDoc,
   rows: readonly FrozenRow[],
   allowed: readonly string[],
+  write: WriteBook,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { body } = doc;
   const units = new Set(body.units.map((u) => u.unit).filter((u) => allowed.includes(u)));
@@ -245,6 +253,6 @@ export async function editionFile(
     await riskSheet(world, own, given, named('风险点清单')),
     await differenceSheet(world, doc, given, named('与上一版对照')),
   ];
-  const bytes = await workbook(sheets.filter((s): s is Sheet => s !== undefined));
+  const bytes = await write(sheets.filter((s): s is Sheet => s !== undefined));
   return { name: `${whose}岗位风险等级目录_${body.no}版.xlsx`, bytes };
 }

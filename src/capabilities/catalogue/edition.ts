@@ -20,6 +20,7 @@ import { editionFile } from './edition-excel.ts';
 import { editionOf, editionRows, headOf, rowsNow } from './edition-load.ts';
 import { addsUp, type EditionDoc, type EditionHead, hashOf } from './edition-model.ts';
 import { differenceView, editionsView, editionView, exportUnits, mayOpen, maySign } from './edition-view.ts';
+import type { WriteBook } from './workbook.ts';
 
 type On = { readonly id: string; readonly rev: number };
 const on = z.object({ id: z.string(), rev: z.number() });
@@ -186,13 +187,17 @@ export const renderEdition: CardRenderer = async (world, id, _params, viewer) =>
 };
 
 /** Rights are asked again when the file is made. */
-export const renderEditionFile: FileRenderer = async (world, id, _params, viewer) => {
-  const doc = viewer ? await editionOf(world, id) : undefined;
-  if (!doc || !viewer) return undefined;
-  const units = exportUnits(
-    world,
-    viewer,
-    doc.body.units.map((u) => u.unit),
-  );
-  return units.length > 0 ? editionFile(world, doc, await editionRows(world, doc), units) : undefined;
-};
+export const renderEditionFile =
+  (write: WriteBook): FileRenderer =>
+  async (world, id, _params, viewer) => {
+    const doc = viewer ? await editionOf(world, id) : undefined;
+    if (!doc || !viewer) return undefined;
+    const units = exportUnits(
+      world,
+      viewer,
+      doc.body.units.map((u) => u.unit),
+    );
+    return units.length > 0
+      ? editionFile(world, doc, await editionRows(world, doc), units, write)
+      : undefined;
+  };

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/grade.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
+import { mapInTurns } from '../../kernel/turns.ts';
 import {
   assetWord,
   CONFIRMED_CASE,
@@ -22,7 +23,7 @@ import {
 } from '../risks/index.ts';
 import { effectiveRisks, entryOf } from './load.ts';
 import { BUREAU, type CatalogueRow, countOf, placeKey, rowsOf, totalsOf } from './model.ts';
-import { type CellInput, type SheetColumn, workbook } from './workbook.ts';
+import type { CellInput, SheetColumn, WriteBook } from './workbook.ts';
 
 /** The official paper is Chinese; its columns are fixed by the form of the catalogue. */
 const column = (name: string, width: number): SheetColumn => ({ name, width });
@@ -186,8 +187,8 @@ export async function listedRisks(
   const order = new Map(
     rowsOf(risks.map(entryOf), world.org, world.settings.grading.floors.kinds).map((r, i) => [r.key, i]),
   );
-  const keyOf = (r: RiskDoc): number => order.get(placeKey(r.body.place)) ?? 0;
-  return [...risks].sort((a, b) => keyOf(a) - keyOf(b) || a.body.grade - b.body.grade);
+  const placed = risks.map((risk) => ({ risk, at: order.get(placeKey(risk.body.place)) ?? 0 }));
+  return placed.sort((a, b) => a.at - b.at || a.risk.body.grade - b.risk.body.grade).map(({ risk }) => risk);
 }
 
 /**
@@ -198,6 +199,7 @@ export async function excelFile(
   world: World,
   scope: string,
   allowed: 'all' | readonly string[],
+  write: WriteBook,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { org, settings, today } = world;
   const listed = await listedRisks(world, scope, allowed);
@@ -205,7 +207,7 @@ export async function excelFile(
   const unit = scope === BUREAU ? settings.bureau : (org.units.get(scope)?.name ?? '');
   const subtitle = `单位：${unit}　　截至：${today}`;
   const version = `${today} 版`;
-  const bytes = await workbook([
+  const bytes = await write([
     {
       name: '岗位风险等级目录',
       title: `${unit}岗位风险等级目录`,
@@ -220,7 +222,7 @@ export async function excelFile(
       title: `${unit}岗位廉政风险点排查及防控措施表`,
       subtitle,
       columns: RISK_COLUMNS,
-      rows: listed.map((r, i) => riskLine(r, i + 1, world)),
+      rows: await mapInTurns(listed, (r, i) => riskLine(r, i + 1, world)),
       signature: SIGNATURE,
     },
   ]);

@@ -19,8 +19,9 @@ import { catalogueCounts } from './importing.ts';
 import { BUREAU } from './model.ts';
 import { registerCommands, registerFiles, registerWord } from './register.ts';
 import { catalogueView, exportable, maySee, postView, type Scope } from './view.ts';
+import { type WriteBook, workbook } from './workbook.ts';
 
-export { type Sheet, workbook } from './workbook.ts';
+export { type Sheet, type WriteBook, workbook } from './workbook.ts';
 
 const refused = (why: keyof typeof catalogueRefusals): Outcome => ({
   kind: 'refused',
@@ -107,10 +108,12 @@ const exportCommand: Command<{ id: string }> = {
 };
 
 /** Rights are asked again when the file is made: they may have gone since the tap. */
-const excel: FileRenderer = async (world, id, _params, viewer) => {
-  const allowed = viewer && exportable(viewer, id, world.org);
-  return allowed ? excelFile(world, id, allowed) : undefined;
-};
+const excel =
+  (write: WriteBook): FileRenderer =>
+  async (world, id, _params, viewer) => {
+    const allowed = viewer && exportable(viewer, id, world.org);
+    return allowed ? excelFile(world, id, allowed, write) : undefined;
+  };
 
 /** The own unit, found by its name, or the whole bureau for those without one. */
 const catalogueWord: ChatWord = {
@@ -126,8 +129,8 @@ const catalogueWord: ChatWord = {
   },
 };
 
-/** 目录: what is in effect, by unit and division, with computed totals, and as an Excel file. */
-export const catalogue: Capability = {
+/** 目录: what is in effect, by unit and division, with computed totals, and as an Excel file. `write`: where it is written. */
+export const catalogue = (write: WriteBook = workbook): Capability => ({
   name: 'catalogue',
   kinds: editionKinds,
   commands: {
@@ -142,10 +145,14 @@ export const catalogue: Capability = {
   },
   words: [catalogueWord, registerWord],
   cards: { 'catalogue.edition': renderEdition },
-  files: { 'catalogue.excel': excel, 'catalogue.edition': renderEditionFile, ...registerFiles },
+  files: {
+    'catalogue.excel': excel(write),
+    'catalogue.edition': renderEditionFile(write),
+    ...registerFiles(write),
+  },
   reads: { 'catalogue.excel': async () => true },
   lines: editionLines,
   imports: [catalogueCounts],
   schedules: [changesSchedule],
   refusals: { ...catalogueRefusals, ...editionRefusals },
-};
+});

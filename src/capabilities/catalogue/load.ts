@@ -1,4 +1,5 @@
 import type { World } from '../../kernel/capability.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import { type CatalogueRow, type Counts, type Entry, noCounts, rowsOf } from './model.ts';
 
@@ -18,6 +19,7 @@ export async function effectiveRisks(world: World, prefix?: string): Promise<rea
     });
     found.push(...page.items);
     cursor = page.cursor;
+    await giveWay();
   } while (cursor !== undefined);
   return found;
 }

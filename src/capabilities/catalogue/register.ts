@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { catalogueRefusals, catalogueWords as words } from '../../../cards/catalogue/text.ts';
 import type { Acting, ChatWord, Command, FileRenderer, Outcome, World } from '../../kernel/capability.ts';
+import { mapInTurns } from '../../kernel/turns.ts';
 import type { RiskDoc } from '../risks/index.ts';
 import { sheetNames } from './edition-excel.ts';
 import { listedRisks, RISK_COLUMNS, riskLine, SIGNATURE } from './excel.ts';
 import { addCounts, BUREAU, type Counts, countOf, noCounts, placeKey } from './model.ts';
 import { exportable } from './view.ts';
-import { type CellInput, type Sheet, type SheetColumn, workbook } from './workbook.ts';
+import type { CellInput, Sheet, SheetColumn, WriteBook } from './workbook.ts';
 
 /** 台账: what is in force in the columns of the screening table, a summary and one sheet a unit (domain.md §3.1, §7.4). */
 const column = (name: string, width: number): SheetColumn => ({ name, width });
@@ -39,12 +40,12 @@ const numbers = (risks: readonly RiskDoc[]): readonly CellInput[] => {
 };
 
 const TITLE = '岗位廉政风险点排查及防控措施表';
-const unitSheet = (world: World, { name, risks }: UnitPart, tab: string): Sheet => ({
+const unitSheet = async (world: World, { name, risks }: UnitPart, tab: string): Promise<Sheet> => ({
   name: tab,
   title: `${name}${TITLE}（${world.today.slice(0, 4)} 年）`,
   subtitle: `单位：${name}　　截至：${world.today}`,
   columns: RISK_COLUMNS,
-  rows: risks.map((r, i) => riskLine(r, i + 1, world)),
+  rows: await mapInTurns(risks, (r, i) => riskLine(r, i + 1, world)),
   signature: SIGNATURE,
 });
 const summarySheet = (world: World, whose: string, parts: readonly UnitPart[], tab: string): Sheet => ({
@@ -62,14 +63,14 @@ export async function registerFile(
   world: World,
   scope: string,
   allowed: 'all' | readonly string[],
+  write: WriteBook,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const parts = byUnit(world, await listedRisks(world, scope, allowed));
   const whose = scope === BUREAU ? world.settings.bureau : (world.org.units.get(scope)?.name ?? '');
   const named = sheetNames();
-  const bytes = await workbook([
-    summarySheet(world, whose, parts, named('汇总')),
-    ...parts.map((p) => unitSheet(world, p, named(p.name))),
-  ]);
+  const sheets = [summarySheet(world, whose, parts, named('汇总'))];
+  for (const part of parts) sheets.push(await unitSheet(world, part, named(part.name)));
+  const bytes = await write(sheets);
   return { name: `${whose}廉政风险点台账_${world.today}.xlsx`, bytes };
 }
 
@@ -97,10 +98,12 @@ function scopeFor({ actor, org }: Acting, rest: string): string {
 }
 
 /** Rights are asked again when the file is made: they may have gone since the tap. */
-const renderRegister: FileRenderer = async (world, id, _params, viewer) => {
-  const allowed = viewer && exportable(viewer, id, world.org);
-  return allowed ? registerFile(world, id, allowed) : undefined;
-};
+const renderRegister =
+  (write: WriteBook): FileRenderer =>
+  async (world, id, _params, viewer) => {
+    const allowed = viewer && exportable(viewer, id, world.org);
+    return allowed ? registerFile(world, id, allowed, write) : undefined;
+  };
 const registerCommand: Command<{ id: string }> = {
   input: z.object({ id: z.string() }),
   action: 'catalogue.export',
@@ -108,7 +111,7 @@ const registerCommand: Command<{ id: string }> = {
 };
 
 export const registerCommands = { 'catalogue.register': registerCommand };
-export const registerFiles = { 'catalogue.register': renderRegister };
+export const registerFiles = (write: WriteBook) => ({ 'catalogue.register': renderRegister(write) });
 export const registerWord: ChatWord = {
   words: ['台账', '导出', '导出台账', 'register', 'export'],
   action: 'self.use',

@@ -140,6 +140,9 @@ function sheetOf(sheet: Sheet) {
   };
 }
 
+/** Where books are written: a thread of its own keeps a large one from holding up everybody. Throws when it can't. */
+export type WriteBook = (sheets: readonly Sheet[]) => Promise<Uint8Array>;
+
 /** Sheets as the bytes of an .xlsx file: numbers as numbers, no formulas, printed A4 across with the head on each page. */
 export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return writeXlsx({ sheets: sheets.map(sheetOf) });

@@ -1,6 +1,6 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
-import { type Sheet, workbook } from '../catalogue/index.ts';
+import type { Sheet, WriteBook } from '../catalogue/index.ts';
 import { levelWord, sourceWord } from '../risks/index.ts';
 import { type Found, findGaps, type Scope, unitsNotStarted } from './load.ts';
 import { SOURCES, sumOf } from './model.ts';
@@ -65,6 +65,7 @@ export async function gapsFile(
   world: World,
   scope: Scope,
   all: boolean,
+  write: WriteBook,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { org } = world;
   const found = await findGaps(world, scope);
@@ -111,5 +112,5 @@ export async function gapsFile(
         ]
       : []),
   ];
-  return { name: `查漏_${where}_${world.today}.xlsx`, bytes: await workbook(sheets) };
+  return { name: `查漏_${where}_${world.today}.xlsx`, bytes: await write(sheets) };
 }

@@ -17,6 +17,7 @@ import type {
 import { may } from '../../kernel/policy.ts';
 import { standardFor } from '../../kernel/standards.ts';
 import { same } from '../../kernel/text.ts';
+import { type WriteBook, workbook } from '../catalogue/index.ts';
 import { blankKind } from './blanks.ts';
 import { cellCommands } from './cells.ts';
 import { qualityReactions } from './counters.ts';
@@ -78,11 +79,13 @@ async function exportGaps(acting: Acting, scope: Scope): Promise<Outcome> {
 }
 
 /** Rights are asked again when the file is made: they may have gone since the tap. */
-const excel: FileRenderer = async (world, id, params, viewer) => {
-  const scope = { unit: id, division: typeof params.division === 'string' ? params.division : '' };
-  if (!viewer || !maySeeGaps(viewer, scope, world.org)) return undefined;
-  return gapsFile(world, scope, may(viewer, 'progress.view', world.org));
-};
+const excel =
+  (write: WriteBook): FileRenderer =>
+  async (world, id, params, viewer) => {
+    const scope = { unit: id, division: typeof params.division === 'string' ? params.division : '' };
+    if (!viewer || !maySeeGaps(viewer, scope, world.org)) return undefined;
+    return gapsFile(world, scope, may(viewer, 'progress.view', world.org), write);
+  };
 
 const at = z.object({
   id: z.string(),
@@ -102,7 +105,7 @@ const word = (said: readonly string[], run: ChatWord['run']): ChatWord => ({
 });
 
 /** 不缺项漏项: what is covered, what is missing, how good the declarations are, and what a good one looks like. */
-export const completeness: Capability = {
+export const completeness = (write: WriteBook = workbook): Capability => ({
   name: 'completeness',
   kinds: [...completenessKinds, blankKind],
   commands: {
@@ -128,7 +131,7 @@ export const completeness: Capability = {
     word(['质量', 'quality'], (acting) => showQuality(acting, 0)),
     word(['标准', 'standard'], async (acting, rest) => showStandard(acting, rest === '' ? undefined : rest)),
   ],
-  files: { 'completeness.excel': excel },
+  files: { 'completeness.excel': excel(write) },
   on: qualityReactions,
   refusals,
-};
+});

@@ -6,10 +6,17 @@ import { answer, cancel, check, confirm, openScreen, sendTemplate, undo } from '
 import { type OnImport, onImport } from './inputs.ts';
 import { importKind } from './model.ts';
 import { errorsView, importView, openView, templateView } from './view.ts';
-import { type ReadTables, readTables } from './workbook.ts';
+import { type ReadTables, readTables, type WriteTables, writeTables } from './workbook.ts';
 
 export type { Table } from './recognise.ts';
-export { type FileFault, type ReadTables, readTables } from './workbook.ts';
+export {
+  type FileFault,
+  type ReadTables,
+  readTables,
+  type SheetToWrite,
+  type WriteTables,
+  writeTables,
+} from './workbook.ts';
 
 const command = (run: (acting: Acting, input: OnImport) => Promise<Outcome>): Command<OnImport> => ({
   input: onImport,
@@ -19,9 +26,14 @@ const command = (run: (acting: Acting, input: OnImport) => Promise<Outcome>): Co
 
 /**
  * 导入: files in, from the header to the batch that can be undone. `kinds`: what the other capabilities take, in their
- * import order. `read`: where workbooks are read; a thread of its own keeps large ones from holding up everybody.
+ * import order. `read`, `write`: where workbooks are read and written; threads of their own keep large ones from holding
+ * up everybody.
  */
-export function imports(kinds: Kinds, read: ReadTables = readTables): Capability {
+export function imports(
+  kinds: Kinds,
+  read: ReadTables = readTables,
+  write: WriteTables = writeTables,
+): Capability {
   const screen = openScreen(openView(kinds));
   /** 导入 explains; a file sent to the bot in private is checked at once. */
   const word: ChatWord = {
@@ -43,7 +55,7 @@ export function imports(kinds: Kinds, read: ReadTables = readTables): Capability
     },
     words: [word],
     cards: { 'imports.open': openView(kinds), 'imports.import': importView(kinds) },
-    files: { 'imports.template': templateView(kinds), 'imports.errors': errorsView(kinds) },
+    files: { 'imports.template': templateView(kinds), 'imports.errors': errorsView(kinds, write) },
     refusals,
   };
 }

@@ -1,6 +1,6 @@
 import type { Column, RawRow, RowError, SheetSpec } from '../../kernel/importing.ts';
 import type { Text } from '../../kernel/text.ts';
-import { type SheetToWrite, writeTables } from './workbook.ts';
+import { type SheetToWrite, type WriteTables, writeTables } from './workbook.ts';
 
 /** A file has no reader's language: both stand side by side. */
 const both = (t: Text): string => `${t['zh-CN']} (${t['en-US']})`;
@@ -20,7 +20,7 @@ const notesOf = (specs: readonly SheetSpec[]): SheetToWrite => ({
   ),
 });
 
-/** Empty forms: a sheet each with its header and an example row, and how to fill them. */
+/** Empty forms: a sheet each with its header and an example row, and how to fill them. Small, so written at once. */
 export const templateOf = (specs: readonly SheetSpec[]): Promise<Uint8Array> =>
   writeTables([
     ...specs.map((s) => ({
@@ -36,6 +36,7 @@ export async function errorFile(
   specs: readonly SheetSpec[],
   rows: readonly RawRow[],
   errors: readonly RowError[],
+  write: WriteTables,
 ): Promise<Uint8Array> {
   const byNo = new Map(rows.map((r) => [r.no, r]));
   const sheets = specs.flatMap((spec) => {
@@ -59,5 +60,5 @@ export async function errorFile(
     ]);
     return [{ name: spec.name, columns, rows: lines }];
   });
-  return writeTables(sheets);
+  return write(sheets);
 }

@@ -10,7 +10,7 @@ import { importOf } from './load.ts';
 import { sum } from './model.ts';
 import type { Nearest } from './recognise.ts';
 import { errorFile, templateOf } from './template.ts';
-import { cleanFileName } from './workbook.ts';
+import { cleanFileName, type WriteTables } from './workbook.ts';
 
 /** A batch can be undone as a whole for a week; after that too much hangs on it. */
 export const UNDO_MS = 7 * 86_400_000;
@@ -71,7 +71,7 @@ export const importView =
 
 /** The rows of an import that could not be taken, with the reason of each. */
 export const errorsView =
-  (kinds: Kinds): FileRenderer =>
+  (kinds: Kinds, write: WriteTables): FileRenderer =>
   async (world, id, _params, viewer) => {
     if (!isAdmin(world, viewer)) return undefined;
     const doc = await importOf(world.read, id);
@@ -79,7 +79,7 @@ export const errorsView =
     const { file, rows, errors } = doc.sealed;
     return {
       name: `错误行-${cleanFileName(file)}.xlsx`,
-      bytes: await errorFile(specsOf(kinds), rows, errors),
+      bytes: await errorFile(specsOf(kinds), rows, errors, write),
     };
   };
 

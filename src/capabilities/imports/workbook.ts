@@ -108,6 +108,9 @@ const headerStyle = {
   fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: 'E8EDF5' } },
 };
 
+/** Where tables are written: a thread of its own keeps large ones from holding up everybody. Throws when it can't. */
+export type WriteTables = (sheets: readonly SheetToWrite[]) => Promise<Uint8Array>;
+
 /** Writes tables of text with a header line that stays in view. */
 export async function writeTables(sheets: readonly SheetToWrite[]): Promise<Uint8Array> {
   return writeXlsx({

@@ -1,5 +1,6 @@
 import { type Organization, type OrganizationData, organization } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import type { Doc, ListQuery, Reader } from '../../store/store.ts';
 import {
   type ChatBody,
@@ -35,6 +36,7 @@ export async function allOf<B, S = unknown>(
     });
     docs.push(...page.items);
     cursor = page.cursor;
+    if (cursor !== undefined) await giveWay();
   } while (cursor !== undefined);
   return docs;
 }

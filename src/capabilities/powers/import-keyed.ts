@@ -2,7 +2,6 @@ import type { Acting } from '../../kernel/capability.ts';
 import {
   checkCells,
   type ImportPlan,
-  inTurns,
   judged,
   noTally,
   type PlannedDoc,
@@ -12,6 +11,7 @@ import {
   type SheetSpec,
 } from '../../kernel/importing.ts';
 import { text } from '../../kernel/text.ts';
+import { inTurns } from '../../kernel/turns.ts';
 import type { Doc } from '../../store/store.ts';
 import { canonical } from '../organization/index.ts';
 import { nameFinder, screenRow } from '../risks/index.ts';

@@ -4,7 +4,6 @@ import {
   type Answers,
   checkCells,
   type ImportPlan,
-  inTurns,
   judged,
   type PlannedDoc,
   type Question,
@@ -13,6 +12,7 @@ import {
 } from '../../kernel/importing.ts';
 import type { Place } from '../../kernel/people.ts';
 import { type Text, text } from '../../kernel/text.ts';
+import { giveWay, inTurns } from '../../kernel/turns.ts';
 import { lookupOf } from '../organization/index.ts';
 import { hasPersonalData, hasSecretMark } from './divert.ts';
 import { ownWordsOf } from './drafting.ts';
@@ -46,6 +46,7 @@ async function registerOf(acting: Acting): Promise<Register> {
         hashes.add(body.textHash);
       }
       cursor = page.cursor;
+      await giveWay();
     } while (cursor !== undefined);
   }
   return { keys, hashes };

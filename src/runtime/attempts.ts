@@ -22,11 +22,13 @@ export type Attempts = {
 };
 
 export function attempts(): Attempts {
-  /** Since when a row may have been sent; null: no attempt of this process can have done it. */
-  const doubts = new Map<string, Instant | null>();
-  // A row that another process tried: nobody here knows how that ended.
-  const doubtOf = ({ item, attempt, firstAttemptAt }: Claim): Instant | null =>
-    doubts.get(item.id) ?? (doubts.has(item.id) || attempt === 1 ? null : firstAttemptAt);
+  /** After which attempt of this process since when a row may have been sent; null: no attempt can have done it. */
+  const doubts = new Map<string, { readonly attempt: number; readonly since: Instant | null }>();
+  // If the attempt before was another process's, or ours but its end was never heard of, nobody knows how it ended.
+  function doubtOf({ item, attempt, firstAttemptAt }: Claim): Instant | null {
+    const own = doubts.get(item.id);
+    return own?.attempt === attempt - 1 ? own.since : firstAttemptAt;
+  }
   const isOld = (doubt: Instant | null, now: Instant): boolean =>
     doubt !== null && millis(now) - millis(doubt) >= UUID_SAFE_MS;
   const given = (now: Instant, doubt: Instant): Settle => ({
@@ -42,7 +44,7 @@ export function attempts(): Attempts {
     afterFault(claim, fault, now, idempotent) {
       const before = doubtOf(claim);
       const doubt = fault.fault === 'unknown' ? (before ?? now) : before;
-      doubts.set(claim.item.id, doubt);
+      doubts.set(claim.item.id, { attempt: claim.attempt, since: doubt });
       const retry = (ms: number): Settle => ({
         kind: 'retry',
         at: now,

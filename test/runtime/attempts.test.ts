@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { MessengerError, type MessengerFault } from '../../src/feishu/messenger.ts';
+import { plusMs } from '../../src/kernel/time.ts';
+import { attempts } from '../../src/runtime/attempts.ts';
+import type { Claim } from '../../src/store/store.ts';
+
+const START = '2026-11-23T01:00:00.000Z';
+const MINUTE = 60_000;
+const at = (minutes: number): string => plusMs(START, minutes * MINUTE);
+const fault = (kind: MessengerFault): MessengerError => new MessengerError(kind, 503, 'down');
+/** The claim of the nth attempt; the first one began at START. */
+const claim = (attempt: number): Claim => ({
+  item: { id: 'm-1', topic: 'send', key: 'person:ou_a', notBefore: START, payload: {} },
+  fence: attempt,
+  attempt,
+  firstAttemptAt: attempt === 1 ? null : START,
+  leaseUntil: at(1),
+});
+
+describe('what is known of earlier attempts (O03)', () => {
+  it('an own attempt that surely failed leaves no doubt, however long ago it was', () => {
+    const known = attempts();
+    known.afterFault(claim(1), fault('again'), at(0), false);
+    expect(known.tooOld(claim(2), at(300))).toBeUndefined();
+  });
+
+  it('49 minutes of doubt may be tried again, 50 are a person’s matter', () => {
+    const known = attempts();
+    known.afterFault(claim(1), fault('unknown'), at(0), false);
+    expect(known.tooOld(claim(2), at(49))).toBeUndefined();
+    expect(known.tooOld(claim(2), at(50))).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('doubt does not go away by an attempt that surely failed', () => {
+    const known = attempts();
+    known.afterFault(claim(1), fault('unknown'), at(0), false);
+    known.afterFault(claim(2), fault('again'), at(40), false);
+    expect(known.tooOld(claim(3), at(60))).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('an attempt of somebody else in between is in doubt, whatever the own one before it was', () => {
+    const known = attempts();
+    known.afterFault(claim(1), fault('again'), at(0), false);
+    // The second attempt was another instance's, or was sent and could not be settled.
+    expect(known.tooOld(claim(3), at(49))).toBeUndefined();
+    expect(known.tooOld(claim(3), at(60))).toMatchObject({ kind: 'unknown' });
+    const settled = known.afterFault(claim(3), fault('unknown'), at(60), false);
+    expect(settled).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('a redraw may be done twice, so nobody is asked', () => {
+    const known = attempts();
+    known.afterFault(claim(1), fault('unknown'), at(0), true);
+    expect(known.afterFault(claim(2), fault('unknown'), at(90), true)).toMatchObject({ kind: 'retry' });
+  });
+});

@@ -24,7 +24,7 @@ const toast = (type: 'info' | 'success' | 'warning' | 'error', words: Text): Rep
 /** Somebody was first: with the document, or with what may happen once only. */
 const lostRace = ({ code }: StoreError): boolean => code === 'CONFLICT' || code === 'DUPLICATE_KEY';
 
-/** Words for a failed commit; nothing was saved in any of these cases. */
+/** Words for a failed commit: nothing was saved, or nobody can say. */
 export function sayStoreError(error: StoreError): Text {
   if (error.code === 'STORAGE_FULL') return say.storageFull;
   if (lostRace(error)) return say.busy;
@@ -85,10 +85,24 @@ async function conclude(
         await resend(bot, outcome.change.events);
         bot.wake();
       }
-      const after = actingIn(await worldOf(bot), acting.actor, acting.where ? { where: acting.where } : {});
-      const answer = await outcome.answer(after);
+      const answer = await answerOf(bot, acting, outcome);
       return replay ? { ...answer, toast: { type: 'info', text: say.already } } : answer;
     }
+  }
+}
+
+/** The answer from the new state. It is saved: what breaks from here on is told as done, and never tried again. */
+async function answerOf(
+  bot: Bot,
+  acting: Acting,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+): Promise<Answer> {
+  try {
+    const where = acting.where ? { where: acting.where } : {};
+    return await outcome.answer(actingIn(await worldOf(bot), acting.actor, where));
+  } catch (error) {
+    bot.log('error', 'answer.failed', { why: error instanceof Error ? error.name : 'unknown' });
+    return { toast: { type: 'success', text: say.doneEarlier } };
   }
 }
 
@@ -108,23 +122,22 @@ const causeOf = (click: Click, acting: Acting, reason: string) => ({
 
 async function follow(bot: Bot, acting: Acting, click: Click, answer: Answer): Promise<void> {
   if (!answer.shows || !answer.card || answer.card.audience !== 'private') return;
-  const { items } = await bot.store.list<CopyBody>('copy', {
-    index: 'message',
-    from: click.messageId,
-    to: click.messageId,
-    limit: 1,
-  });
-  const commit = followCommit(
-    acting,
-    items[0],
-    click.messageId,
-    answer.shows,
-    { person: acting.actor.id },
-    click.cause,
-  );
-  if (!commit) return;
   try {
-    await bot.store.commit(commit);
+    const { items } = await bot.store.list<CopyBody>('copy', {
+      index: 'message',
+      from: click.messageId,
+      to: click.messageId,
+      limit: 1,
+    });
+    const commit = followCommit(
+      acting,
+      items[0],
+      click.messageId,
+      answer.shows,
+      { person: acting.actor.id },
+      click.cause,
+    );
+    if (commit) await bot.store.commit(commit);
   } catch (error) {
     // The card is already right on the screen; only a later redraw of this copy is lost.
     bot.log('warn', 'follow.failed', {

@@ -34,9 +34,10 @@ export const say = {
     '服务器存储空间不足，这一步没有保存。您填写的内容仍在卡片上，请稍后再试，并告知管理员。',
     "The server's disk is full; this step was not saved. What you typed is still on the card. Please try again later and tell the admin.",
   ),
+  /** A commit whose end nobody heard of may be found saved later. */
   storageFailed: text(
-    '服务器存储出现故障，这一步没有保存。请稍后再试，并告知管理员。',
-    "The server's storage has failed; this step was not saved. Please try again later and tell the admin.",
+    '服务器存储出现故障，这一步可能没有保存。请稍后打开最新卡片核对，并告知管理员。',
+    "The server's storage has failed; this step may not have been saved. Please look at the latest card later and tell the admin.",
   ),
   broken: text(
     '这一步没有办成，原因已记入日志，请稍后再试；多次失败请告知管理员。',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreError } from '../../src/store/store.ts';
 import { wordsOn } from '../support/read-card.ts';
 import { toyBot } from './toy.ts';
 
@@ -48,6 +49,28 @@ describe('one click', () => {
     const replies = await Promise.all(Array.from({ length: 50 }, () => bot.click('ou_clerk', 0)));
     expect((await bot.store.get<{ n: number }>({ kind: 'tally', id: 'T' }))?.body.n).toBe(1);
     expect(replies.filter((r) => !r.toast)).toHaveLength(1);
+  });
+});
+
+describe('an answer that breaks after its commit', () => {
+  it.each([
+    ['a broken card', new Error('secret detail')],
+    ['a store that can’t be read', new StoreError('UNAVAILABLE', 'away')],
+    ['what looks like a lost race', new StoreError('CONFLICT', 'moved')],
+  ])('%s: the person is told that it is done, and it is done once', async (_what, broken) => {
+    const bot = await toyBot();
+    const add = bot.bot.registry.commands.get('toy.add');
+    if (!add) throw new Error('no command');
+    const run: typeof add.run = async (acting, input) => {
+      const outcome = await add.run(acting, input);
+      return outcome.kind === 'done' ? { ...outcome, answer: () => Promise.reject(broken) } : outcome;
+    };
+    const commands = new Map(bot.bot.registry.commands).set('toy.add', { ...add, run });
+    const reply = await bot.click('ou_clerk', 0, {}, { registry: { ...bot.bot.registry, commands } });
+    expect(reply.toast?.type).toBe('success');
+    expect((await bot.store.get<{ n: number }>({ kind: 'tally', id: 'T' }))?.body.n).toBe(1);
+    expect(bot.logged.filter((line) => line.startsWith('error'))).toHaveLength(1);
+    expect(bot.logged.join()).not.toContain('secret detail');
   });
 });
 

@@ -200,17 +200,25 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: 
       while ((await rows.round()) > 0);
     },
     round: () => rows.round(),
-    click: (person: string, rev: number, more: Partial<Extract<Envelope, { kind: 'click' }>> = {}) =>
-      handle(bot, {
-        kind: 'click',
-        cause: `evt:${++n}`,
-        openId: person,
-        chatId: 'oc_x',
-        messageId: 'om_clicked',
-        value: { do: 'toy.add', id: 'T', rev },
-        at: now,
-        ...more,
-      }),
+    click: (
+      person: string,
+      rev: number,
+      more: Partial<Extract<Envelope, { kind: 'click' }>> = {},
+      other: Partial<Bot> = {},
+    ) =>
+      handle(
+        { ...bot, ...other },
+        {
+          kind: 'click',
+          cause: `evt:${++n}`,
+          openId: person,
+          chatId: 'oc_x',
+          messageId: 'om_clicked',
+          value: { do: 'toy.add', id: 'T', rev },
+          at: now,
+          ...more,
+        },
+      ),
     say: (person: string, text_: string, more: Partial<Extract<Envelope, { kind: 'message' }>> = {}) =>
       handle(bot, {
         kind: 'message',

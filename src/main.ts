@@ -13,6 +13,7 @@ const commands: Readonly<
   register: () => import('./commands/register.ts'),
   check: () => import('./commands/check.ts'),
   verify: () => import('./commands/verify.ts'),
+  backup: () => import('./commands/backup.ts'),
   export: () => import('./commands/export.ts'),
   import: () => import('./commands/import.ts'),
   simulate: () => import('./commands/simulate.ts'),

@@ -50,7 +50,14 @@ async function takeSandboxTime(feishu: Credentials, clock: Clock): Promise<void>
   if (typeof now === 'number') clock.set(now);
 }
 
-type Parts = { env: Environment; feishu: Credentials; settings: Settings; print: (line: string) => void };
+type Parts = {
+  env: Environment;
+  feishu: Credentials;
+  settings: Settings;
+  print: (line: string) => void;
+  /** Start although keys of records are gone, and record their texts as erased. */
+  acceptLostKeys?: boolean;
+};
 
 /** POST /sandbox/tick: the sandbox moved its clock and waits until the bot has done what came due. */
 function tickRoute(clock: Clock, app: App, pump: () => Pump): Koa.Middleware {
@@ -113,7 +120,7 @@ async function stop(it: Stopping): Promise<void> {
 }
 
 /** Starts the bot against the Feishu of the credentials: store, transport, outbox, schedules. Throws StoreError, ConfigError, MessengerError. */
-export async function startBot({ env, feishu, settings, print }: Parts): Promise<Running> {
+export async function startBot({ env, feishu, settings, print, acceptLostKeys = false }: Parts): Promise<Running> {
   const logger = makeLogger();
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
   const clock = wallClock();
@@ -126,6 +133,7 @@ export async function startBot({ env, feishu, settings, print }: Parts): Promise
       ledgerKey: env.ledgerKey,
       databaseUrl: env.databaseUrl,
       kinds: made.registry.kinds,
+      acceptLostKeys,
     }),
   );
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });

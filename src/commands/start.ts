@@ -27,8 +27,11 @@ function closeOnSignal(...running: readonly { close(): Promise<void> }[]): void 
     });
 }
 
-/** `npm start`: the real Feishu with credentials in the environment, else the sandbox with its page. */
-export async function run(): Promise<undefined> {
+/**
+ * `npm start`: the real Feishu with credentials in the environment, else the sandbox with its page.
+ * `--accept-lost-keys`: start although keys of records are gone, and record their texts as erased.
+ */
+export async function run(args: readonly string[]): Promise<undefined> {
   const env = loadEnvironment(process.env);
   if (env.feishu) {
     const settings = loadSettings({
@@ -40,6 +43,7 @@ export async function run(): Promise<undefined> {
       feishu: env.feishu,
       settings,
       print: (line) => console.log(line),
+      acceptLostKeys: args.includes('--accept-lost-keys'),
     });
     console.log(
       `清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`,

@@ -120,7 +120,7 @@ async function checkKeys({ keys, acceptLostKeys }: RecoveryParts, state: State):
 }
 
 const LOST_KEYS =
-  'Restore keys/ from a backup, or open once with acceptLostKeys: these texts are then recorded as erased.';
+  'Restore keys/ from a backup, or start once with --accept-lost-keys: these texts are then recorded as erased.';
 
 /** The ledger into `low`, from the snapshot on if it is a moment of this very ledger, else from line 0. */
 async function fill(

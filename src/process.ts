@@ -27,6 +27,8 @@ import { writeApart } from './writing.ts';
 
 /** Schedules are looked at twice a minute; their slots make it harmless to look more often or later. */
 const TICK_MS = 30_000;
+/** How soon a store that has failed is noticed. */
+const LOOK_MS = 1_000;
 /** Shares of the ten seconds a stop may take: answers that are being made, then messages that are being sent. */
 const ANSWERS_MS = 3_000;
 const SENDS_MS = 5_000;
@@ -35,6 +37,8 @@ export type Running = {
   readonly url: string;
   readonly app: App;
   readonly clock: Clock;
+  /** Resolves when the store will never write again in this process: only a new start can find out what is on its disk. */
+  readonly failed: Promise<void>;
   /** undefined when the usual port was taken by another bot. */
   readonly metricsUrl?: string;
   close(): Promise<void>;
@@ -119,8 +123,26 @@ async function stop(it: Stopping): Promise<void> {
   await it.store.close();
 }
 
+/** A store of one's own stays failed; a database comes back by itself. */
+function watchFailure(store: Store, env: Environment): { failed: Promise<void>; stop(): void } {
+  let looking: NodeJS.Timeout | undefined;
+  const failed = new Promise<void>((resolve) => {
+    if (env.databaseUrl !== undefined) return;
+    looking = setInterval(() => {
+      if (store.status().state === 'failed') resolve();
+    }, LOOK_MS);
+  });
+  return { failed, stop: () => clearInterval(looking) };
+}
+
 /** Starts the bot against the Feishu of the credentials: store, transport, outbox, schedules. Throws StoreError, ConfigError, MessengerError. */
-export async function startBot({ env, feishu, settings, print, acceptLostKeys = false }: Parts): Promise<Running> {
+export async function startBot({
+  env,
+  feishu,
+  settings,
+  print,
+  acceptLostKeys = false,
+}: Parts): Promise<Running> {
   const logger = makeLogger();
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
   const clock = wallClock();
@@ -189,6 +211,7 @@ export async function startBot({ env, feishu, settings, print, acceptLostKeys = 
     socket = await connected(longConnection({ ...feishu, ...door, supervisor: { onConnected } }));
   }
   const ticking = setInterval(tick, TICK_MS);
+  const watching = watchFailure(store, env);
   tick();
   const { port } = server.address() as AddressInfo;
   const parts = { server, work, late, pump, measures, metricsServer, app, store, log };
@@ -197,8 +220,10 @@ export async function startBot({ env, feishu, settings, print, acceptLostKeys = 
     ...(metricsServer ? { metricsUrl: metricsServer.url } : {}),
     app,
     clock,
+    failed: watching.failed,
     close() {
       clearInterval(ticking);
+      watching.stop();
       return stop({ ...parts, socket });
     },
   };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, type Environment, loadEnvironment, loadSettings } from '../config.ts';
+import { ConfigError, type Environment, EXIT_STORE, loadEnvironment, loadSettings } from '../config.ts';
 import { type Running, startBot } from '../process.ts';
 import { startSandboxBeside } from '../sandbox-beside.ts';
 
@@ -15,16 +15,23 @@ function refuseRealStore(env: Environment): void {
     ]);
 }
 
-function closeOnSignal(...running: readonly { close(): Promise<void> }[]): void {
+/** Ends with 0 when it is told to, and for a new start when the bot's store has failed. */
+function closeInTime(bot: Running, ...beside: readonly { close(): Promise<void> }[]): void {
   let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (closing) return;
-      closing = true;
-      // What can't be finished in ten seconds is picked up by the next start: every promise is on disk already.
-      setTimeout(() => process.exit(0), 10_000).unref();
-      void Promise.all(running.map((r) => r.close())).then(() => process.exit(0));
-    });
+  const close = (code: number): void => {
+    if (closing) return;
+    closing = true;
+    // What can't be finished in ten seconds is picked up by the next start: every promise is on disk already.
+    setTimeout(() => process.exit(code), 10_000).unref();
+    void Promise.allSettled([bot, ...beside].map((r) => r.close())).then(() => process.exit(code));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => close(0));
+  void bot.failed.then(() => {
+    console.error(
+      '登记簿的磁盘出现故障，进程退出，重启后恢复 / the register’s disk has failed: start again to recover',
+    );
+    close(EXIT_STORE);
+  });
 }
 
 /**
@@ -48,7 +55,7 @@ export async function run(args: readonly string[]): Promise<undefined> {
     console.log(
       `清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`,
     );
-    closeOnSignal(bot);
+    closeInTime(bot);
     return undefined;
   }
   refuseRealStore(env);
@@ -64,6 +71,6 @@ export async function run(args: readonly string[]): Promise<undefined> {
       '',
     ].join('\n'),
   );
-  closeOnSignal(bot, sandbox);
+  closeInTime(bot, sandbox);
   return undefined;
 }

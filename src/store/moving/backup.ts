@@ -47,7 +47,7 @@ async function copyKeys(from: string, to: string): Promise<void> {
 }
 
 async function prepare(from: string, to: string): Promise<void> {
-  if (!(await readdir(from).catch(() => [])).includes(MARKER))
+  if (!(await readdir(from).catch((): string[] => [])).includes(MARKER))
     throw new StoreError('MISSING', `${from} holds no store`, from);
   await mkdir(to, { recursive: true, mode: 0o700 });
   if ((await readdir(to)).length > 0)

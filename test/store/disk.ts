@@ -4,7 +4,8 @@ import type { FileSystem, Handle, OpenMode } from '../../src/store/ledger/files.
 /** What a fault may do to a call: throw this error, or, for a write, take only so many bytes. */
 export type Fault = (call: string, path: string, nth: number) => Error | number | undefined;
 
-type Node = { now: Buffer; size: number; durable: Buffer };
+/** `cut`: what a truncate took off that was not synced; the kernel may have written it before. */
+type Node = { now: Buffer; size: number; durable: Buffer; cut?: Buffer };
 
 export const systemError = (code: string): Error =>
   Object.assign(new Error(`${code}: made by the test`), { code });
@@ -61,9 +62,11 @@ export class Disk implements FileSystem {
         this.#enter('sync', path);
         await this.hold?.();
         node.durable = Buffer.from(node.now.subarray(0, node.size));
+        delete node.cut;
       },
       truncate: async (length) => {
         this.#enter('truncate', path);
+        if (length < node.size) node.cut = Buffer.from(node.now.subarray(0, node.size));
         node.size = Math.min(node.size, length);
       },
       size: async () => node.size,
@@ -113,9 +116,10 @@ export class Disk implements FileSystem {
     this.fault = undefined;
     const after = new Map<string, Node>();
     for (const [name, node] of this.#lasting) {
-      const extra = Math.max(0, node.size - node.durable.length);
+      const last = node.cut ?? node.now.subarray(0, node.size);
+      const extra = Math.max(0, last.length - node.durable.length);
       const length = extra === 0 ? node.durable.length : node.durable.length + keep(extra);
-      const bytes = extra === 0 ? Buffer.from(node.durable) : Buffer.from(node.now.subarray(0, length));
+      const bytes = extra === 0 ? Buffer.from(node.durable) : Buffer.from(last.subarray(0, length));
       after.set(name, { now: bytes, size: bytes.length, durable: bytes });
     }
     this.names = after;

@@ -55,6 +55,30 @@ describe('a full disk (D06, C03)', () => {
     expect(await storeOn(disk.copy()).open()).toMatchObject({ seq: 1, tornBytes: 0 });
   });
 
+  it('a line that fitted whole and was refused with its batch does not come back with a power cut', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    let room = 4_000;
+    disk.fault = (call, path) => {
+      if (call !== 'write' || !path.startsWith('ledger-')) return undefined;
+      const taken = room;
+      room = 0;
+      return taken > 0 ? taken : systemError('ENOSPC');
+    };
+    const large = { ...risk('b', 0), sealed: 'x'.repeat(9_000) };
+    const both = [
+      codeOf(store.commit(commit('r1', { put: [risk('a', 0)] }))),
+      codeOf(store.commit(commit('r2', { put: [large] }))),
+    ];
+    expect(await Promise.all(both)).toEqual(['STORAGE_FULL', 'STORAGE_FULL']);
+    await store.close();
+    disk.cutPower((unsynced) => unsynced);
+    const again = storeOn(disk);
+    expect((await again.open()).seq).toBe(0);
+    await again.close();
+  });
+
   it('bytes that somebody else wrote stop the store before it writes over them (D13)', async () => {
     const disk = new Disk();
     const store = storeOn(disk);

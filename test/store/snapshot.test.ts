@@ -128,6 +128,30 @@ describe('a snapshot is only a cache (D11)', () => {
     });
   });
 
+  it('of another branch of this very store, as long or longer, is passed over', async () => {
+    const disk = new Disk();
+    const base = storeOn(disk);
+    await base.open();
+    await base.commit(commit('r1', { put: [risk('a', 0)] }));
+    await base.close();
+    const branch = async (on: Disk, ids: readonly string[]): Promise<Disk> => {
+      const store = storeOn(on);
+      await store.open();
+      for (const id of ids) await store.commit(commit(id, { put: [risk(id, 0)] }));
+      await store.close();
+      return on;
+    };
+    for (const others of [['x'], ['x', 'y']]) {
+      const mine = await branch(disk.copy(), ['m']);
+      const other = await branch(disk.copy(), others);
+      for (const name of SNAPSHOTS) mine.names.delete(name);
+      mine.put(`${DIR}/db.json`, other.bytes(`${DIR}/db.json`));
+      const found = await readAfterStart(mine);
+      expect(found).toMatchObject({ fromSnapshot: 0, seq: 2, read: expect.stringContaining('"id":"m"') });
+      expect(found.read).not.toContain('"id":"x"');
+    }
+  });
+
   it('hands a document that nobody asked for to the next one as it is', async () => {
     const disk = new Disk();
     const store = storeOn(disk);

@@ -102,9 +102,10 @@ export class Journal {
     }
   }
 
-  /** Cuts whatever an append left behind what is durable. */
+  /** Cuts whatever an append left behind what is durable; lasting, or a power cut might bring back a refused line. */
   async rollback(): Promise<void> {
     await this.#current.truncate(this.#end - this.#base);
+    await this.sync();
   }
 
   /** The bytes of a durable line, without its newline. */

@@ -18,6 +18,14 @@ describe('one click', () => {
     expect(again.card).toEqual(first.card);
     expect((await bot.store.get({ kind: 'tally', id: 'T' }))?.rev).toBe(1);
   });
+  it('that comes again when it could be done again is told that it was handled', async () => {
+    const bot = await toyBot();
+    const again = { cause: 'evt:same', value: { do: 'toy.resend', id: 'm-x', rev: 0 } };
+    expect((await bot.click('ou_clerk', 0, again)).toast).toBeUndefined();
+    const { seq } = bot.store.status();
+    expect((await bot.click('ou_clerk', 0, again)).toast?.text['zh-CN']).toContain('此前已处理');
+    expect(bot.store.status().seq).toBe(seq);
+  });
   it('on an old card is refused with the fresh one, and the attempt is on record', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);

@@ -131,8 +131,15 @@ describe('messages', () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);
     bot.messenger.fail = () => ({ error: new MessengerError('permanent', 230013, 'no'), lost: false });
-    await bot.drain();
-    expect(await bot.store.outbox('dead', 10)).toHaveLength(1);
+    const told: unknown[] = [];
+    const reactions = new Map(bot.bot.registry.reactions).set('delivery.failed', [
+      async (_world, { about, data }) => void told.push({ about, ...data }),
+    ]);
+    await outbox({ ...bot.bot, registry: { ...bot.bot.registry, reactions } }, 'w2').round();
+    const [dead] = await bot.store.outbox('dead', 10);
+    const row = dead?.item.id;
+    expect(told).toEqual([{ about: `row:${row}`, row, code: 230013, person: 'ou_head', chat: null }]);
+    expect(await bot.store.get({ kind: 'copy', id: row ?? '' })).toMatchObject({ body: { state: 'failed' } });
   });
   it('that were dead go out once when somebody resends them, and are redrawn again', async () => {
     const bot = await toyBot();
@@ -174,6 +181,25 @@ describe('messages', () => {
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(0);
     expect((await bot.store.outbox('dead', 10))[0]?.error).toContain('private');
+  });
+  it('that are private do not take the place of a card that hangs in a group', async () => {
+    const bot = await toyBot();
+    const copy = {
+      ...{ card: 'toy.private', about: 'tally:T', chat: 'oc_u1', state: 'live', message: 'om_g' },
+      sentAt: START,
+    };
+    const put = [{ kind: 'copy', id: 'g', rev: 0, body: copy }];
+    const row = { id: 'p-1', topic: 'patch', key: 'message:om_g', notBefore: START } as const;
+    const cause = { fingerprint: 'x', at: START, actor: 'system', reason: 'test' };
+    const outbox = [{ ...row, payload: { op: 'patch', copy: 'g' } }];
+    await bot.store.commit({ ...cause, requestId: 'hangs', put, outbox });
+    const patched: string[] = [];
+    bot.messenger.patchCard = async (id) => void patched.push(id);
+    await bot.drain();
+    expect([patched, (await bot.store.outbox('skipped', 9))[0]?.error]).toEqual([
+      [],
+      expect.stringContaining('private'),
+    ]);
   });
 });
 

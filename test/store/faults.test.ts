@@ -89,6 +89,25 @@ describe('one system call of a short history fails, for every one of them', () =
     }, 120_000);
   }
 
+  it('the n-th write takes a part and then no more: what was refused is not there, also after a power cut', async () => {
+    for (let n = 1; n <= total; n++) {
+      for (const part of [40, 100_000]) {
+        const disk = new Disk();
+        let left = part;
+        let full = false;
+        const run = await play(disk, (call, path, nth) => {
+          full ||= nth === n && call === 'write' && path.startsWith('ledger-');
+          if (!full || call !== 'write' || !path.startsWith('ledger-')) return undefined;
+          const taken = left;
+          left = 0;
+          return taken > 0 ? taken : systemError('ENOSPC');
+        });
+        disk.cutPower((extra) => extra);
+        await checkAfter(disk, run, `write ${n} took ${part}`);
+      }
+    }
+  }, 120_000);
+
   it('the power is cut at the n-th call, with none, some or all of the unsynced bytes on the disk (D02)', async () => {
     for (let n = 1; n <= total; n++) {
       for (const keep of [() => 0, (extra: number) => extra >> 1, (extra: number) => extra]) {

@@ -160,3 +160,25 @@ describe('after one fsync error nothing more is acknowledged (D08)', () => {
     expect(failed).toBeGreaterThan(10);
   });
 });
+
+it('what a start read from the ledger lasts, although the process before it could not sync it (C03)', async () => {
+  const disk = new Disk();
+  const first = storeOn(disk);
+  await first.open();
+  disk.fault = (call, path) =>
+    call === 'sync' && path.startsWith('ledger') ? systemError('EIO') : undefined;
+  await expect(first.commit(commit('r1', { put: [risk('a', 0)] }))).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+  });
+  await first.close();
+  disk.fault = undefined;
+  const second = storeOn(disk);
+  await second.open();
+  expect((await second.get({ kind: 'risk', id: 'a' }))?.rev).toBe(1);
+  await second.close();
+  disk.cutPower();
+  const third = storeOn(disk);
+  await third.open();
+  expect((await third.get({ kind: 'risk', id: 'a' }))?.rev).toBe(1);
+  await third.close();
+});

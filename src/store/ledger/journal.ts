@@ -47,10 +47,16 @@ export class Journal {
     this.#current = current;
   }
 
-  /** Opens the last segment for appending. */
+  /**
+   * Opens the last segment for appending. What a process before this one wrote and could not sync any more was read
+   * from it and will be told: it must last first.
+   */
   static async open(files: FileSystem, dir: string, limit: number, layout: Layout): Promise<Journal> {
     const last = layout.segments.at(-1)?.first ?? 0;
-    return new Journal(files, dir, limit, layout, await files.open(join(dir, segmentName(last)), 'edit'));
+    const file = await files.open(join(dir, segmentName(last)), 'edit');
+    await mustSync(() => file.sync());
+    await mustSync(() => files.syncFolder(dir));
+    return new Journal(files, dir, limit, layout, file);
   }
 
   get #base(): number {

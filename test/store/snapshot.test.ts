@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FileSystem } from '../../src/store/ledger/files.ts';
+import { SnapshotFile } from '../../src/store/ledger/snapshot.ts';
+import { State } from '../../src/store/ledger/state.ts';
 import { type Commit, type KindSpec, type Store, StoreError } from '../../src/store/store.ts';
+import { over } from '../support/over.ts';
 import { Disk, systemError } from './disk.ts';
-import { at, commit, DIR, KINDS, readAll, risk, row, stepsOf, storeOn } from './history.ts';
+import { at, commit, DIR, KEY, KINDS, readAll, risk, row, stepsOf, storeOn } from './history.ts';
 
 const SNAPSHOTS = [`${DIR}/db.json`, `${DIR}/db.previous.json`];
 
@@ -221,6 +225,26 @@ describe('a snapshot is only a cache (D11)', () => {
     disk.fault = undefined;
     expect([...disk.names.keys()].filter((name) => name.includes('db.'))).toEqual([]);
     expect(await readAfterStart(disk)).toMatchObject({ fromSnapshot: 0, seq: 9 });
+  });
+
+  it('is of the moment it was asked for, whatever is committed before its first byte is written', async () => {
+    const disk = new Disk();
+    await disk.folder(DIR);
+    const state = new State(KINDS);
+    const lineOf = (seq: number, id: string) => {
+      const put = [{ kind: 'risk', id, rev: 1, was: 0, schema: 1, body: { unit: 'u', state: 's' } }];
+      return { v: 1, seq, prev: '', at: at(0), by: 'ou_li', why: 'test', put } as const;
+    };
+    state.apply(lineOf(1, 'a'), 'h1');
+    const slow = over<FileSystem>(disk, {
+      open: async (path, mode) => {
+        state.apply(lineOf(2, 'b'), 'h2');
+        return disk.open(path, mode);
+      },
+    });
+    await new SnapshotFile(slow, DIR, KEY, KINDS).write(state);
+    const read = await new SnapshotFile(disk, DIR, KEY, KINDS).read();
+    expect({ seq: read?.seq, hash: read?.hash, size: read?.size }).toEqual({ seq: 1, hash: 'h1', size: 1 });
   });
 
   it('holds no free text', async () => {

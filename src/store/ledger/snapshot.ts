@@ -16,6 +16,10 @@ import { State } from './state.ts';
 const SLICE = 500;
 const NAMES = ['db.json', 'db.previous.json'] as const;
 
+/** What the snapshot is of. Taken with its parts: by the time the first piece is written the state has moved on. */
+type Moment = Pick<State, 'store' | 'seq' | 'hash' | 'shape'>;
+const momentOf = ({ store, seq, hash, shape }: State): Moment => ({ store, seq, hash, shape });
+
 type Parts = {
   readonly docs: ReadonlyArray<Entry | Unread>;
   readonly gone: ReadonlyArray<readonly [string, number]>;
@@ -70,9 +74,9 @@ function* slicesOf<T>(values: readonly T[], line: (value: T) => string | undefin
 }
 
 /** JSON text in pieces: one value a line, so that `grep` and `diff` work on it. */
-function* piecesOf(state: State, parts: Parts): Generator<string> {
+function* piecesOf(state: State, { store, seq, hash, shape }: Moment, parts: Parts): Generator<string> {
   const lines = linesOf(state);
-  yield `{"store":"${state.store}","seq":${state.seq},"hash":"${state.hash}","shape":"${state.shape}"`;
+  yield `{"store":"${store}","seq":${seq},"hash":"${hash}","shape":"${shape}"`;
   for (const name of Object.keys(parts) as (keyof Parts)[]) {
     yield `,\n"${name}":[`;
     yield* slicesOf<never>(parts[name] as readonly never[], lines[name]);
@@ -118,7 +122,7 @@ export class SnapshotFile implements Adapter<State> {
 
   /** Captures the state now, writes it in slices. Throws what the disk throws; the old snapshots stay then. */
   async write(state: State): Promise<void> {
-    const pieces = piecesOf(state, partsOf(state));
+    const pieces = piecesOf(state, momentOf(state), partsOf(state));
     const [path, previous] = NAMES.map((name) => join(this.#dir, name)) as [string, string];
     const fresh = `${path}.new`;
     try {

@@ -82,7 +82,12 @@ export async function play(seed: string, opsEach: number, broken: Broken = {}): 
     const value = ++made;
     const call = ++clock;
     const asked = { do: 'write', rev, value } as const;
-    const put = [{ kind: 'doc', id: doc, rev, body: { value } }];
+    // Every fifth one is large, so that it is made ready and applied in turns.
+    const more = value % 5 === 0 ? Array.from({ length: 20 }, (_, n) => `${value}-${n}`) : [];
+    const put = [
+      { kind: 'doc', id: doc, rev, body: { value } },
+      ...more.map((id) => ({ kind: 'doc', id, rev: 0, body: { value } })),
+    ];
     const commit = { requestId: `w${value}`, fingerprint: 'w', at: AT, actor: 'c', reason: 'write', put };
     for (;;) {
       const told = await host.run((store) =>

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, createHmac, hash } from 'node:crypto';
 import { macOf } from './mac.ts';
 
 /**
@@ -25,8 +25,10 @@ export type Link = {
 
 const tailOf = (sum: string, mac: string): string => `,"h":"${sum}","m":"${mac}"}`;
 
+export type Closed = { readonly bytes: Buffer; readonly hash: string };
+
 /** Closes a line: JSON text of an object in, its bytes with both sums (and the newline) and its hash out. */
-export function closeLine(json: string, key: Buffer): { bytes: Buffer; hash: string } {
+export function closeLine(json: string, key: Buffer): Closed {
   // The text is turned into bytes once: with Chinese in it that costs as much as hashing it.
   const end = Buffer.byteLength(json) - 1;
   const bytes = Buffer.allocUnsafe(end + TAIL + 1);
@@ -36,6 +38,27 @@ export function closeLine(json: string, key: Buffer): { bytes: Buffer; hash: str
   const mac = macOf(bytes.subarray(0, end + HASH_AT + 64), key);
   bytes.write(`","m":"${mac}"}\n`, end + HASH_AT + 64, 'latin1');
   return { bytes, hash: sum };
+}
+
+/** The same line piece by piece, `turn` after each. The pieces together are the object's text without its last `}`. */
+export async function closePieces(
+  pieces: Iterable<string>,
+  key: Buffer,
+  turn: () => Promise<unknown>,
+): Promise<Closed> {
+  const [sum, mac] = [createHash('sha256'), createHmac('sha256', key)];
+  const all: Buffer[] = [];
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    sum.update(bytes);
+    mac.update(bytes);
+    all.push(bytes);
+    await turn();
+  }
+  const found = sum.digest('hex');
+  const signed = mac.update(`,"h":"${found}`).digest('hex');
+  all.push(Buffer.from(`${tailOf(found, signed)}\n`));
+  return { bytes: Buffer.concat(all), hash: found };
 }
 
 /** Checks one line (without its newline) by itself; undefined when a single bit of it is not as written. */

@@ -74,7 +74,7 @@ export class Claims {
   }
 
   /** Keeps the row from being claimed or settled by others while its change is being written. */
-  async during(lease: Lease, write: () => Promise<void>): Promise<void> {
+  async during(lease: Lease, write: () => Promise<unknown>): Promise<void> {
     lease.busy = true;
     try {
       await write();

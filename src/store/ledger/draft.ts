@@ -1,7 +1,8 @@
+import { inTurns } from '../../kernel/turns.ts';
 import { type Commit, type Json, type Put, type Ref, type Rev, StoreError } from '../store.ts';
 import { refKey } from './entry.ts';
 import type { RecordKeys } from './keys.ts';
-import { type Draft, type EraseLine, jsonCopy, type PutLine, type RemoveLine } from './line.ts';
+import { type Draft, type EraseLine, jsonCopy, type PutLine, type RemoveLine, SLICE } from './line.ts';
 import type { Staged } from './staged.ts';
 import type { State } from './state.ts';
 
@@ -11,7 +12,7 @@ const ROW_ID_MAX = 50;
 export type Checks = {
   readonly state: State;
   readonly staged: Staged;
-  readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'> & Partial<Pick<RecordKeys, 'texts'>>;
+  readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'> & Partial<Pick<RecordKeys, 'texts' | 'forget'>>;
 };
 /** A draft that passed every check, and the keys that it uses for the first time. */
 export type Checked = { readonly draft: Draft; readonly newKeys: readonly string[] };
@@ -53,37 +54,97 @@ function checkKeys(commit: Commit, staged: Staged): void {
   const taken = (key: string): never => {
     throw new StoreError('DUPLICATE_KEY', `${key} is taken`, key);
   };
-  const uniques = commit.unique ?? [];
-  for (const [at, key] of uniques.entries())
-    if (staged.hasUnique(key) || uniques.indexOf(key) < at) taken(key);
-  const ids = (commit.outbox ?? []).map(({ id }) => id);
+  const seen = new Set<string>();
+  for (const key of commit.unique ?? []) {
+    if (staged.hasUnique(key) || seen.has(key)) taken(key);
+    seen.add(key);
+  }
+  const rows = new Set<string>();
   for (const { notBefore } of commit.outbox ?? []) checkInstant(notBefore);
-  for (const [at, id] of ids.entries()) {
+  for (const { id } of commit.outbox ?? []) {
     if (id.length > ROW_ID_MAX)
       throw new RangeError(`an outbox id has at most ${ROW_ID_MAX} characters: ${id}`);
-    if (staged.hasRow(id) || ids.indexOf(id) < at) taken(id);
+    if (staged.hasRow(id) || rows.has(id)) taken(id);
+    rows.add(id);
   }
 }
 
+/** A put whose line only lacks its place in the history. */
+type Ready = {
+  readonly put: Put;
+  readonly line: Omit<PutLine, 'was'>;
+  /** The record's key when its text was sealed. */
+  readonly known: string | undefined;
+  /** The key that was made for it. */
+  readonly made?: string;
+};
+
+/** The text of a put under its record's key, or under a new one. */
+function sealed({ kind, id, rev, body, sealed: text }: Put, checks: Checks): Omit<Ready, 'put'> {
+  const { schema } = checks.state.spec(kind);
+  const line = { kind, id, rev: rev + 1, schema, body: body as Json };
+  if (text === undefined) return { line, known: undefined };
+  const known = checks.staged.keyOf(line);
+  const key = known ?? checks.keys.make();
+  const secret = checks.keys.held(key);
+  if (!secret) throw new StoreError('CORRUPT', `the key of ${nameOf(line)} is not in keys/`, nameOf(line));
+  const seal = { k: key, c: checks.keys.seal(secret, text, aboutOf(line, line.rev)) };
+  // Whoever reads the answer finds it open.
+  checks.keys.texts?.keep(seal, jsonCopy(text));
+  return { line: { ...line, seal }, known, ...(known === undefined && { made: key }) };
+}
+
+type PutLines = { readonly lines: PutLine[]; readonly newKeys: string[] };
+function placed(all: ReadonlyArray<Omit<Ready, 'put'>>, staged: Staged): PutLines {
+  const lines = all.map(({ line: { kind, id, rev, ...rest } }) => ({
+    ...{ kind, id, rev, was: staged.touched({ kind, id }) },
+    ...rest,
+  }));
+  return { lines, newKeys: all.flatMap(({ made }) => made ?? []) };
+}
+
 /** Put lines with their texts sealed. Call it last: it makes keys. */
-export function putLines(puts: readonly Put[], checks: Checks): { lines: PutLine[]; newKeys: string[] } {
-  const newKeys: string[] = [];
-  const lines = puts.map(({ kind, id, rev, body, sealed }): PutLine => {
-    const { schema } = checks.state.spec(kind);
-    const was = checks.staged.touched({ kind, id });
-    const line = { kind, id, rev: rev + 1, was, schema, body: body as Json };
-    if (sealed === undefined) return line;
-    const known = checks.staged.keyOf(line);
-    const key = known ?? checks.keys.make();
-    if (!known) newKeys.push(key);
-    const secret = checks.keys.held(key);
-    if (!secret) throw new StoreError('CORRUPT', `the key of ${nameOf(line)} is not in keys/`, nameOf(line));
-    const seal = { k: key, c: checks.keys.seal(secret, sealed, aboutOf(line, line.rev)) };
-    // Whoever reads the answer finds it open.
-    checks.keys.texts?.keep(seal, jsonCopy(sealed));
-    return { ...line, seal };
+export const putLines = (puts: readonly Put[], checks: Checks): PutLines =>
+  placed(
+    puts.map((put) => sealed(put, checks)),
+    checks.staged,
+  );
+
+/**
+ * The puts of a large commit, copied and sealed in turns before its checks, which never wait. Throws what `draftOf`
+ * throws for a put that can't be written, without keeping the keys it made.
+ */
+export async function readyPuts(puts: readonly Put[], checks: Checks): Promise<readonly Ready[]> {
+  const ready: Ready[] = [];
+  try {
+    await inTurns(
+      puts,
+      (put) => {
+        probe([put], checks.state);
+        const copy = { ...put, body: jsonCopy(put.body) };
+        ready.push({ put: copy, ...sealed(copy, checks) });
+      },
+      SLICE,
+    );
+  } catch (error) {
+    dropKeys(ready, checks);
+    throw error;
+  }
+  return ready;
+}
+
+/** Forgets the keys of puts that nobody will write. */
+export function dropKeys(ready: readonly Ready[], { keys }: Checks): void {
+  for (const { made } of ready) if (made !== undefined) keys.forget?.(made);
+}
+
+/** Texts whose key was made, exchanged or destroyed since they were sealed are sealed again. */
+function stillReady(ready: readonly Ready[], checks: Checks): ReadonlyArray<Omit<Ready, 'put'>> {
+  return ready.map((one) => {
+    if (!one.line.seal || checks.staged.keyOf(one.line) === one.known) return one;
+    dropKeys([one], checks);
+    return sealed(one.put, checks);
   });
-  return { lines, newKeys };
 }
 
 /** Throws TypeError for a kind that is not declared, and what a faulty index function throws. */
@@ -96,10 +157,12 @@ export function probe(puts: readonly Put[], state: State): void {
 
 /** An erasure raises the revision: whoever still holds the text must read again before writing. */
 function eraseLines(commit: Commit, staged: Staged, puts: readonly PutLine[]): EraseLine[] {
+  const putBy = new Map(puts.map((put) => [refKey(put), put]));
+  const removals = new Set((commit.remove ?? []).map(refKey));
   return (commit.erase ?? []).map(({ kind, id, why }) => {
-    const put = puts.find((other) => refKey(other) === refKey({ kind, id }));
+    const put = putBy.get(refKey({ kind, id }));
     const k = put?.seal?.k ?? staged.keyOf({ kind, id });
-    const removed = commit.remove?.some((other) => refKey(other) === refKey({ kind, id }));
+    const removed = removals.has(refKey({ kind, id }));
     const now = staged.rev({ kind, id });
     const line = { kind, id, was: staged.touched({ kind, id }), why, ...(k !== undefined && { k }) };
     return put || removed || now === 0 ? line : { ...line, rev: now + 1 };
@@ -109,8 +172,11 @@ function eraseLines(commit: Commit, staged: Staged, puts: readonly PutLine[]): E
 const some = <T>(list: readonly T[] | undefined): list is readonly T[] =>
   list !== undefined && list.length > 0;
 
-/** All checks of a commit against durable and staged, then its line. Throws StoreError; changes nothing but `keys`. */
-export function draftOf(commit: Commit, checks: Checks): Checked {
+/**
+ * All checks of a commit against durable and staged, then its line. Throws StoreError; changes nothing but `keys`.
+ * `ready`: its puts as `readyPuts` made them.
+ */
+export function draftOf(commit: Commit, checks: Checks, ready?: readonly Ready[]): Checked {
   const { put = [], remove = [], expect = [], erase = [] } = commit;
   const { staged } = checks;
   checkInstant(commit.at);
@@ -118,8 +184,8 @@ export function draftOf(commit: Commit, checks: Checks): Checked {
   checkOnce(erase);
   checkRevs([...expect, ...put, ...remove], staged);
   checkKeys(commit, staged);
-  probe(put, checks.state);
-  const { lines, newKeys } = putLines(put, checks);
+  if (!ready) probe(put, checks.state);
+  const { lines, newKeys } = ready ? placed(stillReady(ready, checks), staged) : putLines(put, checks);
   const removes = remove.map(({ kind, id }): RemoveLine => ({ kind, id, was: staged.touched({ kind, id }) }));
   const draft: Draft = {
     at: commit.at,

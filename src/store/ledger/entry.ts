@@ -1,5 +1,5 @@
 import type { Json, Receipt, Ref, Rev } from '../store.ts';
-import type { EraseLine, Line, PutLine, Seal } from './line.ts';
+import type { EraseLine, Placed, PutLine, Seal } from './line.ts';
 
 /** A document as the state holds it: readable body, free text still sealed. Frozen through and through. */
 export type Entry = Ref & {
@@ -33,7 +33,7 @@ export function freezeDeep<T>(value: T): T {
 }
 
 /** The entry that a put makes of the one before it. */
-export function entryOf(put: PutLine, line: Line, before: Entry | undefined): Entry {
+export function entryOf(put: PutLine, line: Placed, before: Entry | undefined): Entry {
   const { kind, id, rev, schema, body, seal } = put;
   const erasedAt = seal ? undefined : before?.erasedAt;
   const { at, by, seq } = line;
@@ -43,12 +43,12 @@ export function entryOf(put: PutLine, line: Line, before: Entry | undefined): En
 }
 
 /** The entry that an erasure leaves: the same words for everyone, no sealed text. */
-export function erasedEntry(entry: Entry, erase: EraseLine, line: Line): Entry {
+export function erasedEntry(entry: Entry, erase: EraseLine, line: Placed): Entry {
   const { seal: _seal, ...rest } = entry;
   return freezeDeep({ ...rest, rev: erase.rev ?? entry.rev, erasedAt: line.at, seq: line.seq });
 }
 
-export function requestOf(line: Line, hash: string): Request | undefined {
+export function requestOf(line: Placed, hash: string): Request | undefined {
   if (line.req === undefined) return undefined;
   const erased = (line.erase ?? []).flatMap(({ rev, ...ref }) => (rev === undefined ? [] : { ...ref, rev }));
   const revs = [...(line.put ?? []), ...erased].map(({ kind, id, rev }) => ({ kind, id, rev }));

@@ -136,6 +136,11 @@ export class RecordKeys {
     this.texts.forget(id);
   }
 
+  /** Forgets a key that was never stored. */
+  forget(id: string): void {
+    this.#drop(id);
+  }
+
   /** Forgets keys whose commit was refused. A file that stays behind opens nothing that was ever written. */
   async discard(ids: readonly string[]): Promise<void> {
     for (const id of ids) {

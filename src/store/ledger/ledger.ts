@@ -18,11 +18,12 @@ import {
   type StoreStatus,
   type Verdict,
 } from '../store.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, dropKeys, readyPuts } from './draft.ts';
 import { type Entry, receiptOf, requestOf } from './entry.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
 import { keyBytes } from './key.ts';
 import { drawnRandom } from './keys.ts';
+import { isLarge } from './line.ts';
 import { closeFolder, type Opened, openFolder, type Setup } from './opening.ts';
 import { beginAttempt, requeueRow, settleRow } from './outbox.ts';
 import { docOf, historyOf } from './reading.ts';
@@ -81,6 +82,16 @@ class LedgerStore implements Store {
   get #opened(): Opened {
     if (!this.#open) throw new StoreError('UNAVAILABLE', 'the store is closed');
     return this.#open;
+  }
+
+  /** The same for reading: between two commits, never inside a large one. */
+  get #whole(): Opened | Promise<Opened> {
+    return this.#open?.writer.applying ? this.#applied() : this.#opened;
+  }
+
+  async #applied(): Promise<Opened> {
+    while (this.#open?.writer.applying) await this.#open.writer.applying.catch(() => undefined);
+    return this.#opened;
   }
 
   async open(): Promise<{ seq: number; hash: string; tornBytes: number; fromSnapshot: number }> {
@@ -146,31 +157,39 @@ class LedgerStore implements Store {
       const before = await this.#answered(commit, opened);
       if (before) return before;
     }
-    writer.assertWritable();
+    // What takes long is done before the checks, which see the store as it is by then.
+    const ready = isLarge(commit) ? await readyPuts(commit.put ?? [], opened) : undefined;
     let staged: ReturnType<Opened['writer']['submit']>;
     try {
+      const meanwhile = ready && (await this.#answered(commit, opened));
+      if (meanwhile) {
+        dropKeys(ready, opened);
+        return meanwhile;
+      }
+      writer.assertWritable();
       // Checks against staged and durable, and stages in the same turn.
-      const { draft, newKeys } = draftOf(commit, opened);
-      staged = writer.submit(draft, newKeys);
+      const { draft, newKeys } = draftOf(commit, opened, ready);
+      staged = writer.submit(draft, newKeys, ready !== undefined);
     } catch (error) {
+      dropKeys(ready ?? [], opened);
       // A lost race is told only when the winner is durable: whoever reads again after CONFLICT sees what won,
       // instead of losing to the same unreadable state again.
       if (error instanceof StoreError && error.code === 'CONFLICT') await writer.settled();
       throw error;
     }
-    await staged.done;
-    const request = state.requests.get(commit.requestId) ?? requestOf(staged.line, staged.hash);
+    const hash = await staged.done;
+    const request = state.requests.get(commit.requestId) ?? requestOf(staged.line, hash);
     if (!request) throw new TypeError('a commit has a requestId');
     return receiptOf(request, false);
   }
 
   async recall(requestId: string): Promise<Receipt | undefined> {
-    const request = this.#opened.state.requests.get(requestId);
+    const request = (await this.#whole).state.requests.get(requestId);
     return request && receiptOf(request, true);
   }
 
   async get<B, S = unknown>(ref: Ref): Promise<Doc<B, S> | undefined> {
-    const { state, keys } = this.#opened;
+    const { state, keys } = await this.#whole;
     const entry = state.entry(ref);
     return entry && ((await docOf(entry, keys, state, keys.texts)) as Doc<B, S>);
   }
@@ -179,7 +198,7 @@ class LedgerStore implements Store {
     kind: string,
     query: ListQuery,
   ): Promise<{ items: readonly Doc<B, S>[]; cursor?: string }> {
-    const { state, keys } = this.#opened;
+    const { state, keys } = await this.#whole;
     const { entries, indexes } = state.shelf(kind);
     const { ids, cursor } = indexes.page(query, (id) => entries.get(id)?.body);
     // All entries of a page are of one moment, whatever is committed while texts are unsealed.
@@ -193,11 +212,11 @@ class LedgerStore implements Store {
     kind: string,
     query: { index: string; from?: string; to?: string; prefix?: string },
   ): Promise<Readonly<Record<string, number>>> {
-    return this.#opened.state.shelf(kind).indexes.tally(query.index, query);
+    return (await this.#whole).state.shelf(kind).indexes.tally(query.index, query);
   }
 
   async outbox(state: OutboxState, limit: number): Promise<readonly OutboxRow[]> {
-    return this.#opened.state.rows.list(state, limit);
+    return (await this.#whole).state.rows.list(state, limit);
   }
 
   async claimOutbox(options: {
@@ -206,19 +225,20 @@ class LedgerStore implements Store {
     leaseMs: number;
     now: string;
   }): Promise<readonly Claim[]> {
-    const opened = this.#opened;
+    const opened = await this.#whole;
     opened.writer.assertWritable();
     const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
     return opened.claims.claim(options.worker, options.max, until, options.now);
   }
 
   async beginAttempt(claim: Claim, now: string): Promise<void> {
-    this.#opened.writer.assertWritable();
-    await beginAttempt(this.#opened, claim, now);
+    const opened = await this.#whole;
+    opened.writer.assertWritable();
+    await beginAttempt(opened, claim, now);
   }
 
   async settleOutbox(claim: Claim, settle: Settle): Promise<void> {
-    const opened = this.#opened;
+    const opened = await this.#whole;
     if (settle.kind === 'sent' && settle.put) await this.#loadKeys(opened, settle.put);
     opened.writer.assertWritable();
     await settleRow(opened, claim, settle);
@@ -228,16 +248,17 @@ class LedgerStore implements Store {
     rowId: string,
     as: { id: string; now: string; actor: string; notBefore: string },
   ): Promise<void> {
-    this.#opened.writer.assertWritable();
-    await requeueRow(this.#opened, rowId, as);
+    const opened = await this.#whole;
+    opened.writer.assertWritable();
+    await requeueRow(opened, rowId, as);
   }
 
-  history(ref: Ref): AsyncIterable<Change> {
-    return historyOf(ref, { ...this.#opened, key: this.#setup.key });
+  async *history(ref: Ref): AsyncIterable<Change> {
+    yield* historyOf(ref, { ...(await this.#whole), key: this.#setup.key });
   }
 
   async verify(options: { anchors?: ReadonlyArray<{ seq: number; hash: string }> } = {}): Promise<Verdict> {
-    const { state } = this.#opened;
+    const { state } = await this.#whole;
     const { seq, hash } = state;
     const anchors = [...(options.anchors ?? []), { seq, hash }];
     return verifyFolder(this.#setup.dir, { key: this.#setup.key, anchors, until: seq });

@@ -1,5 +1,6 @@
+import { giveWay } from '../../kernel/turns.ts';
 import type { Json, OutboxItem, Ref, Rev } from '../store.ts';
-import { closeLine } from './chain.ts';
+import { type Closed, closeLine, closePieces } from './chain.ts';
 import { freezeDeep } from './entry.ts';
 
 /** A sealed text: the id of its key in keys/ and base64(iv ‖ tag ‖ ciphertext). */
@@ -50,7 +51,9 @@ export type Draft = {
 };
 
 /** Version 1 of a ledger line. A later version adds a decoder beside `decodeLine`; old lines are never rewritten. */
-export type Line = Draft & { readonly v: 1; readonly seq: number; readonly prev: string };
+export type Line = Placed & { readonly prev: string };
+/** A line that does not know the hash before it yet: all that the state needs of it. */
+export type Placed = Draft & { readonly v: 1; readonly seq: number };
 export type Encoded = { readonly line: Line; readonly bytes: Buffer; readonly hash: string };
 
 const isPlain = (value: object): boolean => {
@@ -65,6 +68,7 @@ const isPlain = (value: object): boolean => {
 export function jsonCopy(value: unknown): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
+  if (typeof value === 'bigint') throw new TypeError('a bigint has no JSON');
   if (typeof value !== 'object') return null;
   if (Array.isArray(value)) return copyOfList(value);
   if (!isPlain(value)) return freezeDeep(JSON.parse(JSON.stringify(value)));
@@ -90,6 +94,66 @@ export function encodeLine(draft: Draft, seq: number, prev: string, key: Buffer)
   const whole = { v: 1, seq, prev, ...draft };
   return { line: jsonCopy(whole) as Line, ...closeLine(JSON.stringify(whole), key) };
 }
+
+/** A line with this many records is written, signed and applied in turns; most have two or three. */
+export const MANY = 16;
+/** Records in a turn: a text of many rows takes about a millisecond. */
+export const SLICE = 16;
+
+export const isLarge = ({ put = [], erase = [], remove = [], outbox = [] }: PartsOfDraft): boolean =>
+  put.length + erase.length + remove.length + outbox.length >= MANY;
+type PartsOfDraft = {
+  readonly put?: readonly unknown[];
+  readonly erase?: readonly unknown[];
+  readonly remove?: readonly unknown[];
+  readonly outbox?: readonly unknown[];
+};
+
+/** The text of a JSON object without its last brace, long lists in slices. `whole`: values that JSON keeps as they are. */
+export function* piecesOf(whole: Readonly<Record<string, unknown>>): Generator<string> {
+  let lead = '{';
+  for (const [name, value] of Object.entries(whole)) {
+    if (value === undefined) continue;
+    const head = `${lead}${JSON.stringify(name)}:`;
+    lead = ',';
+    if (!Array.isArray(value) || value.length <= SLICE) {
+      yield head + JSON.stringify(value);
+      continue;
+    }
+    for (let from = 0; from < value.length; from += SLICE)
+      yield `${from === 0 ? `${head}[` : ','}${JSON.stringify(value.slice(from, from + SLICE)).slice(1, -1)}`;
+    yield ']';
+  }
+}
+
+/** What is left of a line's text behind its place. */
+type Rest = {
+  readonly line: Placed;
+  readonly close: (prev: string, key: Buffer) => Closed | Promise<Closed>;
+};
+
+/**
+ * A line whose place is known before the hash of the line before it. Throws what JSON throws for a value that has no
+ * text. `copied`: a large draft whose puts are frozen copies already; the rest is copied here, its text made in turns.
+ */
+export function lineAt(seq: number, draft: Draft, copied: boolean): Rest {
+  const start = { v: 1, seq } as const;
+  if (copied) {
+    const { put, ...rest } = draft;
+    const copy = jsonCopy(rest) as Draft;
+    const line: Placed = Object.freeze({ ...start, ...inOrder(draft, { ...copy, ...(put && { put }) }) });
+    const whole = (prev: string) => ({ ...start, prev, ...line });
+    return { line, close: (prev, key) => closePieces(piecesOf(whole(prev)), key, giveWay) };
+  }
+  const text = JSON.stringify(draft);
+  const close = (prev: string, key: Buffer): Closed =>
+    closeLine(`{"v":1,"seq":${seq},"prev":"${prev}",${text.slice(1)}`, key);
+  return { line: jsonCopy({ ...start, ...draft }) as Placed, close };
+}
+
+/** A copy with its fields in the order of the draft: the order of a line's fields is part of its bytes. */
+const inOrder = (draft: Draft, copy: Draft): Draft =>
+  Object.fromEntries(Object.keys(draft).map((name) => [name, copy[name as keyof Draft]])) as Draft;
 
 /** The line in checked bytes. Throws SyntaxError only when the writer was broken, as the sums already held. */
 export const decodeLine = (bytes: Buffer): Line => JSON.parse(bytes.toString('utf8')) as Line;

@@ -1,6 +1,6 @@
 import type { OutboxItem, OutboxRow, OutboxState } from '../store.ts';
 import { freezeDeep } from './entry.ts';
-import type { Line, RowLine } from './line.ts';
+import type { Placed, RowLine } from './line.ts';
 
 /** Settled rows leave memory after this; the ledger keeps them. Rows that wait for a person stay. */
 const KEEP_MS = 7 * 86_400_000;
@@ -36,7 +36,7 @@ export class Rows {
     this.file({ item, state: 'waiting', attempts: 0, firstAttemptAt: null, createdAt: at, since: at });
   }
 
-  apply(change: RowLine, line: Line): void {
+  apply(change: RowLine, line: Placed): void {
     const row = this.waiting.get(change.id) ?? this.stuck.get(change.id);
     if (!row) return;
     if (change.do === 'requeue') {

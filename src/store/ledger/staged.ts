@@ -1,6 +1,6 @@
 import type { OutboxItem, Ref, Rev } from '../store.ts';
 import { refKey } from './entry.ts';
-import type { Line } from './line.ts';
+import type { Placed } from './line.ts';
 import type { State } from './state.ts';
 
 type Pending = { readonly rev: Rev; readonly seq: number; readonly key: string | undefined };
@@ -53,7 +53,7 @@ export class Staged {
   }
 
   /** Adds what a line will do. */
-  add(line: Line, done: Promise<unknown>): void {
+  add(line: Placed, done: Promise<unknown>): void {
     const { seq } = line;
     for (const put of line.put ?? []) {
       this.#records.set(refKey(put), { rev: put.rev, seq, key: put.seal?.k ?? this.keyOf(put) });
@@ -74,7 +74,7 @@ export class Staged {
   }
 
   /** Drops what is in the state by now, unless a later line has staged over it. */
-  drop(line: Line): void {
+  drop(line: Placed): void {
     for (const ref of [...(line.put ?? []), ...(line.erase ?? []), ...(line.remove ?? [])]) {
       if (this.#records.get(refKey(ref))?.seq === line.seq) this.#records.delete(refKey(ref));
     }

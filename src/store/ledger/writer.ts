@@ -3,18 +3,19 @@ import { StoreError, type StoreErrorCode, type StoreStatus } from '../store.ts';
 import { SyncFailure } from './bytes.ts';
 import type { Journal } from './journal.ts';
 import type { RecordKeys } from './keys.ts';
-import { type Draft, type Encoded, encodeLine, type Line } from './line.ts';
+import { type Draft, isLarge, lineAt, type Placed } from './line.ts';
 import type { Staged } from './staged.ts';
 import type { State } from './state.ts';
 
 /** Lines per flush: keeps the loop free, as each line costs some 20 µs to apply. */
 const BATCH = 256;
 
-type Item = Encoded & {
+type Item = ReturnType<typeof lineAt> & {
   readonly newKeys: readonly string[];
-  readonly resolve: () => void;
+  readonly resolve: (hash: string) => void;
   readonly reject: (error: unknown) => void;
 };
+type Encoded = { readonly item: Item; readonly bytes: Buffer; readonly hash: string };
 
 export type WriterParts = {
   readonly journal: Journal;
@@ -33,13 +34,20 @@ export class Writer {
   readonly #parts: WriterParts;
   #queue: Item[] = [];
   #running: Promise<void> | undefined;
-  #tail: { readonly seq: number; readonly hash: string };
+  #applying: Promise<void> | undefined;
+  /** Seq of the last line that was staged. */
+  #seq: number;
   #status: StoreStatus['state'] = 'open';
   #why = '';
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#tail = { seq: parts.state.seq, hash: parts.state.hash };
+    this.#seq = parts.state.seq;
+  }
+
+  /** While a large line goes into the state in turns: whoever wants to read waits for it. */
+  get applying(): Promise<void> | undefined {
+    return this.#applying;
   }
 
   get status(): StoreStatus['state'] {
@@ -52,16 +60,23 @@ export class Writer {
     if (this.#status === 'failed') throw new StoreError('UNAVAILABLE', `the store has failed: ${this.#why}`);
   }
 
-  /** Stages a checked draft at once; `done` resolves when it is durable and applied, else rejects. */
-  submit(draft: Draft, newKeys: readonly string[]): { line: Line; hash: string; done: Promise<void> } {
-    const { line, bytes, hash } = encodeLine(draft, this.#tail.seq + 1, this.#tail.hash, this.#parts.key);
-    const done = new Promise<void>((resolve, reject) => {
-      this.#queue.push({ line, bytes, hash, newKeys, resolve, reject });
+  /**
+   * Stages a checked draft at once; `done` resolves with its hash when it is durable and applied, else rejects.
+   * `copied`: a large one, see `lineAt`.
+   */
+  submit(
+    draft: Draft,
+    newKeys: readonly string[],
+    copied = false,
+  ): { readonly line: Placed; readonly done: Promise<string> } {
+    const rest = lineAt(this.#seq + 1, draft, copied);
+    const done = new Promise<string>((resolve, reject) => {
+      this.#queue.push({ ...rest, newKeys, resolve, reject });
     });
-    this.#tail = { seq: line.seq, hash };
-    this.#parts.staged.add(line, done);
+    this.#seq += 1;
+    this.#parts.staged.add(rest.line, done);
     this.#running ??= this.#drain();
-    return { line, hash, done };
+    return { line: rest.line, done };
   }
 
   async #drain(): Promise<void> {
@@ -76,10 +91,26 @@ export class Writer {
     }
   }
 
+  /** Each line names the hash of the one before it. */
+  async #encoded(batch: readonly Item[]): Promise<readonly Encoded[]> {
+    const all: Encoded[] = [];
+    let prev = this.#parts.state.hash;
+    for (const item of batch) {
+      const closing = item.close(prev, this.#parts.key);
+      const closed = closing instanceof Promise ? await closing : closing;
+      all.push({ item, ...closed });
+      prev = closed.hash;
+    }
+    return all;
+  }
+
   async #flush(batch: readonly Item[]): Promise<void> {
     const { journal, keys } = this.#parts;
-    const lines = batch.map(({ bytes }) => bytes);
+    let encoded: readonly Encoded[];
+    let lines: readonly Buffer[];
     try {
+      encoded = await this.#encoded(batch);
+      lines = encoded.map(({ bytes }) => bytes);
       await keys.store(batch.flatMap(({ newKeys }) => newKeys));
       await journal.append(lines);
       await journal.sync();
@@ -88,22 +119,33 @@ export class Writer {
     }
     try {
       journal.settle(lines);
-      for (const item of batch) this.#apply(item);
+      for (const one of encoded) await this.#apply(one);
       await keys.destroy(batch.flatMap(({ line }) => (line.erase ?? []).flatMap(({ k }) => k ?? [])));
     } catch (error) {
       return this.#fail(batch, error);
     }
     this.#status = this.#status === 'full' ? 'open' : this.#status;
-    for (const { resolve } of batch) resolve();
+    for (const { item, hash } of encoded) item.resolve(hash);
     this.#parts.onDurable(
       lines.reduce((sum, line) => sum + line.length, 0),
       lines.length,
     );
   }
 
-  #apply({ line, hash }: Item): void {
+  #apply({ item: { line }, hash }: Encoded): void | Promise<void> {
+    if (isLarge(line)) return this.#applyInTurns(line, hash);
     this.#parts.state.apply(line, hash);
     this.#parts.staged.drop(line);
+  }
+
+  async #applyInTurns(line: Placed, hash: string): Promise<void> {
+    this.#applying = this.#parts.state.applyInTurns(line, hash);
+    try {
+      await this.#applying;
+      this.#parts.staged.drop(line);
+    } finally {
+      this.#applying = undefined;
+    }
   }
 
   /** A write failed, the disk may be full: back to what is durable, everything staged is refused, the store lives. */
@@ -134,7 +176,7 @@ export class Writer {
     const refused = [...batch, ...this.#queue];
     this.#queue = [];
     this.#parts.staged.clear();
-    this.#tail = { seq: this.#parts.state.seq, hash: this.#parts.state.hash };
+    this.#seq = this.#parts.state.seq;
     return refused;
   }
 

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { closeLine, closePieces } from '../../src/store/ledger/chain.ts';
+import { piecesOf } from '../../src/store/ledger/line.ts';
+import { Disk } from './disk.ts';
+import { AT, commit, DIR, KEY, storeOn } from './history.ts';
+
+const MANY = 400;
+const turn = async (): Promise<void> => {};
+
+describe('a line made in pieces', () => {
+  it('has the bytes of one made at once', async () => {
+    const values = fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,6}$/),
+      fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue({ maxDepth: 1 }), { maxLength: 60 })),
+      { minKeys: 1 },
+    );
+    await fc.assert(
+      fc.asyncProperty(values, async (value) => {
+        const whole = { v: 1, seq: 3, prev: '0'.repeat(64), ...value };
+        expect(await closePieces(piecesOf(whole), KEY, turn)).toEqual(closeLine(JSON.stringify(whole), KEY));
+      }),
+    );
+  });
+});
+
+/** Calls of index functions while nobody else had a turn: one a document when it is checked, and when it is applied. */
+function watched() {
+  let inTurn = 0;
+  let most = 0;
+  let all = 0;
+  let open = true;
+  const turn = (): void => {
+    inTurn = 0;
+    if (open) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const unit = (body: { unit: string }): string => {
+    inTurn += 1;
+    all += 1;
+    most = Math.max(most, inTurn);
+    return body.unit;
+  };
+  const stop = (): void => {
+    open = false;
+  };
+  return { kinds: [{ kind: 'risk', schema: 1, indexes: { unit } }], counts: () => ({ most, all }), stop };
+}
+
+const many = (requestId: string, rev: number) =>
+  commit(requestId, {
+    put: Array.from({ length: MANY }, (_, n) => ({
+      ...{ kind: 'risk', id: `d${n}`, rev, body: { unit: 'u' }, sealed: { text: `文字 ${n}` } },
+    })),
+  });
+const keysOn = (disk: Disk): number =>
+  [...disk.names.keys()].filter((path) => path.startsWith(`${DIR}/keys/`)).length;
+
+describe('a commit of many documents', () => {
+  it('lets everybody else have their turn while it is made ready and while it is applied', async () => {
+    const { kinds, counts, stop } = watched();
+    const store = storeOn(new Disk(), { kinds });
+    await store.open();
+    await store.commit(many('big', 0));
+    stop();
+    expect(counts().all).toBeGreaterThanOrEqual(2 * MANY);
+    expect(counts().most).toBeLessThanOrEqual(100);
+    await store.close();
+  });
+
+  it('that is refused leaves no key of its own', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    await store.commit(commit('r1', { put: [{ kind: 'risk', id: 'd3', rev: 0, body: { unit: 'u' } }] }));
+    await expect(store.commit(many('big', 0))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(keysOn(disk)).toBe(0);
+    await expect(store.commit(many('big', 1))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(keysOn(disk)).toBe(0);
+    await store.close();
+  });
+
+  it('seals a text again under the key that its record has by then', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    await store.commit(many('big', 0));
+    // Erased and made anew while the large one is made ready: the revisions fit, the keys don't.
+    const ids = Array.from({ length: MANY }, (_, n) => ({ kind: 'risk', id: `d${n}` }));
+    await store.commit(commit('away', { remove: ids.map((ref) => ({ ...ref, rev: 1 })) }));
+    const again = store.commit(many('again', 0));
+    await store.commit(commit('gone', { erase: [{ kind: 'risk', id: 'd0', why: 'asked for' }], at: AT }));
+    await again;
+    expect((await store.get({ kind: 'risk', id: 'd0' }))?.sealed).toEqual({ text: '文字 0' });
+    await store.close();
+    const next = storeOn(disk);
+    await next.open();
+    expect((await next.get({ kind: 'risk', id: 'd0' }))?.sealed).toEqual({ text: '文字 0' });
+    await next.close();
+  });
+});

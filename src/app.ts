@@ -12,6 +12,7 @@ import { anchoring } from './runtime/anchor.ts';
 import { type Answers, answerShelf } from './runtime/answers.ts';
 import { type Bot, type Log, worldOf } from './runtime/bot.ts';
 import { runtimeCards } from './runtime/cards.ts';
+import { coalesced } from './runtime/coalesced.ts';
 import { fingerprintOf } from './runtime/fingerprint.ts';
 import { handle } from './runtime/handle.ts';
 import { holidayLine, holidayReminder } from './runtime/holidays.ts';
@@ -169,32 +170,6 @@ export function createApp(parts: AppParts, made = composition()): App {
       }
       return handle(bot, envelope);
     },
-  };
-}
-
-/**
- * Many calls, few runs: while one run is under way all later calls share the one that follows it, which sees everything
- * that happened before them. A bureau that moves house sends an event for every person.
- */
-export function coalesced(run: () => Promise<unknown>): () => Promise<unknown> {
-  let running: Promise<unknown> | undefined;
-  let next: Promise<unknown> | undefined;
-  const start = (): Promise<unknown> => {
-    const mine = run().finally(() => {
-      if (running === mine) running = undefined;
-    });
-    running = mine;
-    return mine;
-  };
-  return () => {
-    if (!running) return start();
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return start();
-      });
-    return next;
   };
 }
 

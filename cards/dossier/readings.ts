@@ -5,10 +5,10 @@ import { note, para, table } from '../kit/elements.ts';
 export type ReadingsView = {
   readonly id: string;
   /** Newest first. */
-  readonly rows: readonly { readonly at: string; readonly name: string; readonly how: 'shown' | 'file' }[];
+  readonly rows: readonly { readonly at: string; readonly name: string; readonly how: keyof typeof HOW }[];
 };
 
-const HOW = { shown: '查看 read', file: '导出 file' } as const;
+const HOW = { shown: '查看 read', file: '导出 file', listed: '列表 list' } as const;
 
 /** Who was shown a matter that was not theirs, for auditors and discipline officers. */
 export const readingsCard = ({ id, rows }: ReadingsView): Card =>

@@ -84,6 +84,8 @@ export type Change = {
   readonly notices?: readonly Notice[];
   /** Subjects whose cards must be redrawn, besides those of `put`: `desk:ou_…`. Every put touches `<kind>:<id>` by itself. */
   readonly touches?: readonly string[];
+  /** What a list that is sent to whoever acted names, for the record of readings. */
+  readonly lists?: Listed;
   /** Ready outbox rows, for the runtime's own schedules only. */
   readonly rows?: readonly OutboxItem[];
 };
@@ -92,7 +94,14 @@ export type Change = {
  * What the person sees at once. `shows` names the renderer and subject of the card, so that the message it lands on is
  * redrawn when that subject changes later; without it the message keeps following what it was sent for.
  */
-export type Answer = { readonly toast?: Toast; readonly card?: Card; readonly shows?: Shown };
+export type Answer = {
+  readonly toast?: Toast;
+  readonly card?: Card;
+  readonly shows?: Shown;
+  readonly lists?: Listed;
+};
+/** Subjects that a list names with their titles, `risk:R-…`; `card`: whose reading check is asked for each of them. */
+export type Listed = { readonly card: string; readonly subjects: readonly string[] };
 export type Shown = {
   readonly card: string;
   readonly about: string;

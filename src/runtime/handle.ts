@@ -7,7 +7,7 @@ import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { CopyBody } from './kinds.ts';
 import { followCommit, planCommit } from './plan.ts';
-import { noteShown } from './readings.ts';
+import { type Noted, onRecord, readingsIn } from './readings.ts';
 import { resend } from './resend.ts';
 import { say } from './texts.ts';
 import { handleWord } from './words.ts';
@@ -79,9 +79,19 @@ async function conclude(
     }
     case 'done': {
       if (!replay) {
-        await bot.store.commit(
-          await planCommit(acting, outcome.change, causeOf(click, acting, doName), bot.registry),
+        const { change } = outcome;
+        // What the change sends to whoever asked for it goes on record in the same commit (T03).
+        const { events, put } = await onRecord(
+          bot,
+          acting,
+          readingsIn(bot, acting.actor.id, doName, change, change.messages),
         );
+        const whole = {
+          ...change,
+          events: [...change.events, ...events],
+          put: [...(change.put ?? []), ...put],
+        };
+        await bot.store.commit(await planCommit(acting, whole, causeOf(click, acting, doName), bot.registry));
         await resend(bot, outcome.change.events);
         bot.wake();
       }
@@ -147,6 +157,26 @@ async function follow(bot: Bot, acting: Acting, click: Click, answer: Answer): P
   }
 }
 
+/**
+ * The readings of an answer, on record before it leaves. Only what the act itself was about can wait for the next write:
+ * the act is on record with who, what and when already, and nobody who decides waits for a second commit.
+ */
+async function keepShown(
+  bot: Bot,
+  outcome: Outcome,
+  shown: readonly Noted[],
+): Promise<StoreError | undefined> {
+  const acted = outcome.kind === 'done' ? outcome.change.events.map((e) => e.about) : [];
+  const own = shown.filter((n) => acted.includes(n.about));
+  for (const noted of own) bot.readings.note(noted);
+  return own.length === shown.length
+    ? undefined
+    : bot.readings.keep(
+        bot,
+        shown.filter((n) => !own.includes(n)),
+      );
+}
+
 async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: string): Promise<Reply> {
   const input = command.input.safeParse(rawInput(click));
   const replay = (await bot.store.recall(click.cause)) !== undefined;
@@ -161,11 +191,15 @@ async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: s
     try {
       const outcome = await command.run(acting, input.data);
       const answer = await conclude(bot, acting, outcome, click, doName, replay);
-      noteShown(bot, actor.id, doName, answer, outcome.kind === 'done' ? outcome.change.messages : []);
-      await follow(bot, acting, click, answer);
+      const [failed] = await Promise.all([
+        keepShown(bot, outcome, readingsIn(bot, actor.id, doName, answer)),
+        follow(bot, acting, click, answer),
+      ]);
+      // What can't go on record isn't shown; what was done is done, and says so.
+      if (failed && outcome.kind !== 'done') return toast('error', sayStoreError(failed));
       return {
         ...(answer.toast ? { toast: answer.toast } : {}),
-        ...(answer.card ? { card: answer.card } : {}),
+        ...(answer.card && !failed ? { card: answer.card } : {}),
       };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

@@ -45,7 +45,13 @@ export const tickKind: KindSpec = { kind: 'tick', schema: 1, indexes: {} };
 
 /** `<kind>:<id>` → who was shown it, how and when; the newest of many. */
 export type ReadingBody = {
-  readonly entries: readonly { readonly who: string; readonly how: string; readonly at: string }[];
+  readonly entries: readonly {
+    readonly who: string;
+    readonly how: string;
+    readonly at: string;
+    /** Only named with its title, among others. */
+    readonly listed?: true;
+  }[];
 };
 export const readingKind: KindSpec = { kind: 'reading', schema: 1, indexes: {} };
 

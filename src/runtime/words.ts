@@ -8,7 +8,7 @@ import { StoreError } from '../store/store.ts';
 import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { planCommit } from './plan.ts';
-import { noteShown } from './readings.ts';
+import { onRecord, readingsIn } from './readings.ts';
 import { sayCard, sayInGroup } from './say.ts';
 import { say } from './texts.ts';
 
@@ -81,7 +81,20 @@ async function commitAnswer(
     );
   const reply = answerTo(said, acting.actor.id, inGroup, said.cause);
   const message: Message = shows && !inGroup ? { ...reply, ...shows } : reply;
-  const whole: Change = own ? change : { ...change, messages: [...(change.messages ?? []), message] };
+  const answer = outcome.kind === 'show' ? outcome.answer : {};
+  const how = `word.${said.kind}`;
+  // Who is shown what goes on record in the commit that makes the answer leave (T03).
+  const { events, put } = await onRecord(
+    bot,
+    acting,
+    readingsIn(bot, acting.actor.id, how, answer, own ? change.messages : []),
+  );
+  const whole: Change = {
+    ...change,
+    events: [...change.events, ...events],
+    put: [...(change.put ?? []), ...put],
+    ...(own ? {} : { messages: [...(change.messages ?? []), message] }),
+  };
   const place = bot.answers.expect(said.cause);
   if (own || shows) place.drop();
   else if (draft) place.give(asCard(draft, inGroup));
@@ -89,7 +102,7 @@ async function commitAnswer(
     requestId: said.cause,
     fingerprint: fingerprintOf(said),
     actor: acting.actor.id,
-    reason: `word.${said.kind}`,
+    reason: how,
   };
   try {
     await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
@@ -97,8 +110,6 @@ async function commitAnswer(
     place.drop();
     throw error;
   }
-  const answer = outcome.kind === 'show' ? outcome.answer : {};
-  noteShown(bot, acting.actor.id, `word.${said.kind}`, answer, own ? change.messages : []);
   if (outcome.kind === 'done' && !own) place.give(await drawn(bot, acting, outcome, inGroup));
   bot.wake();
 }

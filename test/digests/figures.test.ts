@@ -121,9 +121,9 @@ describe('figures over any register', () => {
         for (const what of WHATS) {
           const asked = { what, scope, page: 0, period: PERIOD };
           const expected = numberOf(what, numbers, flow);
-          expect([what, saysNumber(await listFor(world, asked, chief))]).toEqual([what, expected]);
+          expect([what, saysNumber((await listFor(world, asked, chief)).card)]).toEqual([what, expected]);
           // The buyer declared everything here, so only the wording of what the own unit's group shows is at stake.
-          const own = wordsOn(await listFor(world, asked, buyer));
+          const own = wordsOn((await listFor(world, asked, buyer)).card);
           if (scope !== 'U1') expect(own).not.toContain('共 ');
         }
       }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coalesced } from '../../src/app.ts';
+import { coalesced } from '../../src/runtime/coalesced.ts';
 
 it('a rush of calls costs two runs, and everybody gets one that began after they asked', async () => {
   const ends: Array<() => void> = [];

@@ -1,5 +1,6 @@
 import { digestRefusals } from '../../../cards/digests/text.ts';
 import type { Capability, LineRenderer } from '../../kernel/capability.ts';
+import { readsOthersRisk } from '../risks/index.ts';
 import { chiefRenderer, chiefSchedule } from './chief.ts';
 import { digestRenderer, digestSchedule } from './digest.ts';
 import { listCommand, listRenderer, sendList } from './list.ts';
@@ -29,6 +30,7 @@ export const digests = (renderLine: LineRenderer): Capability => ({
     'digests.list': listRenderer,
     'digests.chief': chiefRenderer,
   },
+  reads: { 'digests.list': readsOthersRisk },
   // The month's record first: the month's summaries draw their trend from it.
   schedules: [digestSchedule, monthSchedule, ...summarySchedules, chiefSchedule],
   refusals: digestRefusals,

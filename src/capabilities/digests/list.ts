@@ -9,7 +9,7 @@ import {
   listWords as words,
 } from '../../../cards/digests/text.ts';
 import type { Card } from '../../../cards/kit/card.ts';
-import type { CardRenderer, Command, World } from '../../kernel/capability.ts';
+import type { CardRenderer, Command, Listed, World } from '../../kernel/capability.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { plusDays } from '../../kernel/time.ts';
@@ -165,20 +165,23 @@ async function objectionRows(world: World, { scope }: Asked, viewer: Person): Pr
   return { rows, total, capped: false };
 }
 
+type Listing = { readonly card: Card; readonly lists: Listed };
 /** The list of a number as this reader may see it; the whole number only where he may know it. */
-export async function listFor(world: World, asked: Asked, viewer: Person): Promise<Card> {
+export async function listFor(world: World, asked: Asked, viewer: Person): Promise<Listing> {
   const find = asked.what === 'objections' ? objectionRows : riskRows;
   const { rows, total, capped } = await find(world, asked, viewer);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const page = Math.min(asked.page, pages - 1);
   const knows = await mayKnowTotal(world, viewer, { ...asked, counts: counts(asked.what) });
-  return listCard(
+  const shown = rows.slice(page * PAGE, (page + 1) * PAGE);
+  const subjects = shown.flatMap((r) => (r.id === undefined ? [] : [`risk:${r.id}`]));
+  const card = listCard(
     {
       what: asked.what,
       scopeId: asked.scope,
       scope: scopeName(asked.scope, world),
       ...(asked.period ? { period: asked.period } : {}),
-      rows: rows.slice(page * PAGE, (page + 1) * PAGE),
+      rows: shown,
       visible: rows.length,
       ...(knows && !capped ? { total } : {}),
       ...(capped ? { capped: LOOKED } : {}),
@@ -187,6 +190,7 @@ export async function listFor(world: World, asked: Asked, viewer: Person): Promi
     },
     page * PAGE + 1,
   );
+  return { card, lists: { card: 'digests.list', subjects } };
 }
 
 const day = z.iso.date();
@@ -222,7 +226,7 @@ export const listCommand: Command<Asked> = {
     if (!known(acting, asked.scope)) return { kind: 'refused', why: digestRefusals.noList };
     // A group's card is never answered by a private one, even if a button of another card came back from there.
     if (acting.where && acting.org.bindingOf(acting.where.chatId)) return sendList.run(acting, asked);
-    return { kind: 'show', answer: { card: await listFor(acting, asked, acting.actor) } };
+    return { kind: 'show', answer: await listFor(acting, asked, acting.actor) };
   },
 };
 
@@ -236,6 +240,7 @@ export const sendList: Command<Asked> = {
       kind: 'done',
       change: {
         events: [],
+        lists: (await listFor(acting, asked, acting.actor)).lists,
         messages: [
           {
             to: { person: acting.actor.id },
@@ -263,5 +268,5 @@ export const listRenderer: CardRenderer = async (world, id, params, viewer) => {
   if (!viewer || !asked.success || !known(world, id)) return undefined;
   const { what, page, from, to } = asked.data;
   const period = from !== undefined && to !== undefined ? { period: { from, to } } : {};
-  return listFor(world, { what, page, scope: id, ...period }, viewer);
+  return (await listFor(world, { what, page, scope: id, ...period }, viewer)).card;
 };

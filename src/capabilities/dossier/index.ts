@@ -43,10 +43,11 @@ const asked = z.object({
   area: choice,
 });
 
-const show = async (acting: Acting, query: Query, page: number): Promise<Outcome> => ({
-  kind: 'show',
-  answer: { card: searchCard(await searchView(acting, acting.actor, query, page)) },
-});
+const show = async (acting: Acting, query: Query, page: number): Promise<Outcome> => {
+  const view = await searchView(acting, acting.actor, query, page);
+  const subjects = (view.found?.hits ?? []).map((h) => `risk:${h.id}`);
+  return { kind: 'show', answer: { card: searchCard(view), lists: { card: 'dossier.search', subjects } } };
+};
 
 const search: Command<{ form: Query; page: number }> = {
   input: z

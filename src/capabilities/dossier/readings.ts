@@ -3,9 +3,14 @@ import { dossierRefusals, dossierWords } from '../../../cards/dossier/text.ts';
 import type { Capability, ChatWord } from '../../kernel/capability.ts';
 import { may } from '../../kernel/policy.ts';
 import { localDateTime } from '../../kernel/time.ts';
-import { riskOf } from '../risks/index.ts';
+import { readsOthersRisk, riskOf } from '../risks/index.ts';
 
-type Reading = { readonly who: string; readonly how: string; readonly at: string };
+type Reading = {
+  readonly who: string;
+  readonly how: string;
+  readonly at: string;
+  readonly listed?: true;
+};
 /** Rows that read well on a phone. */
 const ROWS = 20;
 
@@ -13,6 +18,7 @@ const ROWS = 20;
 export const dossierReads: NonNullable<Capability['reads']> = {
   'dossier.matter': async ({ read }, id, viewer) => (await riskOf(read, id))?.body.declarer !== viewer.id,
   'dossier.file': async () => true,
+  'dossier.search': readsOthersRisk,
 };
 
 /** 查阅记录 and the number of a risk: who was shown it (T03). */
@@ -29,10 +35,10 @@ export const readingsWord: ChatWord = {
       id: `risk:${id}`,
     });
     const rows = (doc?.body.entries ?? []).slice(-ROWS).reverse();
-    const view = rows.map(({ who, how, at }) => ({
+    const view = rows.map(({ who, how, at, listed }) => ({
       at: localDateTime(at, acting.settings.zone),
       name: acting.org.people.get(who)?.name ?? who,
-      how: how === 'dossier.file' ? ('file' as const) : ('shown' as const),
+      how: how === 'dossier.file' ? ('file' as const) : listed ? ('listed' as const) : ('shown' as const),
     }));
     return { kind: 'show', answer: { card: readingsCard({ id, rows: view }) } };
   },

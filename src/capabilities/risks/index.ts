@@ -30,6 +30,7 @@ export {
   type Transition,
 } from './review-later.ts';
 export { actedBy, namedFor, policyObjectOf } from './review-view.ts';
+export { readsOthersRisk } from './reviewing.ts';
 export { screen as screenTexts } from './screen.ts';
 export { signedHash, stillAsSigned } from './signature.ts';
 export { signerName } from './signs-view.ts';

@@ -16,7 +16,7 @@ import { reviewLines } from './review-lines.ts';
 import { standInSchedule } from './stand-in-schedule.ts';
 
 /** What stands in the catalogue is for its whole unit; before that, a risk is its declarer's and reviewers' business. */
-const readsOthers: ReadingCheck = async ({ read }, id, viewer) => {
+export const readsOthersRisk: ReadingCheck = async ({ read }, id, viewer) => {
   const doc = await riskOf(read, id);
   return doc !== undefined && doc.body.declarer !== viewer.id && !FOR_ALL.has(doc.body.status);
 };
@@ -29,7 +29,7 @@ export const reviewing: Pick<Capability, 'commands' | 'refusals'> &
   words: [deskWord],
   cards: { 'risks.desk': renderDesk, 'risks.review': renderReview, 'risks.diverted': renderDiverted },
   waits: { 'risks.desk': async (world, id, viewer) => viewer?.id === id && (await deskWaits(world, id)) },
-  reads: { 'risks.review': readsOthers, 'risks.status': readsOthers },
+  reads: { 'risks.review': readsOthersRisk, 'risks.status': readsOthersRisk },
   lines: reviewLines,
   schedules: [overdueSchedule, escalationSchedule, reholdSchedule, ballotSchedule, standInSchedule],
   on: adminReactions,

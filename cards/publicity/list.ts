@@ -3,6 +3,8 @@ import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, fact, hr, para, row } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
+import { pageOf, pager } from '../organization/paged.ts';
+import { backToOpen } from './back.ts';
 import { countLine, itemElements, type NoticeView } from './notice.ts';
 import { periodText, publicityWords as words } from './text.ts';
 
@@ -33,6 +35,7 @@ export function noticeListCard(v: NoticeView, page: number): Card {
           at > 0 && button(words.previous, turn(at - 1)),
           at < pages - 1 && button(words.next, turn(at + 1)),
           v.open && button(words.object, { do: 'publicity.object', id: v.id, rev: v.rev }, 'primary'),
+          backToOpen(),
         ),
       ],
     );
@@ -47,13 +50,18 @@ export type OpenNotice = {
   readonly count: number;
 };
 
+/** Notices of one card: each with a button of its own. */
+const OPEN_PAGE = 10;
+
 /** Notices that are open in one's own unit. */
 export const openNoticesCard = (
   unit: string,
   notices: readonly OpenNotice[],
   tools: { readonly records: boolean; readonly office: boolean },
-): Card =>
-  card(
+  page = 0,
+): Card => {
+  const paged = pageOf(notices, page, OPEN_PAGE);
+  return card(
     {
       audience: 'private',
       title: words.openTitle,
@@ -62,7 +70,7 @@ export const openNoticesCard = (
     },
     [
       notices.length === 0 && para(words.noneOpen),
-      ...notices.flatMap((n) => [
+      ...paged.items.flatMap((n) => [
         fact(
           words.period,
           text(
@@ -72,11 +80,13 @@ export const openNoticesCard = (
         ),
         button(words.all, { do: 'publicity.page', id: n.id, rev: n.rev, page: 0 }),
       ]),
+      ...pager(paged, { do: 'publicity.open', id: '-', rev: 0 }),
       (tools.records || tools.office) &&
         row(
           tools.records && button(words.records, { do: 'publicity.records', id: '-', rev: 0 }),
-          tools.office && button(words.pending, { do: 'publicity.pending', id: '-', rev: 0 }),
+          tools.office && button(words.pending, { do: 'publicity.pending', id: '-', rev: 0, page: 0 }),
           tools.office && button(words.preset, { do: 'publicity.presets', id: '-', rev: 0, page: 0 }),
         ),
     ],
   );
+};

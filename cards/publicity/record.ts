@@ -3,6 +3,7 @@ import { type Card, card } from '../kit/card.ts';
 import { shorten } from '../kit/clean.ts';
 import { button, fact, hr, note, para, pick, row } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
+import { backToOpen } from './back.ts';
 import {
   type ItemState,
   itemStateWord,
@@ -115,4 +116,5 @@ export const recordsCard = (rows: readonly RecordRow[]): Card =>
           action: { do: 'publicity.record', id: '-', rev: 0 },
         }),
     note(words.recordsHelp),
+    row(backToOpen()),
   ]);

@@ -14,6 +14,8 @@ import {
   submit,
 } from '../kit/elements.ts';
 import { fitting } from '../kit/fit.ts';
+import { pickPaged } from '../organization/paged.ts';
+import { backToOpen } from './back.ts';
 import { type Scope, scopeWord, publicityWords as words } from './text.ts';
 
 export type PendingRow = {
@@ -38,23 +40,26 @@ export type PendingView = PendingRow & {
 const scopeOptions = (scopes: readonly Scope[]): readonly Option[] =>
   scopes.map((value) => ({ value, label: scopeWord[value] }));
 
-/** Notices that have not gone out yet. */
-export const pendingListCard = (rows: readonly PendingRow[]): Card =>
+const pendingOption = (r: PendingRow): Option => ({
+  value: r.id,
+  label: text(
+    `${shorten(r.unit, 14)}：${r.items} 项，${r.state['zh-CN']}`,
+    `${shorten(r.unit, 14)}: ${r.items}, ${r.state['en-US']}`,
+  ),
+});
+/** Notices that have not gone out yet, twenty a page. */
+export const pendingListCard = (rows: readonly PendingRow[], page: number): Card =>
   card({ audience: 'private', title: words.pending, colour: rows.length > 0 ? 'orange' : 'blue' }, [
-    rows.length === 0
-      ? para(words.pendingNone)
-      : pick({
+    ...(rows.length === 0
+      ? [para(words.pendingNone)]
+      : pickPaged({
           placeholder: words.choosePending,
-          options: rows.map((r) => ({
-            value: r.id,
-            label: text(
-              `${shorten(r.unit, 14)}：${r.items} 项，${r.state['zh-CN']}`,
-              `${shorten(r.unit, 14)}: ${r.items}, ${r.state['en-US']}`,
-            ),
-          })),
+          options: rows.map(pendingOption),
           action: { do: 'publicity.pendingOpen', id: '-', rev: 0 },
-        }),
-    row(button(words.preset, { do: 'publicity.presets', id: '-', rev: 0, page: 0 })),
+          page,
+          turn: { do: 'publicity.pending', id: '-', rev: 0 },
+        })),
+    row(button(words.preset, { do: 'publicity.presets', id: '-', rev: 0, page: 0 }), backToOpen()),
   ]);
 
 /** One notice before it goes out: where it will hang, and the choice of another scope. */
@@ -96,7 +101,7 @@ export function pendingCard(v: PendingView): Card {
         note(words.limitedBy(scopeWord[v.scopes.at(-1) ?? 'unit'])),
         row(
           v.held && button(words.release, { do: 'publicity.release', ...on }, 'primary'),
-          button(words.back, { do: 'publicity.pending', id: '-', rev: 0 }),
+          button(words.back, { do: 'publicity.pending', id: '-', rev: 0, page: 0 }),
         ),
       ],
     );
@@ -134,6 +139,7 @@ export const presetsCard = (v: PresetsView): Card => {
         v.page < v.pages - 1 && button(words.next, turn(v.page + 1)),
       ),
     note(words.presetHelp),
+    row(backToOpen()),
   ]);
 };
 

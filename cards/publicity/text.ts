@@ -158,6 +158,7 @@ export const publicityWords = {
   content: text('风险内容', 'Content'),
   amend: text('确认修改并重新公示', 'Amend and show again'),
   back: text('返回', 'Back'),
+  backToOpen: text('返回公示', 'Back to the notices'),
   previous: text('上一页', 'Previous'),
   next: text('下一页', 'Next'),
   moot: text(

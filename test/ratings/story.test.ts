@@ -186,6 +186,36 @@ describe('a joint rating', () => {
     await bot.clicks('ou_sectionhead', review, 'review.divert');
     const [doc] = await ratings();
     expect(doc?.body.status).toBe('dropped');
+    // The card they were asked with is no form any more, without a word of theirs.
+    await bot.goTo(at('2026-11-23', '09:01'));
+    for (const who of ['ou_officer', 'ou_unithead'])
+      expect(
+        bot
+          .to(who)
+          .map((m) => wordsOn(m.card))
+          .join(),
+      ).not.toContain('请评估一个风险点');
     expect(wordsOn((await says('ou_officer', '评估')).card)).toContain('没有待评估');
+  });
+
+  it('can be asked for as often as it is needed', async () => {
+    const [risk] = (await bot.store.list('risk', { limit: 1 })).items;
+    const body = {
+      status: 'dropped',
+      risk: risk?.id,
+      unit: 'U1',
+      askedBy: 'ou_sectionhead',
+      at: '2026-11-20',
+    };
+    const asked = { due: '2026-11-24', asked: ['ou_officer'], declined: [], answers: [] };
+    await bot.store.commit({
+      ...{ requestId: 'old', fingerprint: 'o', at: bot.now(), actor: 'system', reason: 'seed' },
+      put: Array.from({ length: 25 }, (_, i) => ({
+        ...{ kind: 'rating', id: `J-old${i}`, rev: 0, body: { ...body, ...asked }, sealed: { reasons: {} } },
+      })),
+      unique: Array.from({ length: 25 }, (_, i) => `rating:${risk?.id}:${i}`),
+    });
+    const review = await asks(['ou_unithead', 'ou_officer']);
+    expect(wordsOn(review.card)).toContain('已评 0 人，共 2 人');
   });
 });

@@ -4,6 +4,7 @@ import type { ProfileView } from '../../../cards/areas/profile.ts';
 import type { ProjectsView, ProjectView } from '../../../cards/areas/projects.ts';
 import { pageOf } from '../../../cards/organization/paged.ts';
 import type { World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { powerItems } from '../powers/index.ts';
@@ -13,8 +14,6 @@ import type { AreaBody, ProjectBody, ProjectDoc } from './model.ts';
 import { attentionOf, growthOf, latest, live, type Profile, scalesOf } from './rules.ts';
 
 const ROWS = 10;
-/** Risk points of one area that are counted by grade; the largest has some hundred. */
-const MAX_RISKS = 2_000;
 
 /** May this person see figures of a unit, or of the bureau's areas? */
 export const maySee = (person: Person, org: Organization, unit?: string): boolean =>
@@ -48,12 +47,7 @@ export async function areasView(world: World, page: number): Promise<AreasView> 
 }
 
 async function gradesIn(world: World, name: string): Promise<AreaView['grades']> {
-  const { items } = await world.read.list<RiskBody>('risk', {
-    index: 'area',
-    from: name,
-    to: name,
-    limit: MAX_RISKS,
-  });
+  const items = await allOf<RiskBody>(world.read, 'risk', { index: 'area', from: name, to: name });
   const counted = items.filter((d) => d.body.status === 'effective');
   const of = (g: 1 | 2 | 3): number => counted.filter((d) => d.body.grade === g).length;
   return { 1: of(1), 2: of(2), 3: of(3) };

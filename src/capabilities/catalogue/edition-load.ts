@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { localDate } from '../../kernel/time.ts';
 import type { Doc } from '../../store/store.ts';
 import { canonical } from '../organization/index.ts';
@@ -81,16 +82,6 @@ export async function editionRows(
 const LISTED = 10;
 /** The newest editions first. */
 export async function newestEditions(world: World): Promise<readonly EditionDoc[]> {
-  const all: EditionDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<EditionBody, EditionTexts>('edition', {
-      index: 'at',
-      limit: 100,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    all.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all.reverse().slice(0, LISTED);
+  const all = await allOf<EditionBody, EditionTexts>(world.read, 'edition', { index: 'at' });
+  return all.toReversed().slice(0, LISTED);
 }

@@ -1,5 +1,6 @@
 import type { DifferenceItem } from '../../../cards/catalogue/difference.ts';
 import type { World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
 import { type RiskBody, type RiskDoc, type RiskTexts, riskOf, trailWord } from '../risks/index.ts';
@@ -18,12 +19,7 @@ export const titleOf = async (world: World, id: string): Promise<string> =>
 
 /** The words of whoever asked for the correction or retirement that was applied to this risk. */
 async function askedWhy(world: World, id: string): Promise<string> {
-  const { items } = await world.read.list<RiskBody, RiskTexts>('risk', {
-    index: 'replaces',
-    from: id,
-    to: id,
-    limit: 50,
-  });
+  const items = await allOf<RiskBody, RiskTexts>(world.read, 'risk', { index: 'replaces', from: id, to: id });
   const applied = items.filter((d) => d.body.status === 'merged').sort((a, b) => (a.at < b.at ? 1 : -1))[0];
   return applied?.sealed?.comments[applied.body.trail[0]?.key ?? ''] ?? '';
 }

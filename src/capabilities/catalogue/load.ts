@@ -1,28 +1,14 @@
 import type { World } from '../../kernel/capability.ts';
-import { giveWay } from '../../kernel/turns.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import { type CatalogueRow, type Counts, type Entry, noCounts, rowsOf } from './model.ts';
 
-/** Read in pages of this size. */
-const BATCH = 500;
-
 /** All risks in effect of a unit, or of the whole bureau without one. `prefix`: `<unit>|`, `<unit>|<division>|`. */
-export async function effectiveRisks(world: World, prefix?: string): Promise<readonly RiskDoc[]> {
-  const found: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
-      index: 'effective',
-      limit: BATCH,
-      ...(prefix === undefined ? {} : { prefix }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    found.push(...page.items);
-    cursor = page.cursor;
-    await giveWay();
-  } while (cursor !== undefined);
-  return found;
-}
+export const effectiveRisks = (world: World, prefix?: string): Promise<readonly RiskDoc[]> =>
+  allOf<RiskBody, RiskTexts>(world.read, 'risk', {
+    index: 'effective',
+    ...(prefix === undefined ? {} : { prefix }),
+  });
 
 /** What the catalogue counts of a risk. */
 export const entryOf = ({ body }: RiskDoc): Entry => {

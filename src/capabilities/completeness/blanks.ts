@@ -1,4 +1,5 @@
 import type { World } from '../../kernel/capability.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { yearOf } from '../../kernel/time.ts';
@@ -30,8 +31,6 @@ export const cellKey = (
   source: Source,
 ): string => JSON.stringify([item.unit, item.division, item.name, level, source]);
 
-/** Cells and lists of one unit in one read. */
-const BATCH = 500;
 /** The cells of a place that were signed this year. */
 export async function signedCells(
   world: World,
@@ -40,13 +39,7 @@ export async function signedCells(
 ): Promise<ReadonlySet<string>> {
   const prefix = `${yearOf(world.today)}|${unit}|${division === '' ? '' : `${division}|`}`;
   const signed = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'place', prefix, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await world.read.list<BlankBody>('blank', query);
-    for (const { body } of page.items)
-      signed.add(cellKey({ ...body, name: body.item }, body.level, body.source));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { body } of docsOf<BlankBody>(world.read, 'blank', { index: 'place', prefix }))
+    signed.add(cellKey({ ...body, name: body.item }, body.level, body.source));
   return signed;
 }

@@ -8,6 +8,7 @@ import type {
   Slot,
   World,
 } from '../../kernel/capability.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
 import { instantOf, type LocalDate } from '../../kernel/time.ts';
@@ -18,8 +19,6 @@ import { digestDay, digestTime } from './slots.ts';
 
 /** Lines of one person that one digest takes along; more wait for the next day. */
 const MAX_PENDING = 200;
-/** Steps due until the next working day are read in batches of this size. */
-const BATCH = 500;
 
 const nextWorkday = (world: World): LocalDate => world.calendar.addWorkdays(world.today, 1);
 
@@ -35,18 +34,8 @@ function concernedBy({ body }: Doc<RiskBody>, org: World['org']): readonly Perso
 /** Who holds a step (or stands in for its holder, or has a rectification) that is overdue or due until the next working day. */
 async function peopleWithDue(world: World): Promise<ReadonlySet<PersonId>> {
   const people = new Set<PersonId>();
-  let cursor: string | undefined;
-  do {
-    const query = {
-      index: 'due',
-      to: nextWorkday(world),
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const page = await world.read.list<RiskBody>('risk', query);
-    for (const risk of page.items) for (const person of concernedBy(risk, world.org)) people.add(person);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const risk of docsOf<RiskBody>(world.read, 'risk', { index: 'due', to: nextWorkday(world) }))
+    for (const person of concernedBy(risk, world.org)) people.add(person);
   return people;
 }
 

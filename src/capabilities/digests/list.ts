@@ -10,10 +10,11 @@ import {
 } from '../../../cards/digests/text.ts';
 import type { Card } from '../../../cards/kit/card.ts';
 import type { CardRenderer, Command, Listed, World } from '../../kernel/capability.ts';
+import { docsOf, type Through } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { plusDays } from '../../kernel/time.ts';
-import type { Doc, Json, ListQuery } from '../../store/store.ts';
+import type { Json } from '../../store/store.ts';
 import type { ObjectionBody } from '../publicity/index.ts';
 import { mayView, type RiskBody, type RiskDoc, type RiskTexts, riskOf, statusWord } from '../risks/index.ts';
 import type { Period } from './model.ts';
@@ -36,24 +37,8 @@ export type Asked = {
 /** The state of now, or what changed in a period. */
 const counts = (what: What): 'state' | 'period' => (FLOWS.some((f) => f === what) ? 'period' : 'state');
 
-async function* pagesOf<B, S>(
-  world: World,
-  kind: string,
-  query: Omit<ListQuery, 'limit'>,
-): AsyncGenerator<Doc<B, S>> {
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<B, S>(kind, {
-      ...query,
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}
-const risksBy = (world: World, query: Omit<ListQuery, 'limit'>) =>
-  pagesOf<RiskBody, RiskTexts>(world, 'risk', query);
+const risksBy = (world: World, query: Through) =>
+  docsOf<RiskBody, RiskTexts>(world.read, 'risk', query, BATCH);
 
 /** The same documents that the number counted, from the same index. */
 async function* counted(world: World, scope: string, keys: readonly string[]): AsyncGenerator<RiskDoc> {
@@ -147,7 +132,7 @@ async function objectionRows(world: World, { scope }: Asked, viewer: Person): Pr
   let total = 0;
   const units = scope === BUREAU ? [...world.org.units.keys()] : [scope];
   for (const unit of units)
-    for await (const { body } of pagesOf<ObjectionBody, unknown>(world, 'objection', {
+    for await (const { body } of docsOf<ObjectionBody>(world.read, 'objection', {
       index: 'count',
       from: `${unit}|open`,
       to: `${unit}|open`,

@@ -1,36 +1,22 @@
 import type { Numbers } from '../../../cards/digests/summary.ts';
 import type { World } from '../../kernel/capability.ts';
+import { docsOf, pagesOf } from '../../kernel/pages.ts';
 import { type LocalDate, plusDays } from '../../kernel/time.ts';
-import type { ListQuery } from '../../store/store.ts';
 import type { NoticeBody } from '../publicity/index.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import { type Flow, gradesOf, type Period, sumGrades, type UnitNumbers } from './model.ts';
 
 /** Scope of the whole bureau. */
 export const BUREAU = '*';
-/** Overdue steps are read in batches of this size. */
-const BATCH = 500;
 
 export const inScope = (scope: string, unit: string): boolean => scope === BUREAU || scope === unit;
 
 /** Open steps whose last day lies in [from, to]: proportional to what is due there, not to the register. */
-export async function* duePages(
+export const duePages = (
   world: World,
   range: { readonly from?: LocalDate; readonly to: LocalDate },
-): AsyncGenerator<readonly RiskDoc[]> {
-  let cursor: string | undefined;
-  do {
-    const query: ListQuery = {
-      index: 'due',
-      ...range,
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
-    yield page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}
+): AsyncGenerator<readonly RiskDoc[]> =>
+  pagesOf<RiskBody, RiskTexts>(world.read, 'risk', { index: 'due', ...range });
 export async function* dueIn(world: World, range: Parameters<typeof duePages>[1]): AsyncGenerator<RiskDoc> {
   for await (const page of duePages(world, range)) yield* page;
 }
@@ -109,19 +95,9 @@ export async function publishedIn(
   { from, to }: Period,
 ): Promise<readonly string[]> {
   const risks: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<NoticeBody>('notice', {
-      index: 'opened',
-      from,
-      to: `${plusDays(to, -1)}|~`,
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { body } of page.items)
-      if (inScope(scope, body.unit)) risks.push(...body.items.map((i) => i.risk));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const opened = { index: 'opened', from, to: `${plusDays(to, -1)}|~` };
+  for await (const { body } of docsOf<NoticeBody>(world.read, 'notice', opened))
+    if (inScope(scope, body.unit)) risks.push(...body.items.map((i) => i.risk));
   return [...new Set(risks)];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ProgressRow, progressCard } from '../../../cards/digests/progress.ts';
 import { digestRefusals } from '../../../cards/digests/text.ts';
 import type { Acting, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Division, Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { same, text } from '../../kernel/text.ts';
@@ -9,18 +10,12 @@ import type { RiskBody } from '../risks/index.ts';
 import { countStatuses } from './model.ts';
 import { overdueIn } from './numbers.ts';
 
-/** Risks of one division that are read for its progress: far more than any division has. */
-const MAX_RISKS = 2_000;
 const alive = (r: RiskBody): boolean =>
   r.status !== 'withdrawn' && r.status !== 'diverted' && r.status !== 'merged' && !r.replaces;
 
 async function risksOf(world: World, division: Division): Promise<readonly RiskBody[]> {
-  const { items } = await world.read.list<RiskBody>('risk', {
-    index: 'place',
-    prefix: `${division.unit}|${division.id}|`,
-    limit: MAX_RISKS,
-  });
-  return items.map((r) => r.body).filter(alive);
+  const there = { index: 'place', prefix: `${division.unit}|${division.id}|` };
+  return (await allOf<RiskBody>(world.read, 'risk', there)).map((r) => r.body).filter(alive);
 }
 
 /** People of the division that declared nothing at all yet, not even a draft. */

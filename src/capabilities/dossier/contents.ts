@@ -5,6 +5,7 @@ import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { stepWord } from '../../kernel/chain.ts';
 import { type Grade, gradeWord, type Score, scoreWords, tripleMajorWord } from '../../kernel/grade.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import type { Change, Doc } from '../../store/store.ts';
@@ -28,8 +29,6 @@ import { signatures } from './signatures.ts';
 import type { Block } from './word.ts';
 
 type Objection = Doc<ObjectionBody, { readonly text: string; readonly reply?: string }>;
-/** Objections of one unit that are looked through for this risk. */
-const MAX_OBJECTIONS = 500;
 /** Ledger lines in the file; the newest ones of a longer history. */
 const MAX_LINES = 300;
 
@@ -153,12 +152,15 @@ function moves(s: Sheet): readonly Block[] {
 }
 
 async function objectionsOf({ world, doc }: Sheet): Promise<readonly Objection[]> {
-  const { items } = await world.read.list<ObjectionBody, { text: string; reply?: string }>('objection', {
-    index: 'count',
-    prefix: `${doc.body.place.unit}|`,
-    limit: MAX_OBJECTIONS,
-  });
-  return items.filter((o) => o.body.risk === doc.id);
+  const found: Objection[] = [];
+  const ofUnit = { index: 'count', prefix: `${doc.body.place.unit}|` };
+  for await (const page of pagesOf<ObjectionBody, { text: string; reply?: string }>(
+    world.read,
+    'objection',
+    ofUnit,
+  ))
+    found.push(...page.filter((o) => o.body.risk === doc.id));
+  return found;
 }
 
 async function publicity(s: Sheet, objections: readonly Objection[]): Promise<readonly Block[]> {

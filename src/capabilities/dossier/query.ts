@@ -1,5 +1,6 @@
 import { measureKindWord, tagWord } from '../../../cards/organization/text.ts';
 import type { World } from '../../kernel/capability.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { text } from '../../kernel/text.ts';
@@ -19,7 +20,6 @@ export type Found = { readonly hits: readonly RiskDoc[]; readonly capped: boolea
 
 /** Documents looked at for one request: all of a bureau of 22 units in a normal year; opening that many takes under a second. */
 export const SCAN = 3_000;
-const BATCH = 500;
 /** Never found by anybody: what was moved out of the register, and drafts that a person took back. */
 const HIDDEN: readonly RiskBody['status'][] = ['diverted', 'draft', 'merged'];
 
@@ -99,26 +99,19 @@ export async function find(world: World, query: Query, viewer: Person): Promise<
   let looked = 0;
   let capped = false;
   for (const { index, prefix } of rangesFor(world, viewer, query.unit)) {
-    let cursor: string | undefined;
-    do {
-      const limit = Math.min(BATCH, SCAN - looked);
-      if (limit <= 0) {
+    const range = { index, ...(prefix === '' ? {} : { prefix }) };
+    for await (const page of pagesOf<RiskBody, RiskTexts>(world.read, 'risk', range)) {
+      const looking = page.slice(0, SCAN - looked);
+      looked += looking.length;
+      // Rights and plain facts first: a sealed text is opened only for whoever may read it.
+      for (const d of looking)
+        if (!seen.has(d.id) && fits(d, query) && visible(d, viewer, world) && says(d, words, world))
+          seen.set(d.id, d);
+      if (looking.length < page.length) {
         capped = true;
         break;
       }
-      const page = await world.read.list<RiskBody, RiskTexts>('risk', {
-        index,
-        limit,
-        ...(prefix === '' ? {} : { prefix }),
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      looked += page.items.length;
-      // Rights and plain facts first: a sealed text is opened only for whoever may read it.
-      for (const d of page.items)
-        if (!seen.has(d.id) && fits(d, query) && visible(d, viewer, world) && says(d, words, world))
-          seen.set(d.id, d);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    }
   }
   const hits = [...seen.values()].sort((a, b) => a.body.grade - b.body.grade || (a.id < b.id ? -1 : 1));
   return { hits, capped };

@@ -1,13 +1,11 @@
 import type { Change, Reaction, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { grantId, type PersonBody, type PostBody, withHolders } from '../organization/index.ts';
 import { openRisksOf } from '../risks/index.ts';
 import { type Departure, departures } from './departures.ts';
 import type { HandoverBody, HandoverDoc } from './model.ts';
-
-/** Transfers of one person that go on at the same time. */
-const FEW = 20;
 
 /** Of this very place: a unit's own is not a division's, and D1 is not D10. */
 async function liveOf(
@@ -19,8 +17,7 @@ async function liveOf(
   }: { readonly unit?: string | undefined; readonly division?: string | undefined },
 ): Promise<readonly HandoverDoc[]> {
   const key = `${person}|${unit}|${division}`;
-  const query = { index: 'person', from: key, to: key, limit: FEW };
-  return (await world.read.list<HandoverBody>('handover', query)).items;
+  return allOf<HandoverBody>(world.read, 'handover', { index: 'person', from: key, to: key });
 }
 
 /** The post as this commit would leave it, with one person less or more; undefined: nothing to change. */

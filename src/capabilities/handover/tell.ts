@@ -1,12 +1,10 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { allOf, docsOf } from '../../kernel/pages.ts';
 import { instantOf, localDate, plusDays } from '../../kernel/time.ts';
 import { deadline } from '../../kernel/workdays.ts';
 import { moveConfirmations } from '../screening/index.ts';
 import { askedFor, dutiesLeft } from './duties.ts';
 import type { HandoverBody, HandoverDoc } from './model.ts';
-
-/** Hand-overs told in one tick; a wave of transfers goes on with the next one. */
-const MOST = 200;
 
 /** The only hand-over of this commit: told to one head with one card, or closed when nothing is left to hand over. */
 async function told(world: World, doc: HandoverDoc): Promise<Change> {
@@ -43,8 +41,8 @@ async function told(world: World, doc: HandoverDoc): Promise<Change> {
 export const tellSchedule: Schedule = {
   name: 'handover.tell',
   due: async (world, _since, until) => {
-    const { items } = await world.read.list<HandoverBody>('handover', { index: 'fresh', limit: MOST });
-    return items.map(({ id }): Slot => ({ key: id, at: until }));
+    const fresh = await allOf<HandoverBody>(world.read, 'handover', { index: 'fresh' });
+    return fresh.map(({ id }): Slot => ({ key: id, at: until }));
   },
   run: async (world, { key }) => {
     const doc = await world.read.get<HandoverBody>({ kind: 'handover', id: key });
@@ -68,16 +66,13 @@ export const lateSchedule: Schedule = {
     const slots: Slot[] = [];
     // Only what can have become late since the last look: older ones stay open, and there may be many.
     const days = { from: plusDays(localDate(since, zone), -1), to: localDate(until, zone) };
-    let cursor: string | undefined;
-    do {
-      const query = { index: 'due', ...days, limit: MOST, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await world.read.list<HandoverBody>('handover', query);
-      for (const { id, body } of page.items) {
-        const at = instantOf(plusDays(body.due ?? world.today, 1), quiet.workStart, zone);
-        if (at > since && at <= until) slots.push({ key: `${id}:late`, at, params: { id } });
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    for await (const { id, body } of docsOf<HandoverBody>(world.read, 'handover', {
+      index: 'due',
+      ...days,
+    })) {
+      const at = instantOf(plusDays(body.due ?? world.today, 1), quiet.workStart, zone);
+      if (at > since && at <= until) slots.push({ key: `${id}:late`, at, params: { id } });
+    }
     return slots;
   },
   run: async (world, { params }) => {

@@ -8,6 +8,7 @@ import {
 import { reasonWord } from '../../../cards/handover/text.ts';
 import { pageOf } from '../../../cards/organization/paged.ts';
 import type { CardRenderer, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Organization, Person, Place } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { localDateTime } from '../../kernel/time.ts';
@@ -18,8 +19,6 @@ import type { HandoverBody, HandoverDoc } from './model.ts';
 /** Names in the list of successors; each option costs two of a card's 200 elements. */
 const MAX_SUCCESSORS = 30;
 const PER_PAGE = 8;
-/** Hand-overs of the whole bureau that go on at once. */
-const MOST = 500;
 
 export const placeOf = (h: Pick<HandoverBody, 'unit' | 'division'>): Place =>
   h.division === ''
@@ -121,7 +120,7 @@ export const openHandovers = async (
 };
 
 export async function handoversView(world: World, viewer: Person, page: number): Promise<HandoversView> {
-  const { items } = await world.read.list<HandoverBody>('handover', { index: 'live', limit: MOST });
+  const items = await allOf<HandoverBody>(world.read, 'handover', { index: 'live' });
   const mine = items.filter((d) => mayGive(viewer, d.body, world.org));
   const paged = pageOf(mine, page, PER_PAGE);
   return {

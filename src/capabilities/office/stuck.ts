@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { routeCard, type StuckItem, stuckCard } from '../../../cards/office/stuck.ts';
 import { officeRefusals, officeSaid } from '../../../cards/office/text.ts';
 import type { Acting, CardRenderer, Command, Outcome, World } from '../../kernel/capability.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
@@ -16,25 +17,18 @@ import {
   subjectsOf,
 } from '../risks/index.ts';
 
-/** Open reviews looked through for one card: a whole campaign of a bureau. */
-const LOOKED_AT = 5_000;
-
 const isStuck = (world: World, risk: RiskBody): boolean =>
   risk.status === 'inReview' && world.org.actives(actorsOf(risk)).length === 0;
 
 /** Risks in review whose open step nobody active holds, gravest first, oldest first. */
 export async function stuckRisks(world: World): Promise<readonly RiskDoc[]> {
-  const { items } = await world.read.list<RiskBody, RiskTexts>('risk', {
-    index: 'status',
-    from: 'inReview',
-    to: 'inReview',
-    limit: LOOKED_AT,
-  });
-  return items
-    .filter((r) => isStuck(world, r.body))
-    .sort(
-      (a, b) => a.body.grade - b.body.grade || (a.body.stepSince ?? '').localeCompare(b.body.stepSince ?? ''),
-    );
+  const stuck: RiskDoc[] = [];
+  const open = { index: 'status', from: 'inReview', to: 'inReview' };
+  for await (const page of pagesOf<RiskBody, RiskTexts>(world.read, 'risk', open))
+    stuck.push(...page.filter((r) => isStuck(world, r.body)));
+  return stuck.sort(
+    (a, b) => a.body.grade - b.body.grade || (a.body.stepSince ?? '').localeCompare(b.body.stepSince ?? ''),
+  );
 }
 
 const itemOf = (world: World, doc: RiskDoc): StuckItem => ({

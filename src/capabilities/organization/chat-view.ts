@@ -2,9 +2,9 @@ import { bindCard } from '../../../cards/organization/bind.ts';
 import { bindDivisionCard } from '../../../cards/organization/bind-division.ts';
 import { chatsCard } from '../../../cards/organization/chats.ts';
 import type { CardRenderer, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { ceilingOf, ceilingsFor } from '../../kernel/policy.ts';
 import { isAdmin } from './answer.ts';
-import { allOf } from './load.ts';
 import type { ChatBody } from './model.ts';
 
 const pageOf = (params: Readonly<Record<string, unknown>>): number =>

@@ -2,6 +2,7 @@ import { refusals, said } from '../../../cards/organization/text.ts';
 import { undeliveredCard } from '../../../cards/organization/undelivered.ts';
 import { unreachableCard } from '../../../cards/organization/unreachable.ts';
 import type { Acting, CardRenderer, Command, Outcome, Reaction, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { localDateTime } from '../../kernel/time.ts';
 import type { OutboxRow } from '../../store/store.ts';
 import { done, isAdmin, refused, type Screen, show } from './answer.ts';
@@ -21,8 +22,8 @@ export const stuckRows = async (world: World, limit = LISTED): Promise<readonly 
     (r) => r.item.topic !== 'patch',
   );
 
-export const unreachablePeople = async (world: World): Promise<readonly PersonDoc[]> =>
-  (await world.read.list<PersonBody, PersonSecret>('person', { index: 'unreachable', limit: LISTED })).items;
+export const unreachablePeople = (world: World): Promise<readonly PersonDoc[]> =>
+  allOf<PersonBody, PersonSecret>(world.read, 'person', { index: 'unreachable' });
 
 type Payload = { readonly card?: string; readonly to?: { readonly person?: string; readonly chat?: string } };
 

@@ -18,7 +18,7 @@ export { done, isAdmin, refused, type Screen, show } from './answer.ts';
 export { canonical, organizationChange } from './change.ts';
 export { onChatEvent } from './chats.ts';
 export { newClaimCode } from './claim.ts';
-export { allOf, loadOrganization, organizationCache } from './load.ts';
+export { loadOrganization, organizationCache } from './load.ts';
 export { type Lookup, lookupOf, nearestOf } from './lookup.ts';
 export type { DivisionBody, PersonBody, PostBody } from './model.ts';
 export { grantId } from './model.ts';

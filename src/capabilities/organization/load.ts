@@ -1,7 +1,7 @@
+import { allOf } from '../../kernel/pages.ts';
 import { type Organization, type OrganizationData, organization } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
-import { giveWay } from '../../kernel/turns.ts';
-import type { Doc, ListQuery, Reader } from '../../store/store.ts';
+import type { Doc, Reader } from '../../store/store.ts';
 import {
   type ChatBody,
   type DivisionBody,
@@ -15,31 +15,8 @@ import {
   type UnitBody,
 } from './model.ts';
 
-/** Documents a page when everything of a kind is read. */
-const PAGE = 500;
 /** A change may fall between two pages: then everything is read again, at most this often. */
 const TRIES = 5;
-
-/** Every document of a kind. Proportional to their number: only for small kinds and start-up. */
-export async function allOf<B, S = unknown>(
-  read: Reader,
-  kind: string,
-  which: Pick<ListQuery, 'index' | 'from'> = {},
-): Promise<readonly Doc<B, S>[]> {
-  const docs: Doc<B, S>[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read.list<B, S>(kind, {
-      ...which,
-      limit: PAGE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    docs.push(...page.items);
-    cursor = page.cursor;
-    if (cursor !== undefined) await giveWay();
-  } while (cursor !== undefined);
-  return docs;
-}
 
 const withId = <B>({ id, body }: Doc<B>): B & { readonly id: string } => ({ ...body, id });
 const byOrder = (a: { order: number; name: string }, b: { order: number; name: string }): number =>

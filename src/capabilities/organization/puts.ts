@@ -1,6 +1,6 @@
 import type { PlannedDoc } from '../../kernel/importing.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Doc, Put, Reader } from '../../store/store.ts';
-import { allOf } from './load.ts';
 
 /** A document as the import found it, for undoing: `rev` is the one the import gave it; body null: it was new. */
 export type Before = {

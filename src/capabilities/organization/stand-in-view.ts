@@ -1,8 +1,8 @@
 import { type StandInView, standInCard, standInsCard } from '../../../cards/organization/stand-in.ts';
 import type { CardRenderer, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Organization, Person, PersonId } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
-import { allOf } from './load.ts';
 import type { StandInBody, StandInDoc, StandInSecret } from './model.ts';
 import { labelOf } from './who-view.ts';
 

@@ -1,8 +1,8 @@
 import type { DirectorySnapshot, DirectoryUser } from '../../feishu/directory.ts';
 import type { Change, Notice, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Doc, Put } from '../../store/store.ts';
 import { canonical, organizationChange } from './change.ts';
-import { allOf } from './load.ts';
 import type { DivisionBody, PersonBody, PersonSecret, UnitBody } from './model.ts';
 import { readTree, type Tree } from './tree.ts';
 

@@ -13,9 +13,10 @@ import {
   type RawRow,
   RowFault,
 } from '../../kernel/importing.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Place } from '../../kernel/people.ts';
 import { text } from '../../kernel/text.ts';
-import { allOf, organizationChange, readMajors, splitCell } from '../organization/index.ts';
+import { organizationChange, readMajors, splitCell } from '../organization/index.ts';
 import { placeFinder } from '../risks/index.ts';
 import type { Policy } from './checks.ts';
 import { type Entry, planKeyed } from './import-keyed.ts';

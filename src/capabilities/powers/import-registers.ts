@@ -1,9 +1,10 @@
 import { basisKindWord, policyKindWord, policyStatusWord } from '../../../cards/powers/text.ts';
 import type { Acting } from '../../kernel/capability.ts';
 import { fault, type ImportKind, keyNamed, type RawRow, RowFault, readDate } from '../../kernel/importing.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { Doc } from '../../store/store.ts';
-import { allOf, lookupOf, splitCell } from '../organization/index.ts';
+import { lookupOf, splitCell } from '../organization/index.ts';
 import { type Before, type Entry, planKeyed } from './import-keyed.ts';
 import { BASIS_SHEET, POLICY_SHEET } from './import-sheets.ts';
 import type { BasisBody, PolicyBody } from './model.ts';

@@ -1,13 +1,10 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Grade } from '../../kernel/grade.ts';
-import { allOf } from '../organization/index.ts';
+import { allOf, docsOf } from '../../kernel/pages.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import type { Noted, Policy } from './checks.ts';
 import type { PowerItem } from './items.ts';
 import type { BasisBody, PolicyBody, PowerItemBody, PowerItemDoc, PowerItemTexts } from './model.ts';
-
-/** Read in pages of this size. */
-const BATCH = 500;
 
 /** All policies, by owner unit's order and title. */
 export async function loadPolicies(world: World): Promise<readonly Policy[]> {
@@ -27,17 +24,8 @@ export const loadBasis = async (world: Pick<World, 'read'>): Promise<readonly Ba
 /** What was noted on the power items of a unit (and division), by id. */
 export async function loadNoted(world: World, unit: string): Promise<ReadonlyMap<string, PowerItemBody>> {
   const found = new Map<string, PowerItemBody>();
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<PowerItemBody>('powerItem', {
-      index: 'place',
-      prefix: `${unit}|`,
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { id, body } of page.items) found.set(id, body);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const there = { index: 'place', prefix: `${unit}|` };
+  for await (const { id, body } of docsOf<PowerItemBody>(world.read, 'powerItem', there)) found.set(id, body);
   return found;
 }
 export const loadItemDoc = (world: Pick<World, 'read'>, id: string): Promise<PowerItemDoc | undefined> =>
@@ -49,25 +37,11 @@ export const marksOf = (risks: readonly RiskDoc[]): Marks =>
   risks.reduce((sum, { body }) => ({ ...sum, [body.grade]: sum[body.grade] + 1 }), noMarks);
 
 /** Risks in effect of a unit, or of one division of it. */
-export async function risksInEffect(
-  world: World,
-  unit: string,
-  division?: string,
-): Promise<readonly RiskDoc[]> {
-  const found: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', {
-      index: 'effective',
-      prefix: division === undefined ? `${unit}|` : `${unit}|${division}|`,
-      limit: BATCH,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-}
+export const risksInEffect = (world: World, unit: string, division?: string): Promise<readonly RiskDoc[]> =>
+  allOf<RiskBody, RiskTexts>(world.read, 'risk', {
+    index: 'effective',
+    prefix: division === undefined ? `${unit}|` : `${unit}|${division}|`,
+  });
 
 /** Does the risk lie in this power item? By its place and the item's name. */
 export const liesIn = ({ body }: RiskDoc, item: PowerItem): boolean =>

@@ -1,4 +1,5 @@
 import type { Reaction, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Step } from '../../kernel/people.ts';
 import type { Put } from '../../store/store.ts';
 import { compareFlows, type FlowBody, type FlowDoc, type FlowTexts, flowId, snapshot } from './flow.ts';
@@ -6,22 +7,9 @@ import { type PowerItem, powerItemId, powerItems } from './items.ts';
 import { inOrder, loadItemDoc } from './load.ts';
 import type { PowerItemBody } from './model.ts';
 
-/** Versions read at once. */
-const BATCH = 200;
-
 /** All versions of one power item, oldest first: the next one's number follows from the last. */
-export async function versionsOf(world: Pick<World, 'read'>, item: string): Promise<readonly FlowDoc[]> {
-  const found: FlowDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'item', prefix: `${item}|`, limit: BATCH };
-    const at = cursor === undefined ? query : { ...query, cursor };
-    const page = await world.read.list<FlowBody, FlowTexts>('flow', at);
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-}
+export const versionsOf = (world: Pick<World, 'read'>, item: string): Promise<readonly FlowDoc[]> =>
+  allOf<FlowBody, FlowTexts>(world.read, 'flow', { index: 'item', prefix: `${item}|` });
 
 type State = { readonly item: PowerItem; readonly body: PowerItemBody | undefined };
 const flowOf = ({ item, body }: State) => snapshot(inOrder(item, body), (id) => body?.steps[id]?.days);

@@ -1,9 +1,20 @@
+import { z } from 'zod';
 import { noticeListCard, openNoticesCard } from '../../../cards/publicity/list.ts';
 import { noticeCard } from '../../../cards/publicity/notice.ts';
 import { answerCard, objectorCard } from '../../../cards/publicity/objection.ts';
 import { objectionFormCard } from '../../../cards/publicity/objection-form.ts';
 import { publicityRefusals, publicityWords as words } from '../../../cards/publicity/text.ts';
-import type { Capability, CardRenderer, ChatWord, LineRenderer, World } from '../../kernel/capability.ts';
+import type {
+  Acting,
+  Capability,
+  CardRenderer,
+  ChatWord,
+  Command,
+  LineRenderer,
+  Outcome,
+  World,
+} from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import type { Json } from '../../store/store.ts';
@@ -99,34 +110,32 @@ const lines: Readonly<Record<string, LineRenderer>> = {
   },
 };
 
-/** Notices a person finds under 公示: enough for one card. */
-const MAX_LISTED = 20;
+/** What is on display in the own unit, as far as its scope names this person. */
+async function openNotices(acting: Acting, page: number): Promise<Outcome> {
+  const { actor, org, read } = acting;
+  const unit = actor.unit ?? '-';
+  const hanging = await allOf<NoticeBody>(read, 'notice', { index: 'open', from: unit, to: unit });
+  const open = hanging
+    .filter((n) => mayReadNotice(actor, n, acting))
+    .map(({ id, rev, body }) => ({
+      ...{ id, rev, opensOn: body.opensOn ?? '', closesOn: body.closesOn ?? '' },
+      count: body.items.length,
+    }));
+  const name = org.units.get(unit)?.name ?? '';
+  const records = may(actor, 'publicity.record', org, { place: { level: 'unit', unit } });
+  const office = may(actor, 'admin.office', org);
+  return { kind: 'show', answer: { card: openNoticesCard(name, open, { records, office }, page) } };
+}
+const openCommand: Command<{ value: { page: number } }> = {
+  input: z.object({ value: z.object({ page: z.coerce.number().int().min(0).max(1000).catch(0) }) }),
+  action: 'self.use',
+  run: (acting, { value }) => openNotices(acting, value.page),
+};
 const publicityWord: ChatWord = {
   words: ['公示', 'publicity', 'notice'],
   menuKey: 'publicity',
   action: 'self.use',
-  run: async (acting) => {
-    const unit = acting.actor.unit ?? '-';
-    const { items } = await acting.read.list<NoticeBody>('notice', {
-      index: 'open',
-      from: unit,
-      to: unit,
-      limit: MAX_LISTED,
-    });
-    const seen = items.filter((n) => mayReadNotice(acting.actor, n, acting));
-    const open = seen.map((n) => ({
-      id: n.id,
-      rev: n.rev,
-      opensOn: n.body.opensOn ?? '',
-      closesOn: n.body.closesOn ?? '',
-      count: n.body.items.length,
-    }));
-    const { actor, org } = acting;
-    const name = org.units.get(unit)?.name ?? '';
-    const records = may(actor, 'publicity.record', org, { place: { level: 'unit', unit } });
-    const office = may(actor, 'admin.office', org);
-    return { kind: 'show', answer: { card: openNoticesCard(name, open, { records, office }) } };
-  },
+  run: (acting) => openNotices(acting, 0),
 };
 
 /** 公示: approved risks stand in the unit's group by post, objections are answered, what nobody objects to takes effect. */
@@ -134,6 +143,7 @@ export const publicity: Capability = {
   name: 'publicity',
   kinds: [noticeKind, objectionKind, presetKind],
   commands: {
+    'publicity.open': openCommand,
     'publicity.object': objectCommand,
     'publicity.all': allCommand,
     'publicity.page': pageCommand,

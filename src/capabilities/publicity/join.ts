@@ -1,4 +1,5 @@
 import type { Change, DomainEvent, Reaction, World } from '../../kernel/capability.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import type { Put } from '../../store/store.ts';
 import type { RiskBody } from '../risks/index.ts';
 import { joinChanges } from './change.ts';
@@ -8,8 +9,8 @@ import { presetOf, type Scoped, sameScope, scopedFor } from './scope.ts';
 
 /** Items of one notice: its table and its objection form still fit one card. The next one begins after that. */
 export const MAX_ITEMS = 60;
-/** Notices of one unit that gather at the same time: one a division at most, and what did not fit into the first. */
-const MAX_GATHERING = 100;
+/** Read at a time: the first ones nearly always have room. */
+const FEW = 100;
 
 export type Approved = { readonly id: string; readonly risk: RiskBody };
 
@@ -30,12 +31,11 @@ const isReleased = ({ status, held }: NoticeBody, { settings }: World): boolean 
 /** The notice of this unit and scope that still takes items: gathering, or waiting for its group. */
 async function gatheringNotice(world: World, unit: string, scoped: Scoped): Promise<NoticeDoc | undefined> {
   for (const index of ['gathering', 'waiting']) {
-    const query = { index, from: unit, to: unit, limit: MAX_GATHERING };
-    const { items } = await world.read.list<NoticeBody>('notice', query);
-    const room = items.find(
-      ({ body }) => body.items.length < MAX_ITEMS && sameScope(scoped, body) && !isReleased(body, world),
-    );
-    if (room) return room;
+    const ofUnit = { index, from: unit, to: unit };
+    for await (const notice of docsOf<NoticeBody>(world.read, 'notice', ofUnit, FEW)) {
+      const { body } = notice;
+      if (body.items.length < MAX_ITEMS && sameScope(scoped, body) && !isReleased(body, world)) return notice;
+    }
   }
   return undefined;
 }

@@ -1,12 +1,10 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { instantOf, localDate } from '../../kernel/time.ts';
 import { joinChanges } from './change.ts';
 import type { ObjectionBody, ObjectionDoc, ObjectionTexts } from './model.ts';
 import { aboveOfficers, answeringOfficers, partOf } from './officers.ts';
 import { readRisk } from './view.ts';
-
-/** Open objections looked at in one morning: far more than a bureau has at a time. */
-const MAX_OPEN = 200;
 
 /** Somebody left or joined since: the objection finds its officers anew when none of the old ones can answer. */
 async function held(world: World, doc: ObjectionDoc): Promise<Partial<Change>> {
@@ -57,10 +55,7 @@ const toOffice = (world: World, line: string, id: string): readonly Notice[] =>
   world.org.granted('office_admin').map((p) => ({ to: p.id, line, about: `objection:${id}` }));
 
 async function lookAfter(world: World): Promise<Change | undefined> {
-  const { items } = await world.read.list<ObjectionBody, ObjectionTexts>('objection', {
-    index: 'due',
-    limit: MAX_OPEN,
-  });
+  const items = await allOf<ObjectionBody, ObjectionTexts>(world.read, 'objection', { index: 'due' });
   const parts: Partial<Change>[] = [];
   for (const doc of items) {
     parts.push(await (doc.body.due < world.today && !doc.body.escalatedAt ? escalated : held)(world, doc));

@@ -7,6 +7,7 @@ import {
 } from '../../../cards/publicity/record.ts';
 import { publicityRefusals } from '../../../cards/publicity/text.ts';
 import type { Acting, Command, DomainEvent, World } from '../../kernel/capability.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { type Instant, localDateTime, plusMs } from '../../kernel/time.ts';
@@ -81,13 +82,8 @@ export async function recordOf(world: World, notice: NoticeDoc): Promise<RecordV
 /** Notices that closed in (from, to], oldest first. */
 async function closedIn(world: World, from: Instant, to: Instant): Promise<readonly NoticeDoc[]> {
   const found: NoticeDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'closed', from, to, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await world.read.list<NoticeBody>('notice', query);
-    found.push(...page.items.filter((n) => n.body.closedAt !== from));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const page of pagesOf<NoticeBody>(world.read, 'notice', { index: 'closed', from, to }, BATCH))
+    found.push(...page.filter((n) => n.body.closedAt !== from));
   return found;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../cards/publicity/release.ts';
 import { publicityRefusals, publicityWords as words } from '../../../cards/publicity/text.ts';
 import type { Acting, Answer, Command, Outcome } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { PUBLICITY_SCOPES, type PublicityScope } from '../../kernel/settings.ts';
 import { same, type Text } from '../../kernel/text.ts';
 import { localDateTime } from '../../kernel/time.ts';
@@ -16,8 +17,6 @@ import { isLive, type NoticeBody, type NoticeDoc, type PresetBody, scopeOf } fro
 import { chatsOf, scopesFor } from './scope.ts';
 import { readRisk } from './view.ts';
 
-/** Pending notices on one card. */
-const MAX_PENDING = 30;
 /** Groups to choose from; each costs two of a card's 200 elements. */
 const MAX_GROUPS = 60;
 const UNITS_PAGE = 20;
@@ -27,11 +26,9 @@ const isPending = (n: NoticeDoc | undefined): n is NoticeDoc =>
 
 async function pendingOf(acting: Acting): Promise<readonly NoticeDoc[]> {
   const lists = await Promise.all(
-    ['waiting', 'gathering'].map((index) =>
-      acting.read.list<NoticeBody>('notice', { index, limit: MAX_PENDING }),
-    ),
+    ['waiting', 'gathering'].map((index) => allOf<NoticeBody>(acting.read, 'notice', { index })),
   );
-  return lists.flatMap((l) => l.items).slice(0, MAX_PENDING);
+  return lists.flat();
 }
 
 function stateOf({ body }: NoticeDoc, { settings }: Acting): Text {
@@ -209,10 +206,10 @@ const option = z.object({ option: z.string() });
 
 /** What the office admin decides about where notices hang. */
 export const releaseCommands = {
-  'publicity.pending': office(z.unknown(), async (acting) => ({
-    kind: 'show',
-    answer: { card: pendingListCard((await pendingOf(acting)).map((n) => rowOf(n, acting))) },
-  })),
+  'publicity.pending': office(page, async (acting, { value }) => {
+    const rows = (await pendingOf(acting)).map((n) => rowOf(n, acting));
+    return { kind: 'show', answer: { card: pendingListCard(rows, value.page) } };
+  }),
   'publicity.pendingOpen': office(option, async (acting, { option: id }) => {
     const notice = await readNotice(acting, id);
     return isPending(notice)

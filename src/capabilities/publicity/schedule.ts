@@ -1,4 +1,5 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import { localDate } from '../../kernel/time.ts';
 import { nextWorkingTime } from '../../kernel/workdays.ts';
 import { markEffective, markPublished, type RiskDoc } from '../risks/index.ts';
@@ -163,16 +164,10 @@ const boundSchedule: Schedule = {
   due: async (world, _since, until) => {
     const slots: Slot[] = [];
     // All of them: what waits for its group or for the office may wait for long, and must not stand before the rest.
-    let cursor: string | undefined;
-    do {
-      const query = { index: 'waiting', limit: PER_TICK, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await world.read.list<NoticeBody>('notice', query);
-      for (const { id, body } of page.items) {
-        const chat = body.held ? undefined : chatsOf(body, world.org)[0]?.chat;
-        if (chat !== undefined) slots.push({ key: `${id}:${chat}`, at: until });
-      }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    for await (const { id, body } of docsOf<NoticeBody>(world.read, 'notice', { index: 'waiting' })) {
+      const chat = body.held ? undefined : chatsOf(body, world.org)[0]?.chat;
+      if (chat !== undefined) slots.push({ key: `${id}:${chat}`, at: until });
+    }
     return slots;
   },
   run: (world, slot) => openNotice(world, slot.key.split(':')[0] ?? ''),

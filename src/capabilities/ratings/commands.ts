@@ -27,6 +27,7 @@ import {
   mayDecide,
   rateAnswer,
   rateSubject,
+  rateSubjects,
   ratingOf,
   ratingsOf,
   resultView,
@@ -210,9 +211,10 @@ const closeCommand: Command<{ id: string }> = {
     if (!doc || !risk) return refused('notYours');
     const next = closeEarly(doc.body, acting.now);
     if (!next.ok) return refused(next.refusal, resultAnswer(acting, doc, risk));
+    const change = moved(acting, doc, risk, next.body, { type: 'rating.closed', by: acting.actor.id });
     return {
       kind: 'done',
-      change: moved(acting, doc, risk, next.body, { type: 'rating.closed', by: acting.actor.id }),
+      change: { ...change, touches: await rateSubjects(acting, doc) },
       answer: async (after) => {
         const [now, of] = await Promise.all([ratingOf(after, id), riskOf(after.read, risk.id)]);
         const toast = { type: 'success' as const, text: words.closed };

@@ -1,5 +1,6 @@
 import { ratingRefusals, ratingWords as words } from '../../../cards/ratings/text.ts';
 import type { Capability, Change, LineRenderer, Reaction, Schedule, Slot } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Text } from '../../kernel/text.ts';
 import { workStarts } from '../../kernel/workdays.ts';
 import { riskOf } from '../risks/index.ts';
@@ -7,7 +8,7 @@ import { ratingCommands, ratingWord } from './commands.ts';
 import { timeOver } from './decide.ts';
 import { type RatingBody, type RatingDoc, type RatingTexts, ratingKind } from './model.ts';
 import { moved } from './moved.ts';
-import { ratingOf, ratingsOf, renderRate, renderResult } from './view.ts';
+import { rateSubjects, ratingOf, ratingsOf, renderRate, renderResult } from './view.ts';
 
 export type { RatingBody } from './model.ts';
 export { maySeeResult, ratingsOf } from './view.ts';
@@ -20,8 +21,6 @@ const titled =
     return risk?.body.status === 'inReview' ? say(risk.sealed?.title ?? risk.body.stepName) : undefined;
   };
 
-/** Open ratings closed in one morning: far more than a bureau has. */
-const MAX_OPEN = 100;
 /** Each morning those whose last day is over are closed with what was answered. */
 const dueSchedule: Schedule = {
   name: 'ratings.due',
@@ -29,14 +28,17 @@ const dueSchedule: Schedule = {
     const { quiet, zone } = settings;
     const [last] = workStarts(since, until, calendar, { workStart: quiet.workStart, zone }).slice(-1);
     if (!last) return [];
-    const { items } = await read.list<RatingBody>('rating', { index: 'due', to: today, limit: MAX_OPEN });
-    return items.filter((r) => r.body.due < last.date).map((r): Slot => ({ key: r.id, at: last.at }));
+    const open = await allOf<RatingBody>(read, 'rating', { index: 'due', to: today });
+    return open.filter((r) => r.body.due < last.date).map((r): Slot => ({ key: r.id, at: last.at }));
   },
   run: async (world, { key }): Promise<Change | undefined> => {
     const doc = await ratingOf(world, key);
     const risk = doc && (await riskOf(world.read, doc.body.risk));
     if (!doc || !risk || doc.body.status !== 'open') return undefined;
-    return moved(world, doc, risk, timeOver(doc.body, world.now), { type: 'rating.closed', by: 'system' });
+    const change = moved(world, doc, risk, timeOver(doc.body, world.now), {
+      ...{ type: 'rating.closed', by: 'system' },
+    });
+    return { ...change, touches: await rateSubjects(world, doc) };
   },
 };
 
@@ -51,14 +53,18 @@ const dropped = (doc: RatingDoc, now: string): NonNullable<Change['put']>[number
 /** The risk left review: nobody has to rate it any more. */
 const onLeft: Reaction = async (world, event) => {
   const open = (await ratingsOf(world, idOf(event.about))).filter((r) => r.body.status === 'open');
-  return open.length === 0 ? undefined : { put: open.map((r) => dropped(r, world.now)) };
+  if (open.length === 0) return undefined;
+  const touches = (await Promise.all(open.map((r) => rateSubjects(world, r)))).flat();
+  return { put: open.map((r) => dropped(r, world.now)), touches };
 };
 /** It did not belong into the register: what was written about it goes too. */
 const onDiverted: Reaction = async (world, event) => {
   const all = await ratingsOf(world, idOf(event.about));
   if (all.length === 0) return undefined;
+  const open = all.filter((r) => r.body.status === 'open');
   return {
-    put: all.filter((r) => r.body.status === 'open').map((r) => dropped(r, world.now)),
+    put: open.map((r) => dropped(r, world.now)),
+    touches: (await Promise.all(open.map((r) => rateSubjects(world, r)))).flat(),
     erase: all.map((r) => ({ kind: 'rating', id: r.id, why: 'diverted' })),
   };
 };

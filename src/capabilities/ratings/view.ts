@@ -2,6 +2,7 @@ import { type AskView, askCard, type ResultView, resultCard } from '../../../car
 import { nothingToRate, type RateView, rateCard } from '../../../cards/ratings/rate.ts';
 import type { Answer, CardRenderer, Shown, World } from '../../kernel/capability.ts';
 import { degreeChoices, gradeOf, gradeWord, scoreText } from '../../kernel/grade.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Person, PersonId } from '../../kernel/people.ts';
 import { may, type PolicyObject } from '../../kernel/policy.ts';
 import { joinTexts, listComma, same, type Text, text } from '../../kernel/text.ts';
@@ -10,8 +11,6 @@ import { excludedOf, gradeFacts, policyObjectOf, type RiskDoc, riskOf } from '..
 import { outcomeOf } from './decide.ts';
 import { type RatingBody, type RatingDoc, type RatingTexts, waitingFor } from './model.ts';
 
-/** Open ratings of one person, ratings of one risk: more than ever happen. */
-const LIMIT = 20;
 /** Options on the form that asks: two tagged objects each. */
 const MAX_PEOPLE = 40;
 
@@ -23,21 +22,23 @@ export const ratingOf = ({ read }: Pick<World, 'read'>, id: string): Promise<Rat
   read.get<RatingBody, RatingTexts>({ kind: 'rating', id });
 /** All joint ratings of a risk, newest first. */
 export async function ratingsOf({ read }: Pick<World, 'read'>, risk: string): Promise<readonly RatingDoc[]> {
-  const { items } = await read.list<RatingBody, RatingTexts>('rating', {
-    index: 'risk',
-    from: risk,
-    to: risk,
-    limit: LIMIT,
-  });
+  const items = await allOf<RatingBody, RatingTexts>(read, 'rating', { index: 'risk', from: risk, to: risk });
   return items.toSorted((a, b) => (a.body.at < b.body.at ? 1 : -1));
 }
 export async function waitingOf(
   { read }: Pick<World, 'read'>,
   person: PersonId,
 ): Promise<readonly RatingDoc[]> {
-  const query = { index: 'waiting', from: person, to: person, limit: LIMIT };
-  const { items } = await read.list<RatingBody, RatingTexts>('rating', query);
+  const awaited = { index: 'waiting', from: person, to: person };
+  const items = await allOf<RatingBody, RatingTexts>(read, 'rating', awaited);
   return items.toSorted((a, b) => (a.body.due < b.body.due ? -1 : 1));
+}
+
+/** Cards that show this rating as the one to answer now: they must not stay a form that leads nowhere. */
+export async function rateSubjects(world: Pick<World, 'read'>, doc: RatingDoc): Promise<readonly string[]> {
+  const people = waitingFor(doc.body);
+  const first = await Promise.all(people.map(async (p) => (await waitingOf(world, p))[0]?.id === doc.id));
+  return people.filter((_, i) => first[i]).map(rateSubject);
 }
 
 export const mayDecide = (viewer: Person, risk: RiskDoc, world: World): boolean =>

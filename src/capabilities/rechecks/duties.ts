@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Grade } from '../../kernel/grade.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { type Due, type RecheckBody, type RecheckDoc, readDue } from './model.ts';
@@ -69,16 +70,13 @@ export async function duePage(
 }
 
 /** Of one person's measures those that a re-check found not carried out. */
-const MAX_RECTIFY = 50;
 export async function toRectify(world: World, person: PersonId): Promise<readonly RecheckDoc[]> {
   const open = await world.read.tally('recheck', { index: 'rectify' });
   const mine = ownedBy(person, world.org).filter((o) => (open[o] ?? 0) > 0);
   const pages = await Promise.all(
-    mine.map((o) =>
-      world.read.list<RecheckBody>('recheck', { index: 'rectify', from: o, to: o, limit: MAX_RECTIFY }),
-    ),
+    mine.map((o) => allOf<RecheckBody>(world.read, 'recheck', { index: 'rectify', from: o, to: o })),
   );
   return pages
-    .flatMap((p) => p.items)
+    .flat()
     .toSorted((a, b) => ((a.body.rectify?.due ?? '') < (b.body.rectify?.due ?? '') ? -1 : 1));
 }

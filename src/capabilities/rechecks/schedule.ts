@@ -1,4 +1,5 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { plusDays } from '../../kernel/time.ts';
 import { workdayBefore, workStarts } from '../../kernel/workdays.ts';
@@ -63,22 +64,15 @@ export const overdueSchedule: Schedule = {
 
 /** Plans made in one commit. */
 const BATCH = 200;
-const PAGE = 500;
 const effective = { index: 'status', from: 'effective', to: 'effective' } as const;
 
 async function unplanned(world: World, limit: number): Promise<readonly Put[]> {
   const found: Put[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { ...effective, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
-    const risks = await world.read.list<RiskBody>('risk', query);
-    for (const { id, body } of risks.items) {
-      const plan = await world.read.get<RecheckBody>({ kind: 'recheck', id });
-      if (!plan) found.push({ kind: 'recheck', id, rev: 0, body: planned(body, world) });
-      if (found.length >= limit) return found;
-    }
-    cursor = risks.cursor;
-  } while (cursor !== undefined);
+  for await (const { id, body } of docsOf<RiskBody>(world.read, 'risk', effective)) {
+    const plan = await world.read.get<RecheckBody>({ kind: 'recheck', id });
+    if (!plan) found.push({ kind: 'recheck', id, rev: 0, body: planned(body, world) });
+    if (found.length >= limit) break;
+  }
   return found;
 }
 const sum = (counts: Readonly<Record<string, number>>): number =>

@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/capability.ts';
 import type { Grade } from '../../kernel/grade.ts';
+import { allOf, docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { canHold, handsNow } from './holders.ts';
@@ -45,18 +46,21 @@ function placeOn(world: World, person: PersonId, { body }: RiskDoc): Apart | 'li
   return body.discussed ? 'discussed' : 'list';
 }
 
-async function near(world: World, person: PersonId): Promise<readonly RiskDoc[]> {
-  const lists = await Promise.all(
-    desksOf(world, person).map((whose) =>
-      world.read.list<RiskBody, RiskTexts>('risk', {
-        index: 'reviewer',
-        prefix: `${whose}|`,
-        limit: DESK_LIMIT,
-      }),
-    ),
-  );
-  const all = new Map(lists.flatMap((l) => l.items).map((d) => [d.id, d]));
-  return [...all.values()].toSorted(order);
+type Placed = { readonly doc: RiskDoc; readonly why: Apart | 'list' };
+/** As many as are read at once of each desk; what is not this person's, or waits for others, stands before nothing. */
+async function near(world: World, person: PersonId): Promise<readonly Placed[]> {
+  const found = new Map<string, Placed>();
+  for (const whose of desksOf(world, person)) {
+    const own = { index: 'reviewer', prefix: `${whose}|` };
+    let decides = 0;
+    for await (const doc of docsOf<RiskBody, RiskTexts>(world.read, 'risk', own, DESK_LIMIT)) {
+      if (decides === DESK_LIMIT) break;
+      const why = placeOn(world, person, doc);
+      if (why !== undefined) found.set(doc.id, { doc, why });
+      if (why !== undefined && why !== 'waiting') decides += 1;
+    }
+  }
+  return [...found.values()].toSorted((a, b) => order(a.doc, b.doc));
 }
 
 async function countsOf(
@@ -76,11 +80,11 @@ async function countsOf(
 
 /** Everything that waits for a person: steps to decide, signatures asked for, and own risks to change. */
 export async function deskOf(world: World, person: PersonId): Promise<Desk> {
-  const placed = (await near(world, person)).map((doc) => ({ doc, why: placeOn(world, person, doc) }));
+  const placed = await near(world, person);
   const items = placed.flatMap(({ doc, why }) => (why === 'list' ? [doc] : []));
-  const apart = placed.flatMap(({ doc, why }) => (why === undefined || why === 'list' ? [] : [{ doc, why }]));
-  const own = { index: 'declarer', from: `${person}|returned`, to: `${person}|returned`, limit: 50 };
-  const { items: returned } = await world.read.list<RiskBody, RiskTexts>('risk', own);
+  const apart = placed.flatMap(({ doc, why }) => (why === 'list' ? [] : [{ doc, why }]));
+  const own = { index: 'declarer', from: `${person}|returned`, to: `${person}|returned` };
+  const returned = await allOf<RiskBody, RiskTexts>(world.read, 'risk', own);
   const toDecide = [...items, ...apart.flatMap((a) => (a.why === 'waiting' ? [] : [a.doc]))];
   const byGrade = await countsOf(world, person, toDecide);
   return { items, apart, returned, total: byGrade[1] + byGrade[2] + byGrade[3], byGrade };
@@ -91,18 +95,9 @@ async function waitsIn(world: World, person: PersonId, whose: PersonId): Promise
     const place = placeOn(world, person, d);
     return place !== undefined && place !== 'waiting';
   };
-  let cursor: string | undefined;
-  do {
-    const query = {
-      index: 'reviewer',
-      prefix: `${whose}|`,
-      limit: FEW,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
-    if (page.items.some(decides)) return true;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const own = { index: 'reviewer', prefix: `${whose}|` };
+  for await (const doc of docsOf<RiskBody, RiskTexts>(world.read, 'risk', own, FEW))
+    if (decides(doc)) return true;
   return false;
 }
 

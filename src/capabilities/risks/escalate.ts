@@ -1,18 +1,17 @@
 import type { Change, DomainEvent, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
 import { naturalHolders } from '../../kernel/chain.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { type LocalDate, plusDays } from '../../kernel/time.ts';
 import { workdayBefore, workStarts } from '../../kernel/workdays.ts';
 import { ballotOf } from './ballot.ts';
 import { aboveStep, actingFor } from './holders.ts';
+import { brokenIn, commitsFor, type Looked, lookThrough } from './in-review.ts';
 import { allChanges } from './join-changes.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from './model.ts';
 import { reviewChange } from './review-change.ts';
 import { fromEach } from './unreadable.ts';
 
-/** More than ever fall due on one day; the rest of a flood is told by the digest's own counts. */
-const TOLD_A_DAY = 500;
-const PAGE = 500;
 /** Steps that move up in one commit. */
 const BATCH = 50;
 
@@ -20,8 +19,8 @@ const BATCH = 50;
 export const mornings = ({ calendar, settings }: World, since: string, until: string) =>
   workStarts(since, until, calendar, { workStart: settings.quiet.workStart, zone: settings.zone });
 
-const dueIn = async (world: World, from: LocalDate, to: LocalDate): Promise<readonly RiskDoc[]> =>
-  (await world.read.list<RiskBody, RiskTexts>('risk', { index: 'due', from, to, limit: TOLD_A_DAY })).items;
+const dueIn = (world: World, from: LocalDate, to: LocalDate): Promise<readonly RiskDoc[]> =>
+  allOf<RiskBody, RiskTexts>(world.read, 'risk', { index: 'due', from, to });
 
 const noticeTo = (to: PersonId, line: string, doc: RiskDoc): Notice => ({
   to,
@@ -84,21 +83,8 @@ const escalatable = (world: World, doc: RiskDoc): boolean =>
   doc.body.status === 'inReview' && !ballotOf(doc.body, world) && aboveStep(doc.body, world.org).length > 0;
 
 /** All of them: what is returned, or put to the vote, stays overdue for long and must not stand before the rest. */
-async function ripe(world: World, date: LocalDate): Promise<readonly RiskDoc[]> {
-  const found: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'due', to: patienceUpTo(date, world), limit: PAGE };
-    const page = await world.read.list<RiskBody, RiskTexts>(
-      'risk',
-      cursor === undefined ? query : { ...query, cursor },
-    );
-    const { made } = await fromEach(world, page.items, (d) => (escalatable(world, d) ? [d] : []));
-    found.push(...made.flat());
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-}
+const ripe = (world: World, date: LocalDate): Promise<Looked> =>
+  lookThrough(world, { index: 'due', to: patienceUpTo(date, world) }, (d) => escalatable(world, d));
 
 /** The step goes to the level above; those who held it are told, the office admin's slice hears `risk.escalated`. */
 export async function escalateOne(world: World, doc: RiskDoc): Promise<Change> {
@@ -117,13 +103,15 @@ export const escalationSchedule: Schedule = {
   due: async (world, since, until) => {
     const last = mornings(world, since, until).at(-1);
     if (!last) return [];
-    const commits = Math.ceil((await ripe(world, last.date)).length / BATCH);
+    const commits = commitsFor(await ripe(world, last.date), BATCH);
     return Array.from({ length: commits }, (_, n): Slot => ({ key: `${last.date}:${n}`, at: last.at }));
   },
   run: async (world, slot) => {
-    const docs = (await ripe(world, slot.key.slice(0, 10))).slice(0, BATCH);
-    if (docs.length === 0) return undefined;
+    const looked = await ripe(world, slot.key.slice(0, 10));
+    const docs = looked.found.slice(0, BATCH);
+    const unread = brokenIn(looked, slot.key);
+    if (docs.length + unread.length === 0) return undefined;
     const { made, broken } = await fromEach(world, docs, (d) => escalateOne(world, d));
-    return allChanges([...made, { events: broken }]);
+    return allChanges([...made, { events: [...unread, ...broken] }]);
   },
 };

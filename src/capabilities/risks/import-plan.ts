@@ -10,9 +10,10 @@ import {
   type RawRow,
   type RowError,
 } from '../../kernel/importing.ts';
+import { docsOf } from '../../kernel/pages.ts';
 import type { Place } from '../../kernel/people.ts';
 import { type Text, text } from '../../kernel/text.ts';
-import { giveWay, inTurns } from '../../kernel/turns.ts';
+import { inTurns } from '../../kernel/turns.ts';
 import { lookupOf } from '../organization/index.ts';
 import { hasPersonalData, hasSecretMark } from './divert.ts';
 import { ownWordsOf } from './drafting.ts';
@@ -30,24 +31,18 @@ const keyOf = (place: Place, stepName: string, hash: string): string =>
   `${placeKey(place)}|${stepName}|${hash}`;
 
 const COUNTED = ['approved', 'draft', 'effective', 'inReview', 'returned'] as const;
-const PAGE = 500;
 type Register = { readonly keys: ReadonlySet<string>; readonly hashes: ReadonlySet<string> };
 /** What is there already: the same text at the same step of the same place. */
 async function registerOf(acting: Acting): Promise<Register> {
   const keys = new Set<string>();
   const hashes = new Set<string>();
   for (const status of COUNTED) {
-    let cursor: string | undefined;
-    do {
-      const at = { index: 'status', from: status, to: status, limit: PAGE };
-      const page = await acting.read.list<RiskBody>('risk', cursor === undefined ? at : { ...at, cursor });
-      for (const { body } of page.items.filter((d) => !d.body.replaces)) {
+    const at = { index: 'status', from: status, to: status };
+    for await (const { body } of docsOf<RiskBody>(acting.read, 'risk', at))
+      if (!body.replaces) {
         keys.add(keyOf(body.place, body.stepName, body.textHash));
         hashes.add(body.textHash);
       }
-      cursor = page.cursor;
-      await giveWay();
-    } while (cursor !== undefined);
   }
   return { keys, hashes };
 }
@@ -129,7 +124,7 @@ function notesOf({ good, questions }: Desk): readonly Text[] {
   ];
 }
 
-async function docsOf(
+async function plannedDocs(
   acting: Acting,
   desk: Desk,
   register: Register,
@@ -161,7 +156,7 @@ export async function planRisks(
   const desk: Desk = { good: [], errors: [], questions: new Map(), seen: new Map(), unchanged: 0 };
   const find = placeFinder(org, answers);
   await inTurns(rows, (row) => take(desk, row, judging, register, find));
-  const docs = await docsOf(acting, desk, register, answers);
+  const docs = await plannedDocs(acting, desk, register, answers);
   return {
     docs,
     errors: desk.errors,

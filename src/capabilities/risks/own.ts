@@ -1,4 +1,5 @@
 import type { World } from '../../kernel/capability.ts';
+import { allOf, docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Reader } from '../../store/store.ts';
 import { placeKey, type RiskBody, type RiskDoc, type RiskTexts } from './model.ts';
@@ -8,8 +9,6 @@ import { likeness, textHash } from './similar.ts';
 export const riskOf = (read: Reader, id: string): Promise<RiskDoc | undefined> =>
   read.get<RiskBody, RiskTexts>({ kind: 'risk', id });
 
-/** More than anybody declares; a list beyond it is cut at the end. */
-const OWN_LIMIT = 300;
 const RANK: Partial<Record<RiskBody['status'], number>> = {
   returned: 0,
   draft: 1,
@@ -25,20 +24,14 @@ export async function risksOf(
   { read, org }: Pick<World, 'read' | 'org'>,
   person: PersonId,
 ): Promise<readonly RiskDoc[]> {
-  const own = await read.list<RiskBody, RiskTexts>('risk', {
-    index: 'declarer',
-    prefix: `${person}|`,
-    limit: OWN_LIMIT,
-  });
+  const own = await allOf<RiskBody, RiskTexts>(read, 'risk', { index: 'declarer', prefix: `${person}|` });
   const places = org
     .postsOf(person)
     .map((p) => placeKey({ level: 'post', unit: p.unit, division: p.division, post: p.id }));
   const there = await Promise.all(
-    places.map((key) =>
-      read.list<RiskBody, RiskTexts>('risk', { index: 'effective', from: key, to: key, limit: OWN_LIMIT }),
-    ),
+    places.map((key) => allOf<RiskBody, RiskTexts>(read, 'risk', { index: 'effective', from: key, to: key })),
   );
-  const all = new Map([...own.items, ...there.flatMap((t) => t.items)].map((d) => [d.id, d]));
+  const all = new Map([...own, ...there.flat()].map((d) => [d.id, d]));
   return [...all.values()].sort((a, b) => rankOf(a) - rankOf(b) || newestFirst(a, b));
 }
 
@@ -49,7 +42,9 @@ export async function ownWaiting(read: Reader, person: PersonId): Promise<number
 }
 
 const COUNTED: readonly RiskBody['status'][] = ['inReview', 'returned', 'approved', 'effective', 'retired'];
-/** Texts of one area that are compared; the whole bureau has some thousand, an area some hundred. */
+/** Read at a time where the first ones nearly always answer. */
+const FEW = 20;
+/** Texts of one area that are compared for a hint, which is all it is: the cost of a click stays bounded. */
 const AREA_LIMIT = 400;
 
 /** Somebody's counted risk that reads nearly the same as this text; itself and what it replaces are left out. */
@@ -65,14 +60,8 @@ export async function twinOf(
   const other = (d: RiskDoc): boolean =>
     d.id !== text.id && d.id !== text.replaces && COUNTED.includes(d.body.status);
   const hash = textHash(text.content);
-  const copies = await read.list<RiskBody, RiskTexts>('risk', {
-    index: 'textHash',
-    from: hash,
-    to: hash,
-    limit: 20,
-  });
-  const copy = copies.items.find(other);
-  if (copy) return copy;
+  const same = { index: 'textHash', from: hash, to: hash };
+  for await (const copy of docsOf<RiskBody, RiskTexts>(read, 'risk', same, FEW)) if (other(copy)) return copy;
   const near = await read.list<RiskBody, RiskTexts>('risk', {
     index: 'area',
     from: text.area,
@@ -105,11 +94,12 @@ export async function goodExample(
 
 /** A correction or retirement of this risk that is still open, the newest first. */
 export async function openChangeOf(read: Reader, id: string): Promise<RiskDoc | undefined> {
-  const all = await read.list<RiskBody, RiskTexts>('risk', {
-    index: 'replaces',
-    from: id,
-    to: id,
-    limit: 50,
-  });
-  return all.items.find((d) => d.body.status === 'inReview' || d.body.status === 'returned');
+  for await (const d of docsOf<RiskBody, RiskTexts>(
+    read,
+    'risk',
+    { index: 'replaces', from: id, to: id },
+    FEW,
+  ))
+    if (d.body.status === 'inReview' || d.body.status === 'returned') return d;
+  return undefined;
 }

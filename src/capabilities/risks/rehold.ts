@@ -2,7 +2,7 @@ import type { Change, Schedule, Slot, World } from '../../kernel/capability.ts';
 import type { Doc } from '../../store/store.ts';
 import { deskMessages } from './desk-messages.ts';
 import { holdersNow, resolveStep } from './holders.ts';
-import { inReviewThat } from './in-review.ts';
+import { brokenIn, commitsFor, inReviewThat, type Looked } from './in-review.ts';
 import { allChanges } from './join-changes.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import { openStep } from './open-step.ts';
@@ -22,8 +22,7 @@ export const isMisplaced = (world: World, risk: RiskBody): boolean =>
   risk.status === 'inReview' &&
   !sameSet(heldBy(risk), holdersNow(risk, world.org, world.settings.review.chains));
 
-const misplaced = (world: World): Promise<readonly RiskDoc[]> =>
-  inReviewThat(world, (d) => isMisplaced(world, d.body));
+const misplaced = (world: World): Promise<Looked> => inReviewThat(world, (d) => isMisplaced(world, d.body));
 
 /** The open step with the people the organisation names now; who stays keeps the deadline, all new start afresh. */
 export function rehold(world: World, risk: RiskBody): RiskBody {
@@ -84,13 +83,15 @@ export const reholdSchedule: Schedule = {
   due: async (world, since, until) => {
     const stamp = await stampOf(world);
     if (!stamp || stamp.at < since) return [];
-    const commits = Math.max(1, Math.ceil((await misplaced(world)).length / BATCH));
+    const commits = Math.max(1, commitsFor(await misplaced(world), BATCH));
     return Array.from({ length: commits }, (_, n): Slot => ({ key: `${stamp.rev}:${n}`, at: until }));
   },
-  run: async (world) => {
-    const docs = (await misplaced(world)).slice(0, BATCH);
-    if (docs.length === 0) return undefined;
+  run: async (world, slot) => {
+    const looked = await misplaced(world);
+    const docs = looked.found.slice(0, BATCH);
+    const unread = brokenIn(looked, slot.key);
+    if (docs.length + unread.length === 0) return undefined;
     const { made, broken } = await fromEach(world, docs, (d) => reholdOne(world, d));
-    return allChanges([...made, { events: broken }]);
+    return allChanges([...made, { events: [...unread, ...broken] }]);
   },
 };

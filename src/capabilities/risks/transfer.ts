@@ -1,4 +1,5 @@
 import type { World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { deskMessages } from './desk-messages.ts';
 import { takersOf } from './holders.ts';
@@ -10,12 +11,10 @@ import { withTrail } from './trail.ts';
 
 /** Of one person: what one declared and is still on its way, and steps that were given to one by name. */
 export type OpenRisks = { readonly declared: readonly RiskDoc[]; readonly steps: readonly RiskDoc[] };
-/** Nobody has more open at a time; what is beyond comes with the next look. */
-const MOST = 200;
 
 export async function openRisksOf(world: Pick<World, 'read'>, person: PersonId): Promise<OpenRisks> {
-  const list = async (index: string, prefix: string) =>
-    (await world.read.list<RiskBody, RiskTexts>('risk', { index, prefix, limit: MOST })).items;
+  const list = (index: string, prefix: string) =>
+    allOf<RiskBody, RiskTexts>(world.read, 'risk', { index, prefix });
   const [returned, inReview, held] = await Promise.all([
     list('declarer', `${person}|returned`),
     list('declarer', `${person}|inReview`),

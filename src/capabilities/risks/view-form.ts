@@ -3,6 +3,7 @@ import { hintWord } from '../../../cards/risks/text.ts';
 import { returnReasonWord } from '../../../cards/risks/text-review.ts';
 import type { World } from '../../kernel/capability.ts';
 import { degreeChoices, scoreInUse, TRIPLE_MAJOR, tripleMajorWord } from '../../kernel/grade.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { same, text } from '../../kernel/text.ts';
 import { OTHER } from './draft.ts';
@@ -12,13 +13,14 @@ import { keysOf } from './places.ts';
 
 const majors = TRIPLE_MAJOR.map((value) => ({ value, label: tripleMajorWord[value] }));
 
+/** Options of one select. */
+const STEP_LIMIT = 30;
+
 const dutyOf = (place: Place, org: Organization): Pick<FormView, 'duty'> => {
   const duty = place.post === undefined ? undefined : org.posts.get(place.post)?.duty;
   return duty === undefined ? {} : { duty };
 };
 
-/** A post rarely has more than ten steps; thirty options keep the form far below 200 tags. */
-const STEP_LIMIT = 30;
 const frame = ({ org, settings }: World, place: Place, method: FindMethod) => ({
   keys: keysOf(place, method),
   placeName: org.placeName(place),
@@ -41,12 +43,7 @@ async function beginning(
   steps: readonly { readonly id: string }[],
 ): Promise<FormValues> {
   const key = placeKey(place);
-  const { items } = await read.list<RiskBody>('risk', {
-    index: 'place',
-    from: key,
-    to: key,
-    limit: STEP_LIMIT,
-  });
+  const items = await allOf<RiskBody>(read, 'risk', { index: 'place', from: key, to: key });
   const standing = new Set(items.map((d) => d.body.stepId));
   const step = steps.find((s) => !standing.has(s.id)) ?? steps[0];
   return step ? { source: 'process', step: step.id } : {};

@@ -1,12 +1,11 @@
 import type { DutyRole } from '../../../cards/screening/pledge.ts';
 import type { World } from '../../kernel/capability.ts';
 import type { Grade } from '../../kernel/grade.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Organization, PersonId } from '../../kernel/people.ts';
 import type { RiskBody, RiskDoc, RiskTexts } from '../risks/index.ts';
 import { itemsOf, placeKey } from './items.ts';
 
-/** Rows read at a time. */
-const BATCH = 500;
 export type Duty = { readonly role: DutyRole; readonly grade: Grade; readonly count: number };
 
 /** The leader who answers for a risk of this grade (domain.md §2.4), and as what. */
@@ -37,27 +36,18 @@ function ledPrefixes(person: PersonId, org: Organization): readonly string[] {
   return [...units, ...divisions];
 }
 
-async function effectiveUnder(world: Pick<World, 'read'>, prefix: string): Promise<readonly RiskDoc[]> {
-  const all: RiskDoc[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { index: 'effective', prefix, limit: BATCH, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await world.read.list<RiskBody, RiskTexts>('risk', query);
-    all.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
-}
+const effectiveUnder = (world: Pick<World, 'read'>, prefix: string): Promise<readonly RiskDoc[]> =>
+  allOf<RiskBody, RiskTexts>(world.read, 'risk', { index: 'effective', prefix });
 
 /** Risks of the person's own posts, division and unit. */
 async function ownRisks(world: World, person: PersonId): Promise<readonly RiskDoc[]> {
   const keys = itemsOf(person, world.org).flatMap((i) => (i.place ? [placeKey(i.place)] : []));
   const lists = await Promise.all(
     keys.map((key) =>
-      world.read.list<RiskBody, RiskTexts>('risk', { index: 'effective', from: key, to: key, limit: BATCH }),
+      allOf<RiskBody, RiskTexts>(world.read, 'risk', { index: 'effective', from: key, to: key }),
     ),
   );
-  return lists.flatMap((l) => l.items).sort((a, b) => a.body.grade - b.body.grade);
+  return lists.flat().sort((a, b) => a.body.grade - b.body.grade);
 }
 
 /** The responsibility list of one person from what is in force now: own risks, and those led by grade. */

@@ -1,4 +1,5 @@
 import type { World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Person, PersonId, Place } from '../../kernel/people.ts';
 import { instantOf } from '../../kernel/time.ts';
 import type { Reader } from '../../store/store.ts';
@@ -17,13 +18,6 @@ import {
   type ReceiptBody,
 } from './model.ts';
 
-/** Answers of one person: nobody holds more posts than this. */
-const MAX_ITEMS = 50;
-/** Risks of one place on one card; the catalogue asks for two to five. */
-const MAX_ENTRIES = 60;
-/** Risks that leaders raise for one person's posts in a year. */
-const MAX_RECEIPTS = 100;
-
 export const campaignOf = (read: Reader, id: string): Promise<CampaignDoc | undefined> =>
   read.get<CampaignBody, CampaignTexts>({ kind: 'campaign', id });
 
@@ -35,8 +29,7 @@ export async function liveCampaign(read: Reader): Promise<CampaignDoc | undefine
 
 /** The campaign that was frozen last: its settings are cloned, its responsibility lists are signed. */
 export async function lastFrozen(read: Reader): Promise<CampaignDoc | undefined> {
-  const { items } = await read.list<CampaignBody, CampaignTexts>('campaign', { index: 'frozen', limit: 50 });
-  return items.at(-1);
+  return (await allOf<CampaignBody, CampaignTexts>(read, 'campaign', { index: 'frozen' })).at(-1);
 }
 
 export const participantOf = (
@@ -48,10 +41,7 @@ export const participantOf = (
 
 export type Answers = ReadonlyMap<string, AnswerDoc>;
 export async function answersOf(read: Reader, campaign: string, person: PersonId): Promise<Answers> {
-  const { items } = await read.list<AnswerBody, AnswerTexts>('answer', {
-    prefix: `${campaign}|${person}|`,
-    limit: MAX_ITEMS,
-  });
+  const items = await allOf<AnswerBody, AnswerTexts>(read, 'answer', { prefix: `${campaign}|${person}|` });
   return new Map(items.map((a) => [a.body.item, a]));
 }
 
@@ -64,12 +54,7 @@ async function risksAt(
 ): Promise<{ readonly entries: readonly RiskDoc[]; readonly changes: readonly RiskDoc[] }> {
   if (!place) return { entries: [], changes: [] };
   const key = placeKey(place);
-  const { items } = await read.list<RiskBody, RiskTexts>('risk', {
-    index: 'place',
-    from: key,
-    to: key,
-    limit: MAX_ENTRIES,
-  });
+  const items = await allOf<RiskBody, RiskTexts>(read, 'risk', { index: 'place', from: key, to: key });
   const alive = items.filter((r) => ALIVE.includes(r.body.status));
   return { entries: alive.filter((r) => !r.body.replaces), changes: alive.filter((r) => r.body.replaces) };
 }
@@ -81,12 +66,7 @@ async function receiptsOf(
   person: PersonId,
 ): Promise<ReadonlyMap<string, ReceiptBody['says']>> {
   const key = `${person}|${campaign}`;
-  const { items } = await read.list<ReceiptBody>('receipt', {
-    index: 'person',
-    from: key,
-    to: key,
-    limit: MAX_RECEIPTS,
-  });
+  const items = await allOf<ReceiptBody>(read, 'receipt', { index: 'person', from: key, to: key });
   return new Map(items.map((r) => [r.body.risk, r.body.says]));
 }
 

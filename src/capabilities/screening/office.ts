@@ -1,6 +1,7 @@
 import { noneRunningCard, type PlanFormView, planCard, planFormCard } from '../../../cards/screening/plan.ts';
 import { said } from '../../../cards/screening/text.ts';
 import type { Acting, Answer, AnyCommand, Change, Outcome, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import { same, type Text } from '../../kernel/text.ts';
 import { type Click, clicks, invalid, refused, show } from './click.ts';
 import { campaignOf, lastFrozen, liveCampaign } from './load.ts';
@@ -9,12 +10,15 @@ import { planView } from './plan-view.ts';
 import { readPlan } from './planning.ts';
 import { DEFAULT_DAYS, DEFAULT_SAMPLE } from './stages.ts';
 
-/** Basis documents offered; an office cites a handful. */
+/** Basis documents offered, the newest ones; an office cites a handful, and may type any other. */
 const MAX_BASES = 15;
-type Basis = { readonly title?: string; readonly number?: string };
+type Basis = { readonly title?: string; readonly number?: string; readonly date?: string };
 async function basesOf({ read }: World): Promise<PlanFormView['bases']> {
-  const { items } = await read.list<Basis>('basis', { limit: MAX_BASES });
-  return items.map((b) => ({ value: b.id, label: same((b.body.title ?? b.id).slice(0, 40)) }));
+  const all = await allOf<Basis>(read, 'basis');
+  const newest = all.toSorted((a, b) => (b.body.date ?? '').localeCompare(a.body.date ?? ''));
+  return newest
+    .slice(0, MAX_BASES)
+    .map((b) => ({ value: b.id, label: same((b.body.title ?? b.id).slice(0, 40)) }));
 }
 const unitsOf = ({ org }: World): PlanFormView['units'] =>
   [...org.units.values()]

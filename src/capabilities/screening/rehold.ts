@@ -1,19 +1,16 @@
 import type { Change, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { deskMessages, deskSubject } from './change.ts';
 import { confirmersOf, itemsOf } from './items.ts';
 import type { AnswerBody, AnswerTexts } from './model.ts';
 
-/** Answers that wait for one head; a division has fewer people. */
-const MOST = 200;
-
 /** What waited for somebody's confirmation is given to those who confirm now; undefined: nothing has to move. */
 export async function moveConfirmations(world: World, from: PersonId): Promise<Change | undefined> {
-  const { items } = await world.read.list<AnswerBody, AnswerTexts>('answer', {
+  const items = await allOf<AnswerBody, AnswerTexts>(world.read, 'answer', {
     index: 'holder',
     from,
     to: from,
-    limit: MOST,
   });
   const moved = items.flatMap(({ id, rev, body, sealed }) => {
     const person = world.org.people.get(body.person);

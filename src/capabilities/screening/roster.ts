@@ -1,4 +1,5 @@
 import type { Change, Message, Schedule, Slot, World } from '../../kernel/capability.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Person } from '../../kernel/people.ts';
 import { type Instant, instantOf, localDate, millis, plusMs } from '../../kernel/time.ts';
 import { nextWorkingTime } from '../../kernel/workdays.ts';
@@ -15,8 +16,6 @@ import {
   participantId,
 } from './model.ts';
 
-/** People of one division that are kept in step in one commit; far more than any division has. */
-const MAX_GROUP = 2_000;
 /** The last cards leave this long before the end of work, so that a busy outbox still sends them inside it. */
 const MARGIN_MS = 30 * 60_000;
 
@@ -74,11 +73,8 @@ async function present(
 
 /** Those counted in the group who are no longer asked anywhere. */
 async function gone(world: World, campaign: CampaignDoc, group: Group): Promise<readonly Put[]> {
-  const { items } = await world.read.list<ParticipantBody>('participant', {
-    index: 'progress',
-    prefix: `${campaign.id}|${groupKey(group)}|`,
-    limit: MAX_GROUP,
-  });
+  const counted = { index: 'progress', prefix: `${campaign.id}|${groupKey(group)}|` };
+  const items = await allOf<ParticipantBody>(world.read, 'participant', counted);
   const left = (p: ParticipantDoc): boolean =>
     !isAsked(campaign.body, world.org.people.get(p.body.person), world.org);
   return items.filter(left).map((p) => putOf({ ...p.body, state: 'left' }, p.rev));

@@ -1,5 +1,6 @@
 import type { NoticeBody, ObjectionBody } from '../../capabilities/publicity/model.ts';
 import type { RiskBody } from '../../capabilities/risks/model.ts';
+import { allOf } from '../../kernel/pages.ts';
 import type { Doc } from '../../store/store.ts';
 import type { Looked } from '../looked.ts';
 
@@ -21,14 +22,5 @@ export async function readChanged(
   return found;
 }
 
-/** All documents of a kind, page by page. */
-export async function everyDoc<B>(store: Looked, kind: string): Promise<readonly Doc<B>[]> {
-  const all: Doc<B>[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list<B>(kind, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
-    all.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
-}
+/** All documents of a kind. */
+export const everyDoc = <B>(store: Looked, kind: string): Promise<readonly Doc<B>[]> => allOf<B>(store, kind);

@@ -9,6 +9,7 @@ export function willingFeishu(arrive: (uuid: string) => void = () => {}): Messen
     return { messageId: `om_${uuid}`, chatId: 'oc_p2p' };
   };
   return {
+    ask: async () => {},
     sendCard: (_to, _card, uuid) => take(uuid),
     patchCard: async () => {},
     sendFile: (_to, _file, uuid) => take(uuid),

@@ -25,7 +25,13 @@ export async function run(): Promise<number> {
     {
       settings: loadSettings(env.configDir ? { configDir: env.configDir } : {}),
       store,
-      messenger: { sendCard: silent, patchCard: silent, sendFile: silent, download: silent },
+      messenger: {
+        ask: async () => {},
+        sendCard: silent,
+        patchCard: silent,
+        sendFile: silent,
+        download: silent,
+      },
       readDirectory: silent,
       clock: wallClock().instant,
       ids: randomIds(),

@@ -99,6 +99,7 @@ export function feishuMessenger(options: ClientOptions): FeishuClient {
   const call = openApi(transport);
   return {
     call,
+    ask: async () => void (await readBotInfo(call)),
     botInfo: () => readBotInfo(call),
     readDirectory: directoryReader(call),
     sendCard: (to, card, uuid) => send(call, to, 'interactive', card.json, uuid),

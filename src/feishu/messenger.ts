@@ -27,6 +27,8 @@ export class MessengerError extends Error {
 
 export type OutgoingFile = { readonly name: string; readonly bytes: Uint8Array };
 export type Messenger = {
+  /** A call that changes nothing: resolves when Feishu answers, throws MessengerError when it does not. */
+  ask(): Promise<void>;
   /** uuid ≤ 50 characters; the same one sends at most once within an hour. */
   sendCard(to: Recipient, card: Card, uuid: string): Promise<{ messageId: string; chatId: string }>;
   patchCard(messageId: string, card: Card): Promise<void>;

@@ -1,34 +1,54 @@
-import type { MessengerError } from '../feishu/messenger.ts';
+import { MessengerError } from '../feishu/messenger.ts';
 
 /** So many calls in a row without an answer, and Feishu or the way to it is down. */
 const DOWN_AFTER = 10;
-const PROBE_MS = 30_000;
+/** As long as one call may wait for its answer: the question is over before it is asked again. */
+export const ASK_MS = 10_000;
 
 /**
- * While nothing answers, only one row at a time is tried, to see whether Feishu is back. All others keep their place:
- * afterwards they leave at once, oldest first, and of few only is it unknown whether they arrived (O03, O11).
+ * While nothing answers, no row is tried: a call that changes nothing asks whether Feishu is back. All rows keep their
+ * place and their time, so that afterwards they leave at once, oldest first, and of few only is it unknown whether they
+ * arrived (O03, O11). The first row after it goes alone, in case that only messages are still down.
  */
 export type Breaker = {
   /** How many rows a round may take. `now` in milliseconds. */
-  room(now: number, wanted: number): number;
+  room(now: number, wanted: number): Promise<number>;
   /** What a call came to; undefined: it was answered. */
   heard(fault: MessengerError | undefined): void;
 };
 
-export function breaker(): Breaker {
+const isSilence = (fault: MessengerError | undefined): boolean =>
+  fault?.fault === 'again' || fault?.fault === 'unknown';
+
+/** `ask` throws MessengerError when no answer comes. */
+export function breaker(ask: () => Promise<unknown>): Breaker {
   let silent = 0;
-  let probedAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  /** It answered, and one row is on its way to see whether messages arrive again. */
+  let trying = false;
+  const isBack = async (): Promise<boolean> => {
+    try {
+      await ask();
+      return true;
+    } catch (error) {
+      // A refusal is an answer.
+      return error instanceof MessengerError && !isSilence(error);
+    }
+  };
   return {
-    room(now, wanted) {
+    async room(now, wanted) {
       if (silent < DOWN_AFTER) return wanted;
-      // Both ways: a clock that was put back must not end the probing.
-      if (Math.abs(now - probedAt) < PROBE_MS) return 0;
-      probedAt = now;
-      return Math.min(1, wanted);
+      // Both ways: a clock that was put back must not end the asking.
+      if (!trying && Math.abs(now - askedAt) < ASK_MS) return 0;
+      if (!trying) {
+        askedAt = now;
+        trying = await isBack();
+      }
+      return trying ? Math.min(1, wanted) : 0;
     },
     heard(fault) {
-      const silence = fault?.fault === 'again' || fault?.fault === 'unknown';
-      silent = silence ? silent + 1 : 0;
+      silent = isSilence(fault) ? silent + 1 : 0;
+      trying = false;
     },
   };
 }

@@ -140,6 +140,7 @@ export function fakeFeishu(parts: Parts): Feishu {
           return { messageId: id, chatId };
         });
       return {
+        ask: () => call(life, 'ask', async () => undefined),
         sendCard: (to, card, uuid) => send(to, uuid, { card }),
         sendFile: (to, file, uuid) => send(to, uuid, { file }),
         patchCard: (messageId, card) =>

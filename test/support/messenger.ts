@@ -17,6 +17,8 @@ export type RecordingMessenger = Messenger & {
   readonly files: Map<string, Uint8Array>;
   /** Throws what `fail` gives before (`lost: false`) or after (`lost: true`: sent, but the answer never came) sending. */
   fail: (to: Recipient, uuid: string) => { error: MessengerError; lost: boolean } | undefined;
+  /** Nothing answers, whatever it is asked. */
+  down: boolean;
 };
 
 const chatOf = (to: Recipient): string => ('chat' in to ? to.chat : `oc_p2p_${to.person.slice(3)}`);
@@ -46,6 +48,10 @@ export function recordingMessenger(): RecordingMessenger {
     messages,
     files: new Map(),
     fail: () => undefined,
+    down: false,
+    async ask() {
+      if (made.down) throw new MessengerError('again', 503, 'down');
+    },
     sendCard: async (to, card, uuid) => send(to, uuid, { card }),
     sendFile: async (to, file, uuid) => send(to, uuid, { file }),
     async patchCard(messageId, card) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mustSync, readFully, SyncFailure, writeAll } from './bytes.ts';
 import type { FileSystem, Handle } from './files.ts';
+import type { Offsets } from './offsets.ts';
 
 /** Small enough to copy and to grep, large enough that a busy year makes a dozen. */
 export const SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -21,8 +22,8 @@ export const segmentsAmong = (names: readonly string[]): number[] =>
 export type Segment = { readonly first: number; readonly base: number };
 export type Layout = {
   readonly segments: readonly Segment[];
-  /** Start of the line of each seq in the row of all bytes. */
-  readonly starts: readonly number[];
+  /** Start of the line of each seq in the row of all bytes; whoever opens a journal with it leaves it to the journal. */
+  readonly starts: Offsets;
   readonly end: number;
 };
 
@@ -32,7 +33,7 @@ export class Journal {
   readonly #dir: string;
   readonly #limit: number;
   readonly #segments: Segment[];
-  readonly #starts: number[];
+  readonly #starts: Offsets;
   #current: Handle;
   /** Everything before it is durable. */
   #end: number;
@@ -42,7 +43,7 @@ export class Journal {
     this.#dir = dir;
     this.#limit = limit;
     this.#segments = [...layout.segments];
-    this.#starts = [...layout.starts];
+    this.#starts = layout.starts;
     this.#end = layout.end;
     this.#current = current;
   }
@@ -116,9 +117,9 @@ export class Journal {
 
   /** The bytes of a durable line, without its newline. */
   async read(seq: number): Promise<Buffer> {
-    const start = this.#starts[seq];
+    const start = this.#starts.at(seq);
     if (start === undefined) throw new RangeError(`there is no line ${seq}`);
-    const end = this.#starts[seq + 1] ?? this.#end;
+    const end = this.#starts.at(seq + 1) ?? this.#end;
     const segment = this.#segments.findLast(({ first }) => first <= seq);
     const file = await this.#files.open(join(this.#dir, segmentName(segment?.first ?? 0)), 'read');
     try {

@@ -26,7 +26,7 @@ import { drawnRandom } from './keys.ts';
 import { isLarge } from './line.ts';
 import { closeFolder, type Opened, openFolder, type Setup } from './opening.ts';
 import { beginAttempt, requeueRow, settleRow } from './outbox.ts';
-import { docOf, historyOf } from './reading.ts';
+import { docOf, historyOf, requestIn } from './reading.ts';
 import { verifyFolder } from './verifier.ts';
 
 export type LedgerOptions = {
@@ -134,32 +134,33 @@ class LedgerStore implements Store {
     }
   }
 
-  /** The answer to a commit that came before, or undefined. */
-  async #answered(
-    { requestId, fingerprint }: Commit,
-    { state, staged }: Opened,
-  ): Promise<Receipt | undefined> {
-    const known = state.requests.get(requestId) ?? staged.request(requestId);
-    if (!known) return undefined;
-    if (known.fp !== fingerprint) {
-      throw new StoreError('IDEMPOTENCY_MISMATCH', `${requestId} came before with other content`, requestId);
-    }
-    if ('done' in known) await known.done;
-    const request = state.requests.get(requestId);
+  /** The receipt of a commit that came before, or is under way; undefined when there was none. */
+  async #answered({ requestId, fingerprint }: Commit, opened: Opened): Promise<Receipt | undefined> {
+    const checked = <T extends { readonly fp: string }>(known: T | undefined): T | undefined => {
+      if (known && known.fp !== fingerprint)
+        throw new StoreError(
+          'IDEMPOTENCY_MISMATCH',
+          `${requestId} came before with other content`,
+          requestId,
+        );
+      return known;
+    };
+    await checked(opened.staged.request(requestId))?.done;
+    const request = checked(await requestIn(requestId, opened, this.#setup.key));
     return request && receiptOf(request, true);
   }
 
   async commit(commit: Commit): Promise<Receipt> {
     const opened = this.#opened;
     if (commit.put?.some(({ sealed }) => sealed !== undefined)) await this.#loadKeys(opened, commit.put);
-    const { state, writer } = opened;
-    if (state.requests.has(commit.requestId) || opened.staged.request(commit.requestId)) {
+    const { state, staged, writer } = opened;
+    if (state.requests.lineOf(commit.requestId) !== undefined || staged.request(commit.requestId)) {
       const before = await this.#answered(commit, opened);
       if (before) return before;
     }
     // What takes long is done before the checks, which see the store as it is by then.
     const ready = isLarge(commit) ? await readyPuts(commit.put ?? [], opened) : undefined;
-    let staged: ReturnType<Opened['writer']['submit']>;
+    let submitted: ReturnType<Opened['writer']['submit']>;
     try {
       const meanwhile = ready && (await this.#answered(commit, opened));
       if (meanwhile) {
@@ -169,7 +170,7 @@ class LedgerStore implements Store {
       writer.assertWritable();
       // Checks against staged and durable, and stages in the same turn.
       const { draft, newKeys } = draftOf(commit, opened, ready);
-      staged = writer.submit(draft, newKeys, ready !== undefined);
+      submitted = writer.submit(draft, newKeys, ready !== undefined);
     } catch (error) {
       dropKeys(ready ?? [], opened);
       // A lost race is told only when the winner is durable: whoever reads again after CONFLICT sees what won,
@@ -177,14 +178,13 @@ class LedgerStore implements Store {
       if (error instanceof StoreError && error.code === 'CONFLICT') await writer.settled();
       throw error;
     }
-    const hash = await staged.done;
-    const request = state.requests.get(commit.requestId) ?? requestOf(staged.line, hash);
+    const request = requestOf(submitted.line, await submitted.done);
     if (!request) throw new TypeError('a commit has a requestId');
     return receiptOf(request, false);
   }
 
   async recall(requestId: string): Promise<Receipt | undefined> {
-    const request = (await this.#whole).state.requests.get(requestId);
+    const request = await requestIn(requestId, await this.#whole, this.#setup.key);
     return request && receiptOf(request, true);
   }
 

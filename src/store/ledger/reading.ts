@@ -1,10 +1,11 @@
 import { type Change, type Doc, type Ref, StoreError } from '../store.ts';
 import { checkLine } from './chain.ts';
 import { aboutOf } from './draft.ts';
-import { type Entry, entryOf, erasedEntry, freezeDeep, refKey } from './entry.ts';
+import { type Entry, entryOf, erasedEntry, freezeDeep, type Request, refKey, requestOf } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { openText, type RecordKeys } from './keys.ts';
 import { decodeLine, type Line } from './line.ts';
+import type { Requests } from './requests.ts';
 import type { State } from './state.ts';
 import type { Texts } from './texts.ts';
 
@@ -69,6 +70,25 @@ async function readLine(journal: Pick<Journal, 'read'>, seq: number, key: Buffer
     `line ${seq} changed on the disk after it was read at the start`,
     String(seq),
   );
+}
+
+type RequestParts = {
+  readonly journal: Pick<Journal, 'read'>;
+  readonly state: { readonly requests: Pick<Requests, 'lineOf'> };
+};
+
+/** A request that is remembered, read from its line; undefined for any other. Throws CORRUPT for a line that changed. */
+export async function requestIn(
+  id: string,
+  { journal, state }: RequestParts,
+  key: Buffer,
+): Promise<Request | undefined> {
+  const seq = state.requests.lineOf(id);
+  if (seq === undefined) return undefined;
+  const { line, hash } = await readLine(journal, seq, key);
+  const request = requestOf(line, hash);
+  if (request?.id !== id) throw new StoreError('CORRUPT', `line ${seq} does not hold ${id}`, String(seq));
+  return request;
 }
 
 export type HistoryParts = {

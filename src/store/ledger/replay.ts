@@ -2,6 +2,7 @@ import { StoreError } from '../store.ts';
 import { checkLine, type Link, NO_LINE } from './chain.ts';
 import { segmentName } from './journal.ts';
 import { decodeLine, type Line } from './line.ts';
+import { Offsets } from './offsets.ts';
 
 export type Place = { readonly segment: number; readonly offset: number };
 
@@ -13,7 +14,7 @@ export class Replay {
   hash = NO_LINE;
   /** Where lines stop being whole, if they do. */
   torn: Place | undefined;
-  readonly starts: number[] = [];
+  readonly starts = new Offsets();
   readonly #key: Buffer;
   /** The hash of the line that head.json knows, once it came by. */
   headHash: string | undefined;

@@ -2,8 +2,11 @@ import type { OutboxItem, OutboxRow, OutboxState } from '../store.ts';
 import { freezeDeep } from './entry.ts';
 import type { Placed, RowLine } from './line.ts';
 
-/** Settled rows leave memory after this; the ledger keeps them. Rows that wait for a person stay. */
-const KEEP_MS = 7 * 86_400_000;
+/**
+ * Settled rows leave memory after this; the ledger keeps them. Rows that wait for a person stay. As long as Feishu
+ * remembers a uuid, so that no row takes the id of one that it would swallow.
+ */
+export const KEEP_MS = 3_600_000;
 
 /** A row with when it got its present state. */
 export type Row = OutboxRow & { readonly since: string };
@@ -46,7 +49,7 @@ export class Rows {
     } else this.file(rowAfter(row, change, line.at));
   }
 
-  /** Lets go of rows that were settled more than seven days before `at`. */
+  /** Lets go of rows that were settled more than an hour before `at`. */
   forget(at: string): void {
     const limit = Date.parse(at) - KEEP_MS;
     for (const [id, row] of this.done) {

@@ -1,6 +1,7 @@
 import type { Hmac } from 'node:crypto';
 import { Unread } from './entries.ts';
-import { type Entry, freezeDeep, type Request } from './entry.ts';
+import type { Entry, Request } from './entry.ts';
+import type { Kept } from './requests.ts';
 import type { Row } from './rows.ts';
 import { splitLines } from './scan.ts';
 import type { State } from './state.ts';
@@ -13,14 +14,19 @@ export const sumLine = (sum: string): string => `"mac":"${sum}"}\n`;
 /** Of so many documents one is read, to see that its index values are what the indexes make of it now. */
 const PROBE = 64;
 
-type Begin = Pick<State, 'store' | 'seq' | 'hash'> & Partial<Pick<State, 'shape'>>;
+type Begin = Pick<State, 'store' | 'seq' | 'hash'> & Partial<Pick<State, 'shape'>> & { readonly v?: number };
 
 /** What each list of a snapshot but that of the documents holds, one value a line. */
 const takers: Readonly<Record<string, (state: State, value: unknown) => void>> = {
   gone: (state, value) => void state.gone.set(...(value as [string, number])),
   keys: (state, value) => void state.keyOf.set(...(value as [string, string])),
   erased: (state, value) => void state.erased.set(...(value as [string, string])),
-  requests: (state, value) => void state.requests.set((value as Request).id, freezeDeep(value as Request)),
+  requests({ requests }, value) {
+    if (Array.isArray(value)) return requests.keep(value as unknown as Kept);
+    // In version 1 a request stands there whole.
+    const { id, seq, at } = value as Request;
+    requests.remember(id, seq, Date.parse(at));
+  },
   uniques: (state, value) => void state.uniques.add(value as string),
   rows: (state, value) => state.rows.file(value as Row),
 };
@@ -31,7 +37,8 @@ const takers: Readonly<Record<string, (state: State, value: unknown) => void>> =
  */
 export class SnapshotReader {
   readonly #state: State;
-  readonly #mac: Hmac;
+  readonly #macOf: (version: number) => Hmac;
+  #mac: Hmac | undefined;
   /** Not summed up yet: it may end in the line with the sum. */
   #block: Buffer = Buffer.alloc(0);
   #sum: string | undefined;
@@ -40,15 +47,15 @@ export class SnapshotReader {
   #indexed = false;
   #docs = 0;
 
-  constructor(state: State, mac: Hmac) {
+  constructor(state: State, macOf: (version: number) => Hmac) {
     this.#state = state;
-    this.#mac = mac;
+    this.#macOf = macOf;
   }
 
   /** Whole lines; documents among them are kept. Throws what a line that is no JSON throws. */
   take(block: Buffer, ended: boolean): void {
     if (!ended) throw new Error('the snapshot is not whole');
-    this.#mac.update(this.#block);
+    this.#mac?.update(this.#block);
     this.#block = block;
     splitLines(block, (line) => this.#read(line));
   }
@@ -56,8 +63,8 @@ export class SnapshotReader {
   /** The state, once everything is taken. Throws when the file is not as it was written. */
   finish(): State {
     const end = this.#block.length - sumLine(this.#sum ?? '').length;
-    if (this.#mac.update(this.#block.subarray(0, end)).digest('hex') !== this.#sum)
-      throw new Error('the snapshot is not as it was written');
+    const sum = this.#mac?.update(this.#block.subarray(0, end)).digest('hex');
+    if (sum === undefined || sum !== this.#sum) throw new Error('the snapshot is not as it was written');
     if (this.#indexed) this.#state.keptAll();
     return this.#state;
   }
@@ -79,7 +86,8 @@ export class SnapshotReader {
   }
 
   #begin(line: Buffer): void {
-    const { store, seq, hash, shape } = JSON.parse(`${line.toString('utf8')}}`) as Begin;
+    const { v = 1, store, seq, hash, shape } = JSON.parse(`${line.toString('utf8')}}`) as Begin;
+    this.#mac = this.#macOf(v);
     Object.assign(this.#state, { store, seq, hash });
     this.#indexed = shape === this.#state.shape;
     this.#begun = true;

@@ -5,8 +5,9 @@ import type { Adapter } from 'lowdb';
 import type { KindSpec } from '../store.ts';
 import { mustSync, writeAll } from './bytes.ts';
 import { docLine, Unread } from './entries.ts';
-import type { Entry, Request } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { FileSystem } from './files.ts';
+import type { KeptList } from './requests.ts';
 import type { Row } from './rows.ts';
 import { scanBlocks } from './scan.ts';
 import { SnapshotReader, sumLine } from './snapshot-reader.ts';
@@ -14,6 +15,8 @@ import { State } from './state.ts';
 
 /** Documents per slice: about 5 ms of JSON.stringify, then the loop gets its turn. */
 const SLICE = 500;
+/** Of the lists; older ones can still be read. */
+const VERSION = 2;
 const NAMES = ['db.json', 'db.previous.json'] as const;
 
 /** What the snapshot is of. Taken with its parts: by the time the first piece is written the state has moved on. */
@@ -25,10 +28,13 @@ type Parts = {
   readonly gone: ReadonlyArray<readonly [string, number]>;
   readonly keys: ReadonlyArray<readonly [string, string]>;
   readonly erased: ReadonlyArray<readonly [string, string]>;
-  readonly requests: readonly Request[];
+  readonly requests: KeptList;
   readonly uniques: readonly string[];
   readonly rows: readonly Row[];
 };
+
+type List<T> = { readonly length: number; slice(from: number, to: number): readonly T[] };
+type ValueOf<L> = L extends List<infer T> ? T : never;
 
 /** One moment of the state: lists of values that nobody changes, so what is committed meanwhile does not show. */
 function partsOf(state: State): Parts {
@@ -37,7 +43,7 @@ function partsOf(state: State): Parts {
     gone: [...state.gone],
     keys: [...state.keyOf],
     erased: [...state.erased],
-    requests: [...state.requests.values()],
+    requests: state.requests.kept(),
     uniques: [...state.uniques],
     rows: [...state.rows.waiting.values(), ...state.rows.stuck.values(), ...state.rows.done.values()],
   };
@@ -45,7 +51,7 @@ function partsOf(state: State): Parts {
 
 /** The line of each value. A key that stands with its document is not told again; documents come first. */
 function linesOf(state: State): {
-  readonly [P in keyof Parts]: (value: Parts[P][number]) => string | undefined;
+  readonly [P in keyof Parts]: (value: ValueOf<Parts[P]>) => string | undefined;
 } {
   const told = new Set<string>();
   const json = (value: unknown): string => JSON.stringify(value);
@@ -63,7 +69,7 @@ function linesOf(state: State): {
 }
 
 /** Values in slices of lines, with a comma before each but the first. */
-function* slicesOf<T>(values: readonly T[], line: (value: T) => string | undefined): Generator<string> {
+function* slicesOf<T>(values: List<T>, line: (value: T) => string | undefined): Generator<string> {
   let comma = '';
   for (let at = 0; at < values.length; at += SLICE) {
     const lines = values.slice(at, at + SLICE).flatMap((value) => line(value) ?? []);
@@ -76,10 +82,10 @@ function* slicesOf<T>(values: readonly T[], line: (value: T) => string | undefin
 /** JSON text in pieces: one value a line, so that `grep` and `diff` work on it. */
 function* piecesOf(state: State, { store, seq, hash, shape }: Moment, parts: Parts): Generator<string> {
   const lines = linesOf(state);
-  yield `{"store":"${store}","seq":${seq},"hash":"${hash}","shape":"${shape}"`;
+  yield `{"v":${VERSION},"store":"${store}","seq":${seq},"hash":"${hash}","shape":"${shape}"`;
   for (const name of Object.keys(parts) as (keyof Parts)[]) {
     yield `,\n"${name}":[`;
-    yield* slicesOf<never>(parts[name] as readonly never[], lines[name]);
+    yield* slicesOf<never>(parts[name] as List<never>, lines[name]);
     yield '\n]';
   }
   yield ',\n';
@@ -102,8 +108,9 @@ export class SnapshotFile implements Adapter<State> {
     this.#kinds = kinds;
   }
 
-  #mac(): Hmac {
-    return createHmac('sha256', this.#key).update('snapshot');
+  /** Differs with the version: an older program passes a newer snapshot over like a damaged one. */
+  #mac(version: number): Hmac {
+    return createHmac('sha256', this.#key).update(version === 1 ? 'snapshot' : `snapshot ${version}`);
   }
 
   async read(): Promise<State | null> {
@@ -115,7 +122,7 @@ export class SnapshotFile implements Adapter<State> {
   }
 
   async #readOne(path: string): Promise<State> {
-    const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }), this.#mac());
+    const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }), (v) => this.#mac(v));
     await scanBlocks(this.#files, path, (lines, _offset, ended) => reader.take(lines, ended));
     return reader.finish();
   }
@@ -140,7 +147,7 @@ export class SnapshotFile implements Adapter<State> {
   async #writePieces(path: string, pieces: Iterable<string>): Promise<void> {
     const file = await this.#files.open(path, 'replace');
     try {
-      const mac = this.#mac();
+      const mac = this.#mac(VERSION);
       let position = 0;
       const put = async (bytes: Buffer): Promise<void> => {
         await writeAll(file, bytes, position);

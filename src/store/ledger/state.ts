@@ -1,13 +1,14 @@
 import { inTurns } from '../../kernel/turns.ts';
 import type { KindSpec, Ref, Rev } from '../store.ts';
 import { Entries, type Heading, type Unread } from './entries.ts';
-import { type Entry, entryOf, erasedEntry, type Request, refKey, requestOf } from './entry.ts';
+import { type Entry, entryOf, erasedEntry, refKey } from './entry.ts';
 import { indexShape, KindIndexes } from './indexes.ts';
 import type { EraseLine, Placed, PutLine, RemoveLine } from './line.ts';
+import { Requests } from './requests.ts';
 import { Rows } from './rows.ts';
 
 /** Feishu pushes an event again up to 6 h later; 7 days leaves room for an outage over a long weekend. */
-const REMEMBER_MS = 7 * 86_400_000;
+export const REMEMBER_MS = 7 * 86_400_000;
 
 /** Records applied in one turn: some 20 µs each. */
 const TURN = 100;
@@ -30,7 +31,7 @@ export class State {
   readonly keyOf = new Map<string, string>();
   /** Destroyed key → when. */
   readonly erased = new Map<string, string>();
-  readonly requests = new Map<string, Request>();
+  readonly requests = new Requests();
   readonly uniques = new Set<string>();
   readonly rows = new Rows();
   readonly #specs: ReadonlyMap<string, KindSpec>;
@@ -132,8 +133,7 @@ export class State {
   #finish(line: Placed, hash: string): void {
     for (const key of line.uniq ?? []) this.uniques.add(key);
     if (line.row) this.rows.apply(line.row, line);
-    const request = requestOf(line, hash);
-    if (request) this.requests.set(request.id, request);
+    if (line.req !== undefined) this.requests.remember(line.req, line.seq, Date.parse(line.at));
     if (line.store !== undefined) this.store = line.store;
     this.seq = line.seq;
     this.hash = hash;
@@ -166,11 +166,7 @@ export class State {
   }
 
   #forget(at: string): void {
-    const limit = Date.parse(at) - REMEMBER_MS;
-    for (const [id, request] of this.requests) {
-      if (Date.parse(request.at) >= limit) break;
-      this.requests.delete(id);
-    }
+    this.requests.forget(Date.parse(at) - REMEMBER_MS);
     this.rows.forget(at);
   }
 }

@@ -41,12 +41,13 @@ async function readKeys(db: Db, state: State): Promise<ReadonlyMap<string, Buffe
   return new Map(keys.rows.map(({ key, wrapped }) => [key, wrapped]));
 }
 
+async function readRequests(db: Db): Promise<ReadonlyMap<string, Request>> {
+  const { rows } = await db.query<{ receipt: string }>('SELECT receipt FROM qingfeng.requests ORDER BY seq');
+  const requests = rows.map(({ receipt }) => JSON.parse(receipt) as Request);
+  return new Map(requests.map((request) => [request.id, request]));
+}
+
 async function readRest(db: Db, state: State): Promise<void> {
-  const requests = await db.query<{ receipt: string }>('SELECT receipt FROM qingfeng.requests ORDER BY seq');
-  for (const { receipt } of requests.rows) {
-    const request = JSON.parse(receipt) as Request;
-    state.requests.set(request.id, request);
-  }
   const uniques = await db.query<{ key: string }>('SELECT key FROM qingfeng.unique_keys');
   for (const { key } of uniques.rows) state.uniques.add(fromKey(key));
   const rows = await db.query<{ exact: string }>('SELECT exact FROM qingfeng.outbox ORDER BY place');
@@ -75,6 +76,7 @@ export async function readTables(db: Db, key: Buffer, kinds: readonly KindSpec[]
   await readRecords(db, state);
   const wrapped = await readKeys(db, state);
   await readRest(db, state);
+  const requests = await readRequests(db);
   const { seq, hash, store } = await readHead(db);
   Object.assign(state, { seq, hash, store });
   const wrapping = new Wrapping(key, noRandom);
@@ -82,7 +84,8 @@ export async function readTables(db: Db, key: Buffer, kinds: readonly KindSpec[]
     const found = wrapped.get(id);
     return found && wrapping.unwrap(id, found);
   };
-  return { state, store, key: read, wrapped, indexed: await readIndex(db), lines: () => linesOf(db) };
+  const indexed = await readIndex(db);
+  return { state, requests, store, key: read, wrapped, indexed, lines: () => linesOf(db) };
 }
 
 const NOTHING: Changes = {
@@ -101,6 +104,7 @@ const NOTHING: Changes = {
   rows: [],
   droppedRows: [],
   forgetBefore: new Date(0).toISOString(),
+  dropBefore: new Date(0).toISOString(),
 };
 
 function* chunksOf<T>(all: Iterable<T>): Generator<readonly T[]> {
@@ -175,7 +179,7 @@ export async function fillTables(
   }));
   await fill(db, state.gone, (chunk) => ({ gone: chunk.map(([ref, seq]) => ({ ...refOf(ref), seq })) }));
   await fill(db, state.erased, (chunk) => ({ erased: chunk.map(([id, at]) => ({ key: id, at })) }));
-  await fill(db, state.requests.values(), (requests) => ({ requests }));
+  await fill(db, folder.requests.values(), (requests) => ({ requests }));
   await fill(db, state.uniques, (uniques) => ({ uniques }));
   await fill(db, placedRows(state), (rows) => ({ rows }));
   await insertHead(db, { seq: state.seq, hash: state.hash, store, shape: shapeOf(kinds) });

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refOf } from '../ledger/entry.ts';
+import { checkLine } from '../ledger/chain.ts';
+import { type Request, refOf, requestOf } from '../ledger/entry.ts';
 import { nodeFiles } from '../ledger/files.ts';
 import { SEGMENT_BYTES, segmentName, segmentsAmong } from '../ledger/journal.ts';
+import { decodeLine } from '../ledger/line.ts';
 import { findStore } from '../ledger/marker.ts';
 import { Replay } from '../ledger/replay.ts';
 import { scanLines } from '../ledger/scan.ts';
@@ -59,11 +61,27 @@ async function* linesOf(dir: string): AsyncGenerator<string> {
   }
 }
 
+/** What the requests that are remembered became, read once more: the state knows their lines only. */
+async function requestsIn(dir: string, state: State, key: Buffer): Promise<ReadonlyMap<string, Request>> {
+  const found = new Map<string, Request>();
+  const [oldest] = state.requests.kept().slice(0, 1);
+  const first = oldest?.[1] ?? Number.POSITIVE_INFINITY;
+  let seq = 0;
+  for await (const text of linesOf(dir)) {
+    if (seq++ < first) continue;
+    const bytes = Buffer.from(text);
+    const request = requestOf(decodeLine(bytes), checkLine(bytes, key)?.hash ?? '');
+    if (request && state.requests.lineOf(request.id) === request.seq) found.set(request.id, request);
+  }
+  return found;
+}
+
 /** Reads a ledger folder without opening it. Throws StoreError for one that is not whole, or that this key did not write. */
 export async function readFolder(dir: string, key: Buffer, kinds: readonly KindSpec[]): Promise<Folder> {
   const store = await findStore(nodeFiles, dir);
   if (store === undefined) throw new StoreError('MISSING', `there is no register in ${dir}`, dir);
   const state = await replay(dir, key, kinds);
+  const requests = await requestsIn(dir, state, key);
   const wrapped = await keysIn(dir, state.keyOf.values());
   const lost = [...state.keyOf].filter(([, id]) => !wrapped.has(id)).map(([ref]) => refOf(ref));
   if (lost[0])
@@ -77,7 +95,7 @@ export async function readFolder(dir: string, key: Buffer, kinds: readonly KindS
     const found = wrapped.get(id);
     return found && wrapping.unwrap(id, found);
   };
-  return { store, state, key: read, wrapped, lines: () => linesOf(dir) };
+  return { store, state, requests, key: read, wrapped, lines: () => linesOf(dir) };
 }
 
 /** A file that is on the disk when this resolves. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { aboutOf } from '../ledger/draft.ts';
-import { refOf } from '../ledger/entry.ts';
+import { type Request, refOf } from '../ledger/entry.ts';
 import { openText } from '../ledger/keys.ts';
 import type { State } from '../ledger/state.ts';
 import { indexEntriesOf } from '../postgres/shapes.ts';
@@ -9,6 +9,8 @@ import type { KindSpec } from '../store.ts';
 /** A register as it lies in one place: its state, and how its record keys are read there. */
 export type Register = {
   readonly state: State;
+  /** Requests that are remembered, by id. */
+  readonly requests: ReadonlyMap<string, Request>;
   /** The key of a record, or undefined when it cannot be read. */
   readonly key: (id: string) => Buffer | undefined;
   /** `kind NUL index NUL value NUL id`, as the place has them; undefined where they are only in memory. */
@@ -82,7 +84,7 @@ export function sectionsOf(register: Register, kinds: readonly KindSpec[]): Sect
     ],
     ['erased keys', sums(state.erased)],
     ['removed documents', sums(state.gone, named)],
-    ['requests', sums(state.requests)],
+    ['requests', sums(register.requests)],
     ['unique keys', new Map([...state.uniques].map((unique) => [unique, '']))],
     ['outbox rows', new Map(rowsOf(register))],
     ['index values', new Map(indexed.map((value) => [value, '']))],

@@ -1,13 +1,11 @@
-import { type Request, refKey } from '../ledger/entry.ts';
+import { type Request, refKey, requestOf } from '../ledger/entry.ts';
 import type { Encoded, Line } from '../ledger/line.ts';
-import type { Row } from '../ledger/rows.ts';
-import type { State } from '../ledger/state.ts';
+import { KEEP_MS, type Row } from '../ledger/rows.ts';
+import { REMEMBER_MS, type State } from '../ledger/state.ts';
 import type { KindSpec, Ref } from '../store.ts';
 import type { Loaded } from './loading.ts';
 import { type Changes, type IndexEntry, indexEntriesOf, type PlacedRow, type StoredKey } from './shapes.ts';
 
-/** As long as the embedded store remembers requests and settled rows. */
-const REMEMBER_MS = 7 * 86_400_000;
 /** Outbox rows of one line that keep their order: 20 bits. */
 const PLACES = 2 ** 20;
 
@@ -15,8 +13,8 @@ const PLACES = 2 ** 20;
 export const placeOf = (seq: number, at: number): number => seq * PLACES + at;
 
 const latest = (lines: readonly Line[]): number => Math.max(...lines.map(({ at }) => Date.parse(at)));
-export const forgetBefore = (lines: readonly Line[]): string =>
-  new Date(latest(lines) - REMEMBER_MS).toISOString();
+/** As long as the embedded store remembers requests and settled rows. */
+const before = (lines: readonly Line[], ms: number): string => new Date(latest(lines) - ms).toISOString();
 
 const touchedBy = (lines: readonly Line[]): readonly Ref[] => {
   const refs = lines.flatMap(({ put = [], erase = [], remove = [] }) => [...put, ...erase, ...remove]);
@@ -93,7 +91,7 @@ export function changesOf(encoded: readonly Encoded[], loaded: Loaded, kinds: re
     return seq === undefined ? [] : [{ ...ref, seq }];
   });
   const entries = refs.flatMap((ref) => state.entry(ref) ?? []);
-  const requests = lines.flatMap(({ req }) => (req === undefined ? [] : (state.requests.get(req) ?? [])));
+  const requests = encoded.flatMap(({ line, hash }) => requestOf(line, hash) ?? []);
   return {
     lines: encoded.map(({ line, bytes }) => ({ seq: line.seq, text: bytes.toString('utf8').trimEnd() })),
     head: encoded.slice(-1).map(({ line, hash }) => ({ seq: line.seq, hash })),
@@ -107,6 +105,7 @@ export function changesOf(encoded: readonly Encoded[], loaded: Loaded, kinds: re
     requests: [...new Map(requests.map((request: Request) => [request.id, request])).values()],
     uniques: lines.flatMap(({ uniq = [] }) => uniq),
     ...rowChanges(lines, loaded),
-    forgetBefore: forgetBefore(lines),
+    forgetBefore: before(lines, REMEMBER_MS),
+    dropBefore: before(lines, KEEP_MS),
   };
 }

@@ -1,4 +1,4 @@
-import { refKey } from '../ledger/entry.ts';
+import { type Request, refKey } from '../ledger/entry.ts';
 import { Staged } from '../ledger/staged.ts';
 import { State } from '../ledger/state.ts';
 import type { KindSpec, Ref } from '../store.ts';
@@ -19,6 +19,8 @@ export type Loaded = {
   readonly state: State;
   readonly staged: Staged;
   readonly keys: Keyring;
+  /** With those that the batch itself makes. */
+  readonly requests: Map<string, Request>;
   readonly leases: Map<string, Lease>;
   readonly places: ReadonlyMap<string, number>;
   /** Bodies and keys as they are in the database, to see what changed. */
@@ -57,8 +59,8 @@ export async function load(
     }
     before.set(ref, { body: entry?.body, there: entry !== undefined, key: key?.id });
   }
-  for (const request of requests.length > 0 ? await findRequests(db, requests) : [])
-    state.requests.set(request.id, request);
+  const asked = requests.length > 0 ? await findRequests(db, requests) : [];
+  const known = new Map(asked.map((request) => [request.id, request]));
   for (const key of uniques.length > 0 ? await findUniques(db, uniques) : []) state.uniques.add(key);
   const leases = new Map<string, Lease>();
   const places = new Map<string, number>();
@@ -67,5 +69,5 @@ export async function load(
     places.set(row.item.id, place);
     if (lease) leases.set(row.item.id, lease);
   }
-  return { state, staged: new Staged(state), keys, leases, places, before };
+  return { state, staged: new Staged(state), keys, requests: known, leases, places, before };
 }

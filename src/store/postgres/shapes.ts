@@ -37,8 +37,10 @@ export type Changes = {
   readonly uniques: readonly string[];
   readonly rows: readonly PlacedRow[];
   readonly droppedRows: readonly string[];
-  /** Requests and settled rows from before this instant are let go. */
+  /** Requests from before this instant are let go. */
   readonly forgetBefore: string;
+  /** Rows that were settled before this instant are let go. */
+  readonly dropBefore: string;
 };
 
 const valuesOf = (found: string | readonly string[] | undefined): readonly string[] => {

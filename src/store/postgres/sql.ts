@@ -187,7 +187,7 @@ unindexed AS (DELETE FROM qingfeng.index_entries e USING unnest(${p.refs(unindex
  WHERE e.kind = k AND e.id = i AND e.index = n AND e.value = v)`;
 }
 
-function writeRows(p: Parameters, { rows, droppedRows, forgetBefore }: Changes): string {
+function writeRows(p: Parameters, { rows, droppedRows, dropBefore }: Changes): string {
   const all = rows.map(({ row }) => row);
   const written = p.keys(all.map(({ item }) => item.id));
   const keys = p.keys([...new Set(all.map(({ item }) => item.key))]);
@@ -207,7 +207,7 @@ rows AS (INSERT INTO qingfeng.outbox AS o (id, key, state, place, not_before, du
 keyed AS (INSERT INTO qingfeng.outbox_keys SELECT unnest(${keys}) ON CONFLICT DO NOTHING),
 dropped AS (DELETE FROM qingfeng.outbox WHERE id = ANY(${p.keys(droppedRows)})),
 old AS (DELETE FROM qingfeng.outbox WHERE id <> ALL(${written}) AND state IN ('sent', 'skipped')
- AND since < (${p.times([forgetBefore])})[1] RETURNING key),
+ AND since < (${p.times([dropBefore])})[1] RETURNING key),
 unkeyed AS (DELETE FROM qingfeng.outbox_keys WHERE key IN (SELECT key FROM old) AND key <> ALL(${keys})
  AND NOT EXISTS (SELECT FROM qingfeng.outbox o WHERE o.key = outbox_keys.key AND o.state = 'waiting'))`;
 }

@@ -17,8 +17,8 @@ export type Task<T> = { readonly needs: Needs; readonly step: (loaded: Loaded) =
 
 const NOTHING: Needs = { refs: [], requests: [], uniques: [], rows: [] };
 
-function answered({ requestId, fingerprint }: Commit, { state }: Loaded): Receipt | undefined {
-  const known = state.requests.get(requestId);
+function answered({ requestId, fingerprint }: Commit, { requests }: Loaded): Receipt | undefined {
+  const known = requests.get(requestId);
   if (known && known.fp !== fingerprint)
     throw new StoreError('IDEMPOTENCY_MISMATCH', `${requestId} came before with other content`, requestId);
   return known && receiptOf(known, true);

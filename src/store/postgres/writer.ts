@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { requestOf } from '../ledger/entry.ts';
 import { type Encoded, encodeLine } from '../ledger/line.ts';
 import { type KindSpec, StoreError } from '../store.ts';
 import { changesOf } from './changes.ts';
@@ -156,6 +157,8 @@ export class Writer {
         this.#parts.key,
       );
       loaded.state.apply(line.line, line.hash);
+      const request = requestOf(line.line, line.hash);
+      if (request) loaded.requests.set(request.id, request);
       encoded.push(line);
       return { value: step.answer(line.line, line.hash) };
     } catch (error) {

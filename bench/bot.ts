@@ -15,6 +15,7 @@ import { willingFeishu } from './feishu.ts';
 import { bodyOf, IN_REVIEW, idOf, texts } from './register.ts';
 import { commitOf, KEY, type Place } from './seed.ts';
 import { connect, nextPhase, record, replay } from './statements.ts';
+import { vitalsOf, watchHeap } from './vitals.ts';
 import { APP, ENCRYPT_KEY, TENANT, TOKEN } from './wire.ts';
 
 export type BotStarted = {
@@ -26,7 +27,7 @@ export type BotStarted = {
   readonly rssMb: number;
   readonly peakMb: number;
 };
-type Running = { readonly app: App; readonly store: Store; readonly now: () => number };
+type Running = { readonly app: App; readonly store: Store; readonly now: () => number; readonly dir: string };
 const MB = 1024 * 1024;
 const logger = makeLogger('info');
 
@@ -64,7 +65,7 @@ async function openBot({ dir = '', url, syncMs }: Spot, now: () => number): Prom
     made,
   );
   pump = startPump(app.round, realTimers, app.bot.log);
-  return { app, store, now };
+  return { app, store, now, dir };
 }
 
 async function openDoor({ app, now }: Running): Promise<Server> {
@@ -113,20 +114,40 @@ type Message = {
   readonly connect?: string;
   readonly replay?: string;
   readonly phase?: number;
+  readonly vitals?: true;
+  readonly verify?: true;
 };
+/** How often the schedules are looked at in a long run, as in production. */
+const TICK_MS = 30_000;
+const ALL_ROWS = 1_000_000;
 
 async function answer(message: Message, running: Running): Promise<object> {
   const { phase = 0 } = message;
+  const { store, dir } = running;
   if (message.reset !== undefined) return { revs: await reset(running, message.reset) };
   if (message.endPhase) return nextPhase();
   if (message.connect !== undefined) return { connected: await connect(message.connect, phase) };
   if (message.replay !== undefined) return replay(message.replay, phase);
+  if (message.vitals)
+    return vitalsOf(dir, store.status().seq, (await store.outbox('waiting', ALL_ROWS)).length);
+  if (message.verify) return store.verify();
   return {};
 }
 
-/** Serves clicks until the process is told to end; messages prepare rounds. */
-export async function run({ offsetMs, ...place }: Spot & { offsetMs: number }): Promise<BotStarted> {
+/** A bot that runs for long: its schedules too. */
+function liveOn({ app }: Running): void {
+  watchHeap();
+  setInterval(() => void app.tick(), TICK_MS);
+}
+
+/** Serves clicks until the process is told to end; messages prepare rounds. `long`: schedules run as well. */
+export async function run({
+  offsetMs,
+  long,
+  ...place
+}: Spot & { offsetMs: number; long?: true }): Promise<BotStarted> {
   const running = await openBot(place, () => Date.now() + offsetMs);
+  if (long) liveOn(running);
   const server = await openDoor(running);
   process.on('message', (message: Message | 'end') => {
     if (message !== 'end') void answer(message, running).then((found) => process.send?.(found));

@@ -1,6 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
+type Answer = { readonly status: number; readonly body: string };
+const refuse = ({ status, body }: Answer): never => {
+  throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
+};
+
 export type Volley = { readonly perSecond: number; readonly latencies: readonly number[] };
 
 const HEAD_END = Buffer.from('\r\n\r\n');
@@ -69,8 +74,7 @@ export async function fire(
         const sent = performance.now();
         const { status, body } = await connection.send(request);
         latencies.push(performance.now() - sent);
-        if (status !== 200 || !wanted.test(body))
-          throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
+        if (status !== 200 || !wanted.test(body)) refuse({ status, body });
       }
     }),
   );
@@ -79,25 +83,35 @@ export async function fire(
   return { perSecond: requests.length / seconds, latencies };
 }
 
+/** A server closes a connection on which nothing came for five seconds; one that is nearly there is not used again. */
+const FRESH_MS = 3_000;
+
 /**
  * Sends prepared requests at a steady pace, whether earlier ones are answered or not, each over a connection that is
- * free. A request that had to wait for one counts from when it was due.
+ * free. A request that had to wait for one counts from when it was due. `onOdd` gets the answers that are not as wanted.
  */
 export async function pour(
   port: number,
   requests: readonly Buffer[],
   perSecond: number,
   wanted: RegExp,
+  onOdd: (answer: Answer) => void = refuse,
 ): Promise<Volley> {
-  const free: Connection[] = [];
+  const free: { connection: Connection; since: number }[] = [];
   const latencies: number[] = [];
   const from = performance.now();
+  const take = (): Connection | undefined => {
+    const newest = free.pop();
+    if (!newest || performance.now() - newest.since < FRESH_MS) return newest?.connection;
+    for (const { connection } of [newest, ...free.splice(0)]) connection.close();
+    return undefined;
+  };
   const one = async (request: Buffer, due: number): Promise<void> => {
-    const connection = free.pop() ?? (await open(port));
+    const connection = take() ?? (await open(port));
     const { status, body } = await connection.send(request);
     latencies.push(performance.now() - due);
-    free.push(connection);
-    if (status !== 200 || !wanted.test(body)) throw new Error(`answered ${status}: ${body.slice(0, 300)}`);
+    free.push({ connection, since: performance.now() });
+    if (status !== 200 || !wanted.test(body)) onOdd({ status, body });
   };
   const all: Promise<void>[] = [];
   for (const [n, request] of requests.entries()) {
@@ -107,6 +121,6 @@ export async function pour(
   }
   await Promise.all(all);
   const seconds = (performance.now() - from) / 1000;
-  for (const connection of free) connection.close();
+  for (const { connection } of free) connection.close();
   return { perSecond: requests.length / seconds, latencies };
 }

@@ -23,3 +23,37 @@ export async function medianOf(times: number, run: () => Promise<unknown> | unkn
   for (let i = 0; i < times; i += 1) all.push((await timed(run)).ms);
   return median(all);
 }
+
+const LONGEST_MS = 60_000;
+
+/** Any number of latencies in a fixed room, by whole milliseconds. */
+export class Latencies {
+  readonly #counts = new Uint32Array(LONGEST_MS + 1);
+  #all = 0;
+
+  add(ms: number): void {
+    const at = Math.min(LONGEST_MS, Math.ceil(ms));
+    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+    this.#all += 1;
+  }
+
+  /** The whole milliseconds within which a share `q` (0 … 1) of them lies; 0 for none. */
+  quantile(q: number): number {
+    const wanted = Math.ceil(this.#all * q);
+    let seen = this.#counts[0] ?? 0;
+    let ms = 0;
+    while (seen < wanted) {
+      ms += 1;
+      seen += this.#counts[ms] ?? 0;
+    }
+    return ms;
+  }
+}
+
+/** Per unit of `x`, by least squares; NaN for fewer than two points. */
+export function slopeOf(points: ReadonlyArray<{ readonly x: number; readonly y: number }>): number {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [x, y] = [mean(points.map((p) => p.x)), mean(points.map((p) => p.y))];
+  const spread = points.reduce((sum, p) => sum + (p.x - x) ** 2, 0);
+  return points.reduce((sum, p) => sum + (p.x - x) * (p.y - y), 0) / spread;
+}

@@ -89,6 +89,25 @@ describe('supervisor', () => {
     expect(supervised.status().downMs).toBeGreaterThanOrEqual(120_000);
     expect(supervised.status().downMs).toBeLessThanOrEqual(121_000);
   });
+  it('begins with short waits again once a connection has held for half a minute, and only then', () => {
+    const gapAfter = (heldMs: number): number => {
+      let state: 'connected' | 'lost' = 'lost';
+      const { hand, log } = world(() => state);
+      hand.pass(300_000);
+      state = 'connected';
+      // Until the next try, and on until it has held so long.
+      hand.pass(32_000);
+      const since = log.started.at(-1) ?? 0;
+      hand.pass(Math.max(0, since + heldMs - hand.clock()));
+      state = 'lost';
+      const lostAt = hand.clock();
+      const tries = log.started.length;
+      while (log.started.length === tries) hand.pass(500);
+      return (log.started.at(-1) ?? 0) - lostAt;
+    };
+    expect(gapAfter(120_000)).toBeLessThanOrEqual(3_000);
+    expect(gapAfter(0)).toBeGreaterThan(10_000);
+  });
   it('stops for good when closed', () => {
     const { hand, log, supervised } = world(() => 'connected');
     hand.pass(1_000);

@@ -4,11 +4,9 @@ import type { ProfileView } from '../../../cards/areas/profile.ts';
 import type { ProjectsView, ProjectView } from '../../../cards/areas/projects.ts';
 import { pageOf } from '../../../cards/organization/paged.ts';
 import type { World } from '../../kernel/capability.ts';
-import { allOf } from '../../kernel/pages.ts';
 import type { Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { powerItems } from '../powers/index.ts';
-import type { RiskBody } from '../risks/index.ts';
 import { loadAreas, loadProjects } from './load.ts';
 import type { AreaBody, ProjectBody, ProjectDoc } from './model.ts';
 import { attentionOf, growthOf, latest, live, type Profile, scalesOf } from './rules.ts';
@@ -47,9 +45,8 @@ export async function areasView(world: World, page: number): Promise<AreasView> 
 }
 
 async function gradesIn(world: World, name: string): Promise<AreaView['grades']> {
-  const items = await allOf<RiskBody>(world.read, 'risk', { index: 'area', from: name, to: name });
-  const counted = items.filter((d) => d.body.status === 'effective');
-  const of = (g: 1 | 2 | 3): number => counted.filter((d) => d.body.grade === g).length;
+  const counts = await world.read.tally('risk', { index: 'areaGrade', prefix: `${name}|` });
+  const of = (g: 1 | 2 | 3): number => counts[`${name}|${g}`] ?? 0;
   return { 1: of(1), 2: of(2), 3: of(3) };
 }
 

@@ -8,7 +8,7 @@ import { may } from '../../kernel/policy.ts';
 import { same, text } from '../../kernel/text.ts';
 import { yearOf } from '../../kernel/time.ts';
 import { openHandovers } from '../handover/index.ts';
-import { powerItemId, powerItems } from '../powers/index.ts';
+import { type PowerItem, powerItemId, powerItems } from '../powers/index.ts';
 import { sourceWord } from '../risks/index.ts';
 import { findGaps, type Scope, unitsNotStarted } from './load.ts';
 import {
@@ -119,10 +119,16 @@ const add = (a: QualityBody, b: QualityBody): QualityBody => ({
   reasons: Object.fromEntries(REASONS.map((r) => [r, a.reasons[r] + b.reasons[r]])) as QualityBody['reasons'],
 });
 
-/** Power items in which no risk in effect lies, over the given units. */
+/** Power items in which no risk in effect lies, over the given units, from counts alone. */
 async function uncoveredIn(world: World, units: readonly string[]): Promise<number> {
-  const found = await Promise.all(units.map((unit) => findGaps(world, { unit, division: '' })));
-  return found.reduce((n, f) => n + f.gaps.items.length, 0);
+  const found = await Promise.all(
+    units.map(async (unit) => {
+      const covered = await world.read.tally('risk', { index: 'covers', prefix: `${unit}|` });
+      const keyOf = ({ division, name }: PowerItem): string => `${unit}|${division ?? ''}|${name}`;
+      return powerItems(world.org, unit).filter((item) => !Object.hasOwn(covered, keyOf(item))).length;
+    }),
+  );
+  return found.reduce((a, b) => a + b, 0);
 }
 
 /** This year's indicators over the units a viewer leads or oversees; undefined when there are none. */

@@ -82,6 +82,6 @@ export function gradesOf(tally: Readonly<Record<string, number>>): Numbers['grad
   return grades;
 }
 
-/** Statuses of loaded risks, for one post or division. */
-export const countStatuses = (statuses: readonly string[]): GradeNumbers =>
-  statuses.filter(isShown).reduce((sum, s) => ({ ...sum, [s]: sum[s] + 1 }), noStatus);
+/** How many there are in each status that is shown, of one post or division. */
+export const countStatuses = (counts: Readonly<Record<string, number>>): GradeNumbers =>
+  Object.fromEntries(SHOWN_STATUSES.map((status) => [status, counts[status] ?? 0])) as GradeNumbers;

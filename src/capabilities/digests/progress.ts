@@ -2,20 +2,24 @@ import { z } from 'zod';
 import { type ProgressRow, progressCard } from '../../../cards/digests/progress.ts';
 import { digestRefusals } from '../../../cards/digests/text.ts';
 import type { Acting, ChatWord, Command, Outcome, World } from '../../kernel/capability.ts';
-import { allOf } from '../../kernel/pages.ts';
 import type { Division, Organization, Person } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
 import { same, text } from '../../kernel/text.ts';
-import type { RiskBody } from '../risks/index.ts';
 import { countStatuses } from './model.ts';
 import { overdueIn } from './numbers.ts';
 
-const alive = (r: RiskBody): boolean =>
-  r.status !== 'withdrawn' && r.status !== 'diverted' && r.status !== 'merged' && !r.replaces;
+/** How many risks stand at each post of a division, by status; `''`: at none of them. From counts alone. */
+type Standing = ReadonlyMap<string, Readonly<Record<string, number>>>;
+const GONE: ReadonlySet<string> = new Set(['withdrawn', 'diverted', 'merged']);
 
-async function risksOf(world: World, division: Division): Promise<readonly RiskBody[]> {
-  const there = { index: 'place', prefix: `${division.unit}|${division.id}|` };
-  return (await allOf<RiskBody>(world.read, 'risk', there)).map((r) => r.body).filter(alive);
+async function standingIn(world: World, division: Division): Promise<Standing> {
+  const prefix = `${division.unit}|${division.id}|`;
+  const found = new Map<string, Record<string, number>>();
+  for (const [key, n] of Object.entries(await world.read.tally('risk', { index: 'progress', prefix }))) {
+    const [, , post = '', status = ''] = key.split('|');
+    if (!GONE.has(status)) found.set(post, { ...found.get(post), [status]: n });
+  }
+  return found;
 }
 
 /** People of the division that declared nothing at all yet, not even a draft. */
@@ -27,12 +31,9 @@ async function notStarted(world: World, people: readonly Person[]): Promise<read
   return names;
 }
 
-function rowsOf(risks: readonly RiskBody[], division: Division, org: Organization): readonly ProgressRow[] {
-  const at = (post: string | undefined) =>
-    countStatuses(risks.filter((r) => r.place.post === post).map((r) => r.status));
-  const own = risks.some((r) => r.place.post === undefined)
-    ? [{ name: text('部门层面', 'Division level'), counts: at(undefined) }]
-    : [];
+function rowsOf(standing: Standing, division: Division, org: Organization): readonly ProgressRow[] {
+  const at = (post: string) => countStatuses(standing.get(post) ?? {});
+  const own = standing.has('') ? [{ name: text('部门层面', 'Division level'), counts: at('') }] : [];
   return [...own, ...org.postsIn(division.id).map((p) => ({ name: same(p.name), counts: at(p.id) }))];
 }
 
@@ -62,15 +63,15 @@ async function showProgress(acting: Acting, wanted: string | undefined): Promise
       kind: 'refused',
       why: wanted === undefined ? digestRefusals.notYours : digestRefusals.noDivision,
     };
-  const risks = await risksOf(acting, division);
+  const standing = await standingIn(acting, division);
   const people = [...org.people.values()].filter((p) => p.active && p.division === division.id);
   const idle = await notStarted(acting, people);
   const posts = org.postsIn(division.id);
   const card = progressCard({
     division: division.name,
     unit: org.units.get(division.unit)?.name ?? '',
-    rows: rowsOf(risks, division, org),
-    without: posts.filter((p) => !risks.some((r) => r.place.post === p.id)).map((p) => p.name),
+    rows: rowsOf(standing, division, org),
+    without: posts.filter((p) => !standing.has(p.id)).map((p) => p.name),
     people: people.length,
     started: people.length - idle.length,
     notStarted: leads(actor, division, org) ? idle : [],

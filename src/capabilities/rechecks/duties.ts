@@ -44,7 +44,7 @@ export async function dutiesOf(world: World, person: PersonId): Promise<Duties> 
   };
 }
 
-/** Documents of a person's list from position `skip` on. */
+/** Documents of a person's list from position `skip` on; no more of a day's are read than lie before the page's end. */
 export async function duePage(
   { read }: Pick<World, 'read'>,
   { dues }: Duties,
@@ -56,17 +56,15 @@ export async function duePage(
   for (const { key, count } of dues) {
     if (found.length >= limit) break;
     if (before + count > skip) {
-      const { items } = await read.list<RecheckBody>('recheck', {
-        index: 'due',
-        from: key,
-        to: key,
-        limit: count,
-      });
-      found.push(...items.slice(Math.max(0, skip - before)));
+      const left = Math.max(0, skip - before);
+      const most = Math.min(count, left + limit - found.length);
+      const query = { index: 'due', from: key, to: key, limit: most };
+      const { items } = await read.list<RecheckBody>('recheck', query);
+      found.push(...items.slice(left));
     }
     before += count;
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 /** Of one person's measures those that a re-check found not carried out. */

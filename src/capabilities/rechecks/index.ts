@@ -4,7 +4,7 @@ import type { Text } from '../../kernel/text.ts';
 import { type RiskDoc, riskOf } from '../risks/index.ts';
 import { recheckChatWords, recheckCommands } from './commands.ts';
 import { dutiesOf } from './duties.ts';
-import { type RecheckDoc, recheckKind } from './model.ts';
+import { adoptionKind, type RecheckDoc, recheckKind } from './model.ts';
 import { onImportApplied, onImportUndone, onRisk } from './plan.ts';
 import { adoptSchedule, dueSchedule, overdueSchedule } from './schedule.ts';
 import { planOf, renderList, renderRectify, titleOf } from './view.ts';
@@ -40,7 +40,7 @@ const lines: Readonly<Record<string, LineRenderer>> = {
 /** 复查: by grade, what is in force is looked at again by whoever is responsible, and answered with what was found. */
 export const rechecks: Capability = {
   name: 'rechecks',
-  kinds: [recheckKind],
+  kinds: [recheckKind, adoptionKind],
   commands: recheckCommands,
   words: recheckChatWords,
   cards: { 'rechecks.list': renderList, 'rechecks.rectify': renderRectify },

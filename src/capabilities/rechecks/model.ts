@@ -67,3 +67,6 @@ export const recheckKind: KindSpec = {
     rectify: (r: RecheckBody) => (r.opens === undefined ? undefined : r.rectify?.owner),
   },
 };
+
+/** One document: how far the risks that came in by another door were walked through. */
+export const adoptionKind: KindSpec = { kind: 'adoption', schema: 1, indexes: {} };

@@ -1,5 +1,4 @@
 import type { Change, Notice, Schedule, Slot, World } from '../../kernel/capability.ts';
-import { docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { plusDays } from '../../kernel/time.ts';
 import { workdayBefore, workStarts } from '../../kernel/workdays.ts';
@@ -62,18 +61,34 @@ export const overdueSchedule: Schedule = {
   },
 };
 
-/** Plans made in one commit. */
+/** Plans made in one commit; up to a page more. */
 const BATCH = 200;
+const PAGE = 100;
 const effective = { index: 'status', from: 'effective', to: 'effective' } as const;
 
-async function unplanned(world: World, limit: number): Promise<readonly Put[]> {
+/**
+ * Where the walk of a morning stopped: each commit goes on from there, so that the register is walked through once.
+ * Without a cursor it is at its end.
+ */
+const walk = { kind: 'adoption', id: 'walk' } as const;
+export type AdoptionBody = { readonly date: string; readonly cursor?: string | undefined };
+
+async function unplanned(world: World, date: string): Promise<readonly Put[]> {
+  const before = await world.read.get<AdoptionBody>(walk);
+  const begun = before?.body.date === date;
+  if (begun && before.body.cursor === undefined) return [];
   const found: Put[] = [];
-  for await (const { id, body } of docsOf<RiskBody>(world.read, 'risk', effective)) {
-    const plan = await world.read.get<RecheckBody>({ kind: 'recheck', id });
-    if (!plan) found.push({ kind: 'recheck', id, rev: 0, body: planned(body, world) });
-    if (found.length >= limit) break;
-  }
-  return found;
+  let cursor = begun ? before.body.cursor : undefined;
+  do {
+    const query = { ...effective, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    const risks = await world.read.list<RiskBody>('risk', query);
+    for (const { id, body } of risks.items)
+      if (!(await world.read.get<RecheckBody>({ kind: 'recheck', id })))
+        found.push({ kind: 'recheck', id, rev: 0, body: planned(body, world) });
+    cursor = risks.cursor;
+  } while (cursor !== undefined && found.length < BATCH);
+  const stopped: AdoptionBody = { date, cursor };
+  return [...found, { ...walk, rev: before?.rev ?? 0, body: stopped }];
 }
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((a, b) => a + b, 0);
@@ -94,8 +109,8 @@ export const adoptSchedule: Schedule = {
     const commits = Math.max(0, Math.ceil(missing / BATCH));
     return Array.from({ length: commits }, (_, n): Slot => ({ ...slot, key: `${slot.key}:${n}` }));
   },
-  run: async (world) => {
-    const put = await unplanned(world, BATCH);
+  run: async (world, { key }) => {
+    const put = await unplanned(world, key.slice(0, key.indexOf(':')));
     return put.length === 0 ? undefined : { events: [], put };
   },
 };

@@ -267,11 +267,15 @@ export const riskKind: KindSpec = {
       !r.replaces && ['inReview', 'approved', 'effective'].includes(r.status)
         ? `${r.place.unit}|${r.place.division ?? ''}|${r.grade}`
         : undefined,
-    /** `<unit>|<division>|<status>` for progress. */
+    /** `<unit>|<division>|<post>|<status>` for progress. */
     progress: (r: RiskBody) =>
-      r.replaces || r.status === 'draft'
-        ? undefined
-        : `${r.place.unit}|${r.place.division ?? ''}|${r.status}`,
+      r.replaces || r.status === 'draft' ? undefined : `${placeKey(r.place)}|${r.status}`,
+    /** `<unit>|<division>|<power item>` of what is in effect: which items are covered. */
+    covers: (r: RiskBody) =>
+      r.status === 'effective' ? `${r.place.unit}|${r.place.division ?? ''}|${r.powerItem}` : undefined,
+    /** `<area>|<grade>` of what is in effect. */
+    areaGrade: (r: RiskBody) =>
+      r.status === 'effective' ? `${r.area ?? r.powerItem}|${r.grade}` : undefined,
     area: (r: RiskBody) =>
       r.status === 'draft' || r.status === 'withdrawn' || r.status === 'diverted'
         ? undefined

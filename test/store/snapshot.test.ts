@@ -213,6 +213,31 @@ describe('a snapshot is only a cache (D11)', () => {
     expect(await unitsOn(disk, kinds)).toEqual({ fromSnapshot: 0, units: { 'new u1': 3 } });
   });
 
+  it('is written in slices of some hundred documents, and others have their turn between them', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    const put = Array.from({ length: 2_600 }, (_, n) => risk(`d${n}`, 0));
+    await store.commit(commit('many', { put }));
+    let turns = 0;
+    let over = false;
+    const beat = (): void => {
+      turns += 1;
+      if (!over) setImmediate(beat);
+    };
+    const at: number[] = [];
+    disk.fault = (call, path) => {
+      if (call === 'write' && path.startsWith('db.json')) at.push(turns);
+      return undefined;
+    };
+    setImmediate(beat);
+    await store.close();
+    over = true;
+    expect(at.length).toBeGreaterThan(2_600 / 600);
+    // Between any two writes the loop went round once at least.
+    expect(new Set(at).size).toBe(at.length);
+  });
+
   it('that cannot be written disturbs nobody', async () => {
     const disk = new Disk();
     const store = storeOn(disk, { snapshotEvery: 1 });

@@ -32,7 +32,13 @@ export type CardJson = {
   readonly body: { readonly elements: readonly Element[] };
 };
 /** `waits`: its viewer is expected to act on it. Only such cards gather later items and are renewed before they die. */
-export type Card = { readonly audience: Audience; readonly json: CardJson; readonly waits: boolean };
+export type Card = {
+  readonly audience: Audience;
+  readonly json: CardJson;
+  /** `json` written out, as it is sent: what the limits are held against. */
+  readonly text: string;
+  readonly waits: boolean;
+};
 
 export type Header = {
   readonly audience: Audience;
@@ -46,40 +52,20 @@ export type Header = {
 export const MAX_BYTES = 30 * 1024;
 export const MAX_TAGS = 200;
 
-type Size = { tags: number; bytesAtMost: number };
-// What JSON writes as six bytes, `\u0000`; everything else takes at most three of UTF-8 for each unit of a string.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is asked for
-const ESCAPED = /[\u0000-\u001F\uD800-\uDFFF]/;
-const NUMBER_BYTES = 25;
+/** A quote inside a string is written \", so nothing that people typed reads like this key. */
+const TAG = '"tag":';
 
-/** Adds up a node's tagged objects and the most bytes that its JSON can have, in one walk. */
-function measure(node: unknown, size: Size): void {
-  if (typeof node === 'string') size.bytesAtMost += node.length * (ESCAPED.test(node) ? 6 : 3) + 2;
-  else if (node === null || typeof node !== 'object') size.bytesAtMost += NUMBER_BYTES;
-  else if (Array.isArray(node)) {
-    size.bytesAtMost += node.length + 2;
-    for (const part of node) measure(part, size);
-  } else {
-    size.bytesAtMost += 2;
-    if ('tag' in node) size.tags += 1;
-    for (const key in node) {
-      size.bytesAtMost += key.length * 3 + 4;
-      measure(node[key as keyof typeof node], size);
-    }
-  }
+function tagsIn(text: string): number {
+  let tags = 0;
+  for (let at = text.indexOf(TAG); at >= 0; at = text.indexOf(TAG, at + TAG.length)) tags += 1;
+  return tags;
 }
 
-const sizeOf = (node: unknown): Size => {
-  const size = { tags: 0, bytesAtMost: 0 };
-  measure(node, size);
-  return size;
-};
+export const countTags = (node: unknown): number => tagsIn(JSON.stringify(node));
 
-export const countTags = (node: unknown): number => sizeOf(node).tags;
-
-/** Writing a card out to count its bytes costs as much as drawing it, so it is done only where they may be too many. */
-const bytesOf = (json: CardJson, atMost: number): number =>
-  atMost <= MAX_BYTES ? atMost : Buffer.byteLength(JSON.stringify(json));
+/** A UTF-16 unit takes at most three bytes, so most cards need no counting. */
+const bytesOf = (text: string): number =>
+  text.length * 3 <= MAX_BYTES ? text.length * 3 : Buffer.byteLength(text);
 
 /** The only way to make a Card. Throws when Feishu would refuse it, naming the limit that was passed. */
 export function card(header: Header, elements: readonly (Element | false | undefined | null)[]): Card {
@@ -94,11 +80,11 @@ export function card(header: Header, elements: readonly (Element | false | undef
     },
     body: { elements: elements.filter((e): e is Element => e !== false && e !== undefined && e !== null) },
   };
-  const { tags, bytesAtMost } = sizeOf(json);
-  const bytes = bytesOf(json, bytesAtMost);
+  const text = JSON.stringify(json);
+  const [bytes, tags] = [bytesOf(text), tagsIn(text)];
   if (bytes > MAX_BYTES)
     throw new Error(`card "${header.title['en-US']}" has ${bytes} bytes; Feishu takes ${MAX_BYTES}`);
   if (tags > MAX_TAGS)
     throw new Error(`card "${header.title['en-US']}" has ${tags} elements; Feishu takes ${MAX_TAGS}`);
-  return { audience: header.audience, json, waits: header.waits ?? false };
+  return { audience: header.audience, json, text, waits: header.waits ?? false };
 }

@@ -19,20 +19,23 @@ export const markdown = (zh: Md, en: Md, size?: 'notation' | 'heading'): Element
   ...(size ? { text_size: size } : {}),
 });
 
+type Style = {
+  size?: 'normal' | 'heading' | 'notation' | 'xx-large';
+  colour?: 'grey' | 'red' | 'orange' | 'blue' | 'green';
+};
+type Dressed = PlainText & { readonly text_size?: string; readonly text_color?: string };
+/** Written out by case, as in `button`: a card has dozens of these, and spreads were half of what drawing it cost. */
+function dressed(words: PlainText, { size, colour }: Style): Dressed {
+  const { tag, content, i18n_content } = words;
+  if (size && colour) return { tag, content, i18n_content, text_size: size, text_color: colour };
+  if (size) return { tag, content, i18n_content, text_size: size };
+  return colour ? { tag, content, i18n_content, text_color: colour } : words;
+}
+
 /** A paragraph that never parses markdown: the place for what people typed. */
-export const para = (
-  t: Text,
-  style: {
-    size?: 'normal' | 'heading' | 'notation' | 'xx-large';
-    colour?: 'grey' | 'red' | 'orange' | 'blue' | 'green';
-  } = {},
-): Element => ({
+export const para = (t: Text, style: Style = {}): Element => ({
   tag: 'div',
-  text: {
-    ...plain(t),
-    ...(style.size ? { text_size: style.size } : {}),
-    ...(style.colour ? { text_color: style.colour } : {}),
-  },
+  text: dressed(plain(t), style),
 });
 
 /** Small grey line: footnotes, sources, "what happens next". */
@@ -48,15 +51,19 @@ export const button = (
   label: Text,
   action: Action,
   type: ButtonType = 'default',
-  more: { confirm?: { title: Text; text: Text }; fill?: boolean } = {},
-): Element => ({
-  tag: 'button',
-  text: plain(label),
-  type,
-  ...(more.fill ? { width: 'fill' as const } : {}),
-  ...(more.confirm ? { confirm: { title: plain(more.confirm.title), text: plain(more.confirm.text) } } : {}),
-  behaviors: [{ type: 'callback', value: action }],
-});
+  { confirm, fill }: { confirm?: { title: Text; text: Text }; fill?: boolean } = {},
+): Element => {
+  const behaviors = [{ type: 'callback', value: action }] as const;
+  if (!confirm && !fill) return { tag: 'button', text: plain(label), type, behaviors };
+  return {
+    tag: 'button',
+    text: plain(label),
+    type,
+    ...(fill ? { width: 'fill' as const } : {}),
+    ...(confirm ? { confirm: { title: plain(confirm.title), text: plain(confirm.text) } } : {}),
+    behaviors,
+  };
+};
 
 /** A form's submit button. `name` is unique in the card; the callback carries the whole form. */
 export const submit = (

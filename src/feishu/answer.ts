@@ -1,5 +1,5 @@
-import type { Envelope, Handle, Reply } from '../kernel/envelope.ts';
-import { type Text, text } from '../kernel/text.ts';
+import type { Envelope, Handle, Reply, Toast } from '../kernel/envelope.ts';
+import { text } from '../kernel/text.ts';
 import { type Log, thrownName } from './log.ts';
 import type { Timers } from './timers.ts';
 
@@ -15,22 +15,33 @@ export type Answering = {
   readonly onLate?: (envelope: Envelope, reply: Promise<Reply>) => void;
 };
 /** `failed`: the handler threw or, for an event, was not done in time: it must be pushed again. */
-export type Answer = { readonly failed: boolean; readonly body: object };
+export type Answer = { readonly failed: boolean; readonly reply: Reply };
 
 const WORKING = text('处理中，结果稍后更新。', 'In progress. The card will be updated shortly.');
 const FAILED = text(
   '暂时未能处理，内容没有保存，请稍后再点一次。',
   'This could not be handled right now and nothing was saved. Please try again in a moment.',
 );
-const toastBody = (type: string, words: Text) => ({
-  toast: { type, content: words['zh-CN'], i18n: { zh_cn: words['zh-CN'], en_us: words['en-US'] } },
+const toastBody = ({ type, text: words }: Toast) => ({
+  type,
+  content: words['zh-CN'],
+  i18n: { zh_cn: words['zh-CN'], en_us: words['en-US'] },
 });
 
 /** The wire form of a reply: only these keys, or the client shows an error. The card's audience stays with us. */
-export const replyBody = (reply: Reply): object => ({
-  ...(reply.toast ? toastBody(reply.toast.type, reply.toast.text) : {}),
-  ...(reply.card ? { card: { type: 'raw', data: reply.card.json } } : {}),
+export const replyBody = ({ toast, card }: Reply): object => ({
+  ...(toast ? { toast: toastBody(toast) } : {}),
+  ...(card ? { card: { type: 'raw', data: card.json } } : {}),
 });
+
+/** The same as JSON text. The card was written out when it was drawn. */
+export function replyText({ toast, card }: Reply): string {
+  const parts = [
+    ...(toast ? [`"toast":${JSON.stringify(toastBody(toast))}`] : []),
+    ...(card ? [`"card":{"type":"raw","data":${card.text}}`] : []),
+  ];
+  return `{${parts.join(',')}}`;
+}
 
 /**
  * Runs the handler against the clock and gives what to answer. Never rejects.
@@ -45,19 +56,19 @@ export async function answer(envelope: Envelope, with_: Answering): Promise<Answ
   });
   try {
     const first = await Promise.race([running, late]);
-    if (first !== 'late') return { failed: false, body: isClick ? replyBody(first) : {} };
+    if (first !== 'late') return { failed: false, reply: isClick ? first : {} };
     running.catch((thrown) =>
       with_.log.error({ cause: envelope.cause, thrown: thrownName(thrown) }, 'late failure'),
     );
     with_.log.warn({ cause: envelope.cause, kind: envelope.kind }, 'handler slower than the answer may be');
     with_.onLate?.(envelope, running);
-    return { failed: !isClick, body: isClick ? toastBody('info', WORKING) : {} };
+    return { failed: !isClick, reply: isClick ? { toast: { type: 'info', text: WORKING } } : {} };
   } catch (thrown) {
     with_.log.error(
       { cause: envelope.cause, kind: envelope.kind, thrown: thrownName(thrown) },
       'handler failed',
     );
-    return { failed: true, body: isClick ? toastBody('error', FAILED) : {} };
+    return { failed: true, reply: isClick ? { toast: { type: 'error', text: FAILED } } : {} };
   } finally {
     stop();
   }

@@ -49,7 +49,7 @@ function receiver(to: Recipient): { type: string; id: string } {
 }
 
 /** POST /im/v1/messages. The uuid makes a repeat within the hour the same message. */
-async function send(call: Call, to: Recipient, type: 'interactive' | 'file', content: object, uuid: string) {
+async function send(call: Call, to: Recipient, type: 'interactive' | 'file', content: string, uuid: string) {
   if (!uuid || uuid.length > MAX_UUID)
     throw new MessengerError('permanent', 0, `uuid must have 1 to ${MAX_UUID} characters`);
   const { type: receiveIdType, id } = receiver(to);
@@ -57,7 +57,7 @@ async function send(call: Call, to: Recipient, type: 'interactive' | 'file', con
     method: 'POST',
     path: '/im/v1/messages',
     query: { receive_id_type: receiveIdType },
-    body: { receive_id: id, msg_type: type, content: JSON.stringify(content), uuid },
+    body: { receive_id: id, msg_type: type, content, uuid },
   });
   const parsed = sent.safeParse(answer);
   // It was accepted, so it is out; only its id is lost. The same uuid brings it back.
@@ -102,14 +102,15 @@ export function feishuMessenger(options: ClientOptions): FeishuClient {
     ask: async () => void (await readBotInfo(call)),
     botInfo: () => readBotInfo(call),
     readDirectory: directoryReader(call),
-    sendCard: (to, card, uuid) => send(call, to, 'interactive', card.json, uuid),
+    sendCard: (to, card, uuid) => send(call, to, 'interactive', card.text, uuid),
     async patchCard(messageId, card) {
       const below = path`/im/v1/messages/${messageId}`;
-      await call({ method: 'PATCH', path: below, body: { content: JSON.stringify(card.json) } });
+      await call({ method: 'PATCH', path: below, body: { content: card.text } });
     },
     async sendFile(to, file, uuid) {
       receiver(to);
-      return send(call, to, 'file', { file_key: await uploadFirst(transport, file) }, uuid);
+      const content = JSON.stringify({ file_key: await uploadFirst(transport, file) });
+      return send(call, to, 'file', content, uuid);
     },
     download: (messageId, fileKey, maxBytes) => download(transport, messageId, fileKey, maxBytes),
   };

@@ -1,5 +1,5 @@
 import Koa from 'koa';
-import { type Answering, answer } from './answer.ts';
+import { type Answering, answer, replyText } from './answer.ts';
 import { readBody } from './body.ts';
 import { isClickBody, toEnvelope } from './envelope.ts';
 import { checkAppId } from './identity.ts';
@@ -73,7 +73,9 @@ async function respond(
   const result = await answer(envelope, { ...options, timers });
   // A click that failed is told to the person by a toast; only events come again after a 500.
   ctx.status = result.failed && envelope.kind !== 'click' ? 500 : 200;
-  ctx.body = result.body;
+  ctx.set('Content-Type', 'application/json; charset=utf-8');
+  // As bytes: as text Koa would walk the card twice more, for its length and for the socket.
+  ctx.body = Buffer.from(replyText(result.reply));
 }
 
 async function receive(ctx: Koa.Context, options: WebhookOptions, timers: Timers): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Answering, answer } from './answer.ts';
+import { type Answering, answer, replyBody } from './answer.ts';
 import { toEnvelope } from './envelope.ts';
 import { checkAppId, domainUrl } from './identity.ts';
 import { isClean, isObject } from './parse.ts';
@@ -57,7 +57,7 @@ async function receive(body: unknown, options: LongConnectionOptions, timers: Ti
   if (envelope.kind === 'ignored') return ignore(envelope.why);
   const result = await answer(envelope, { ...options, timers });
   if (result.failed && envelope.kind !== 'click') throw new Error('not handled');
-  return result.body;
+  return replyBody(result.reply);
 }
 
 /** One connection of the SDK. It never reconnects by itself: that is the supervisor's. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { card, MAX_BYTES } from '../../cards/kit/card.ts';
+import { card, countTags, MAX_BYTES, MAX_TAGS } from '../../cards/kit/card.ts';
 import { para } from '../../cards/kit/elements.ts';
 import { same } from '../../src/kernel/text.ts';
 
@@ -21,4 +21,13 @@ test.each([
   expect(bytesWith(largest)).toBe(bytesWith('') + 3 * bytes * fits);
   expect(bytesWith(largest)).toBeLessThanOrEqual(MAX_BYTES);
   expect(() => drawn(largest + one)).toThrow(/bytes; Feishu takes/);
+});
+
+test('two hundred tagged objects are taken and one more is not; what somebody types is none of them', () => {
+  const texts = (many: number) => Array.from({ length: many }, () => para(same('"tag":"div"')));
+  // A paragraph is two of them, the title is one.
+  const lines = Math.floor((MAX_TAGS - 1) / 2);
+  const head = { audience: 'private', title: same('t'), colour: 'grey' } as const;
+  expect(countTags(card(head, texts(lines)).json)).toBe(1 + 2 * lines);
+  expect(() => card(head, texts(lines + 1))).toThrow(/elements; Feishu takes/);
 });

@@ -1,7 +1,9 @@
 import type Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { card } from '../../cards/kit/card.ts';
+import { hr } from '../../cards/kit/elements.ts';
 import type { Timers } from '../../src/feishu/timers.ts';
-import { text } from '../../src/kernel/text.ts';
+import { same, text } from '../../src/kernel/text.ts';
 import {
   click,
   type Door,
@@ -58,14 +60,14 @@ describe('accepted pushes', () => {
 
 describe('answers to clicks', () => {
   it('sends toast and card in the wire form, without our own fields', async () => {
-    const card = { audience: 'private', json: { schema: '2.0' } } as never;
+    const drawn = card({ audience: 'private', title: same('甲'), colour: 'grey' }, [hr]);
     const other = await openDoor({}, async () => ({
       toast: { type: 'success', text: text('好', 'done') },
-      card,
+      card: drawn,
     }));
     expect((await push(other, click())).json).toEqual({
       toast: { type: 'success', content: '好', i18n: { zh_cn: '好', en_us: 'done' } },
-      card: { type: 'raw', data: { schema: '2.0' } },
+      card: { type: 'raw', data: drawn.json },
     });
     await other.close();
   });

@@ -16,7 +16,11 @@ import { until } from './fake-socket.ts';
 /** Both ends of the wire, each written without the other: what they disagree on shows here. */
 const log = { info() {}, warn() {}, error() {} };
 const hello = (elements: unknown[] = [button()]) =>
-  ({ audience: 'private', json: cardWith(elements) }) as unknown as Card;
+  ({
+    audience: 'private',
+    json: cardWith(elements),
+    text: JSON.stringify(cardWith(elements)),
+  }) as unknown as Card;
 const identity = { ...DEMO_APP, tenantKey: DEMO_APP.tenantKey };
 let sandbox: RunningSandbox;
 const closing: Array<() => unknown> = [];

@@ -13,7 +13,7 @@ const click = {
   value: {},
   at: '',
 } as const;
-const card = { audience: 'private', waits: false, json: {} } as unknown as Card;
+const card = { audience: 'private', waits: false, text: '{}' } as unknown as Card;
 /** Timers that a test lets go itself. */
 function heldTimers() {
   const open: Array<() => void> = [];

@@ -78,6 +78,12 @@ class Index {
     this.add(id, now);
   }
 
+  /** All ids under one value where there is none or one, as nearly always when one value is asked for. */
+  single(value: string): readonly string[] | undefined {
+    const ids = this.#ids.get(value);
+    return ids === undefined ? [] : typeof ids === 'string' ? [ids] : undefined;
+  }
+
   #under(value: string, from: string): Iterable<string> {
     const ids = this.#ids.get(value) ?? [];
     return typeof ids === 'string' ? [ids] : ids instanceof SortedKeys ? ids.from(from) : ids;
@@ -201,11 +207,14 @@ export class KindIndexes {
   /** A page of ids, and the cursor of the next page if there is one. */
   page(query: ListQuery, body: BodyOf): { ids: readonly string[]; cursor?: string } {
     if (!(query.limit >= 1)) throw new RangeError('limit must be at least 1');
-    const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
+    const { index, from, to, prefix, cursor } = query;
+    if (index !== undefined && from !== undefined && from === to && (prefix ?? cursor) === undefined) {
+      const ids = this.#index(index).single(from);
+      if (ids) return { ids };
+    }
+    const after = cursor === undefined ? undefined : placeOf(cursor);
     const places =
-      query.index === undefined
-        ? this.#idPlaces(query, after)
-        : this.#index(query.index).places(query, after, body);
+      index === undefined ? this.#idPlaces(query, after) : this.#index(index).places(query, after, body);
     const ids: string[] = [];
     let last: Place | undefined;
     for (const place of places) {

@@ -19,9 +19,12 @@ export async function docOf(
   state: Pick<State, 'erased'>,
   texts?: Texts,
 ): Promise<Doc> {
-  const { seal, seq: _seq, ...open } = entry;
-  freezeDeep(open.body);
-  if (!seal) return Object.freeze(open);
+  // Written out: taking an entry apart and putting it together again costs more than all the rest of a reading.
+  const { kind, id, rev, schema, body, at, by, seal } = entry;
+  freezeDeep(body);
+  const open = { kind, id, rev, schema, body, at, by };
+  if (!seal)
+    return Object.freeze(entry.erasedAt === undefined ? open : { ...open, erasedAt: entry.erasedAt });
   const key = state.erased.has(seal.k) ? undefined : await keys.load(seal.k);
   // Looked up again: the record may have been erased while its key was being read.
   const erasedAt = state.erased.get(seal.k);
@@ -30,7 +33,13 @@ export async function docOf(
   if (!key) throw new StoreError('CORRUPT', `the key of ${name} is not in keys/ or damaged`, name);
   let text: { readonly text: unknown } | undefined;
   return Object.freeze({
-    ...open,
+    kind,
+    id,
+    rev,
+    schema,
+    body,
+    at,
+    by,
     get sealed() {
       if (state.erased.has(seal.k)) return undefined;
       text ??= texts?.get(seal);

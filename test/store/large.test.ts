@@ -98,4 +98,53 @@ describe('a commit of many documents', () => {
     expect((await next.get({ kind: 'risk', id: 'd0' }))?.sealed).toEqual({ text: '文字 0' });
     await next.close();
   });
+
+  it('is whole to whoever asks while the disk hands it over, whatever had its turn in between (C03)', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    const looks: Promise<number>[] = [];
+    disk.hold = async () => {
+      // A reader in each of the steps between the sync of the line and its first document.
+      void (async () => {
+        for (let step = 0; step < 60; step += 1) {
+          looks.push(store.tally('risk', { index: 'unit' }).then(({ u = 0 }) => u));
+          await undefined;
+        }
+      })();
+    };
+    const bare = Array.from({ length: MANY }, (_, n) => ({
+      kind: 'risk',
+      id: `d${n}`,
+      rev: 0,
+      body: { unit: 'u' },
+    }));
+    // Several in one batch: who waited for the first must not look into the third.
+    await Promise.all([
+      store.commit(commit('r1', { put: [{ kind: 'note', id: 'n1', rev: 0, body: {} }] })),
+      store.commit(commit('big', { put: bare.slice(0, 200) })),
+      store.commit(commit('r2', { put: [{ kind: 'note', id: 'n2', rev: 0, body: {} }] })),
+      store.commit(commit('more', { put: bare.slice(200) })),
+    ]);
+    const seen = new Set(await Promise.all(looks));
+    expect([...seen].filter((n) => n !== 0 && n !== 200 && n !== MANY)).toEqual([]);
+    expect(looks.length).toBeGreaterThan(60);
+    disk.hold = undefined;
+    await store.close();
+  });
+
+  it.each([16, 17, 40])('of %i is done once when it is asked for twice at a time (A03)', async (size) => {
+    const store = storeOn(new Disk());
+    await store.open();
+    await store.commit(
+      commit('r1', {
+        put: Array.from({ length: size }, (_, n) => ({ ...{ kind: 'risk', id: `d${n}`, rev: 0 }, body: {} })),
+      }),
+    );
+    const erase = Array.from({ length: size }, (_, n) => ({ kind: 'risk', id: `d${n}`, why: 'asked for' }));
+    const told = await Promise.all([1, 2, 3].map(() => store.commit(commit('away', { erase }))));
+    expect(told.map(({ replayed }) => replayed)).toEqual([false, true, true]);
+    expect(new Set(told.map(({ seq }) => seq)).size).toBe(1);
+    await store.close();
+  });
 });

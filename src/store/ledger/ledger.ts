@@ -134,6 +134,10 @@ class LedgerStore implements Store {
     }
   }
 
+  #isKnown({ requestId }: Commit, { state, staged }: Opened): boolean {
+    return state.requests.lineOf(requestId) !== undefined || staged.request(requestId) !== undefined;
+  }
+
   /** The receipt of a commit that came before, or is under way; undefined when there was none. */
   async #answered({ requestId, fingerprint }: Commit, opened: Opened): Promise<Receipt | undefined> {
     const checked = <T extends { readonly fp: string }>(known: T | undefined): T | undefined => {
@@ -153,18 +157,17 @@ class LedgerStore implements Store {
   async commit(commit: Commit): Promise<Receipt> {
     const opened = this.#opened;
     if (commit.put?.some(({ sealed }) => sealed !== undefined)) await this.#loadKeys(opened, commit.put);
-    const { state, staged, writer } = opened;
-    if (state.requests.lineOf(commit.requestId) !== undefined || staged.request(commit.requestId)) {
-      const before = await this.#answered(commit, opened);
-      if (before) return before;
-    }
+    const { writer } = opened;
+    const before = this.#isKnown(commit, opened) && (await this.#answered(commit, opened));
+    if (before) return before;
     // What takes long is done before the checks, which see the store as it is by then.
     const ready = isLarge(commit) ? await readyPuts(commit.put ?? [], opened) : undefined;
     let submitted: ReturnType<Opened['writer']['submit']>;
     try {
-      const meanwhile = ready && (await this.#answered(commit, opened));
+      // Asked without waiting: of two that come at a time only one may get past this.
+      const meanwhile = this.#isKnown(commit, opened) && (await this.#answered(commit, opened));
       if (meanwhile) {
-        dropKeys(ready, opened);
+        dropKeys(ready ?? [], opened);
         return meanwhile;
       }
       writer.assertWritable();

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { giveWay } from '../../kernel/turns.ts';
 import { StoreError, type StoreErrorCode, type StoreStatus } from '../store.ts';
 import { SyncFailure } from './bytes.ts';
 import type { Journal } from './journal.ts';
@@ -139,7 +140,8 @@ export class Writer {
   }
 
   async #applyInTurns(line: Placed, hash: string): Promise<void> {
-    this.#applying = this.#parts.state.applyInTurns(line, hash);
+    // Whoever was let in just now looks in a moment, and must find the state as it was: they first.
+    this.#applying = giveWay().then(() => this.#parts.state.applyInTurns(line, hash));
     try {
       await this.#applying;
       this.#parts.staged.drop(line);

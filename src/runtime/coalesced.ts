@@ -13,8 +13,10 @@ export function coalesced<T>(run: () => Promise<T>): () => Promise<T> {
     return mine;
   };
   return () => {
+    // One that has not begun sees this call as well, even when the run before it has just ended.
+    if (next) return next;
     if (!running) return start();
-    next ??= running
+    next = running
       .catch(() => undefined)
       .then(() => {
         next = undefined;

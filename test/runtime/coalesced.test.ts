@@ -28,3 +28,28 @@ it('a failed run does not stop the next', async () => {
   const [a, b] = await Promise.allSettled([soon(), soon()]);
   expect([a.status, b.status, n]).toEqual(['rejected', 'fulfilled', 2]);
 });
+
+it('whoever asks in between, when one run has ended and the next has not begun, shares the next', async () => {
+  let running = 0;
+  let most = 0;
+  let ends: Array<() => void> = [];
+  const soon = coalesced(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    running -= 1;
+  });
+  const all = [soon(), soon()];
+  ends[0]?.();
+  ends = [];
+  for (let step = 0; step < 12; step += 1) {
+    await undefined;
+    all.push(soon());
+  }
+  while (running > 0) {
+    for (const end of ends.splice(0)) end();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(all);
+  expect(most).toBe(1);
+});

@@ -7,7 +7,7 @@ import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { CopyBody } from './kinds.ts';
 import { followCommit, planCommit } from './plan.ts';
-import { type Noted, onRecord, readingsIn } from './readings.ts';
+import { type Noted, readingsIn, withReadings } from './readings.ts';
 import { resend } from './resend.ts';
 import { say } from './texts.ts';
 import { handleWord } from './words.ts';
@@ -81,17 +81,17 @@ async function conclude(
       if (!replay) {
         const { change } = outcome;
         // What the change sends to whoever asked for it goes on record in the same commit (T03).
-        const { events, put } = await onRecord(
-          bot,
-          acting,
-          readingsIn(bot, acting.actor.id, doName, change, change.messages),
-        );
-        const whole = {
-          ...change,
-          events: [...change.events, ...events],
-          put: [...(change.put ?? []), ...put],
-        };
-        await bot.store.commit(await planCommit(acting, whole, causeOf(click, acting, doName), bot.registry));
+        const noted = readingsIn(bot, acting.actor.id, doName, change, change.messages);
+        await withReadings(bot, acting, noted, async ({ events, put }) => {
+          const whole = {
+            ...change,
+            events: [...change.events, ...events],
+            put: [...(change.put ?? []), ...put],
+          };
+          await bot.store.commit(
+            await planCommit(acting, whole, causeOf(click, acting, doName), bot.registry),
+          );
+        });
         await resend(bot, outcome.change.events);
         bot.wake();
       }

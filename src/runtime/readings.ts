@@ -22,6 +22,8 @@ export type ReadingNotes = {
   note(noted: Noted): void;
   /** Writes these down, with what was noted before. Gives what went wrong; then these are not on record, and not kept. */
   keep(bot: Bot, noted: readonly Noted[]): Promise<StoreError | undefined>;
+  /** One after the other: two that write the same subject's readings at a time would race each other for nothing. */
+  inTurn<T>(write: () => Promise<T>): Promise<T>;
 };
 /** What goes on record with a commit. */
 export type OnRecord = { readonly events: readonly DomainEvent[]; readonly put: readonly Put[] };
@@ -114,9 +116,20 @@ async function recordOf(bot: Bot, kept: readonly Kept[]): Promise<OnRecord> {
   return { events: kept.map(eventOf), put };
 }
 
-/** What these readings add to a commit: an event each, and the newest readings of each subject. */
-export const onRecord = async (bot: Bot, world: World, all: readonly Noted[]): Promise<OnRecord> =>
-  recordOf(bot, all.length === 0 ? [] : await concerning(bot, world, all));
+/** Makes a commit with what these readings add to it: an event each, and the newest readings of each subject. */
+export async function withReadings(
+  bot: Bot,
+  world: World,
+  all: readonly Noted[],
+  commit: (more: OnRecord) => Promise<void>,
+): Promise<void> {
+  const kept = all.length === 0 ? [] : await concerning(bot, world, all);
+  if (kept.length === 0) return commit({ events: [], put: [] });
+  return bot.readings.inTurn(async () => commit(await recordOf(bot, kept)));
+}
+
+const storeErrorOf = (error: unknown): StoreError =>
+  error instanceof StoreError ? error : new StoreError('UNAVAILABLE', 'unknown');
 
 async function write(
   bot: Bot,
@@ -133,7 +146,7 @@ async function write(
       await bot.store.commit({ ...cause, at: bot.clock(), events: events as never, put });
       return undefined;
     } catch (error) {
-      const known = error instanceof StoreError ? error : new StoreError('UNAVAILABLE', 'unknown');
+      const known = storeErrorOf(error);
       if (known.code === 'CONFLICT' && attempt < TRIES) continue;
       bot.log('warn', 'readings.later', { code: known.code });
       return known;
@@ -145,18 +158,30 @@ export function readingNotes(): ReadingNotes {
   let later: Noted[] = [];
   let now: Kept[] = [];
   let run: (() => Promise<StoreError | undefined>) | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(one: () => Promise<T>): Promise<T> => {
+    const mine = last.then(one);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
   const all = async (bot: Bot): Promise<StoreError | undefined> => {
     const [mine, before] = [now, later];
     [now, later] = [[], []];
-    const failed = await write(bot, before, mine);
+    const failed = await inTurn(() => write(bot, before, mine));
     // What somebody saw already must come on record; who waited is told that nothing is shown.
     if (failed) later = [...before, ...later];
     return failed;
   };
   return {
     note: (one) => void later.push(one),
+    inTurn,
     async keep(bot, noted) {
-      const kept = noted.length > 0 ? await concerning(bot, await worldOf(bot), noted) : [];
+      let kept: readonly Kept[];
+      try {
+        kept = noted.length > 0 ? await concerning(bot, await worldOf(bot), noted) : [];
+      } catch (error) {
+        return storeErrorOf(error);
+      }
       // Nobody waits for the readings of others, nor a tick for nothing.
       if (kept.length === 0 && (noted.length > 0 || later.length === 0)) return undefined;
       now.push(...kept);

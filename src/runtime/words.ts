@@ -8,7 +8,7 @@ import { StoreError } from '../store/store.ts';
 import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { planCommit } from './plan.ts';
-import { onRecord, readingsIn } from './readings.ts';
+import { readingsIn, withReadings } from './readings.ts';
 import { sayCard, sayInGroup } from './say.ts';
 import { say } from './texts.ts';
 
@@ -84,17 +84,7 @@ async function commitAnswer(
   const answer = outcome.kind === 'show' ? outcome.answer : {};
   const how = `word.${said.kind}`;
   // Who is shown what goes on record in the commit that makes the answer leave (T03).
-  const { events, put } = await onRecord(
-    bot,
-    acting,
-    readingsIn(bot, acting.actor.id, how, answer, own ? change.messages : []),
-  );
-  const whole: Change = {
-    ...change,
-    events: [...change.events, ...events],
-    put: [...(change.put ?? []), ...put],
-    ...(own ? {} : { messages: [...(change.messages ?? []), message] }),
-  };
+  const noted = readingsIn(bot, acting.actor.id, how, answer, own ? change.messages : []);
   const place = bot.answers.expect(said.cause);
   if (own || shows) place.drop();
   else if (draft) place.give(asCard(draft, inGroup));
@@ -105,7 +95,15 @@ async function commitAnswer(
     reason: how,
   };
   try {
-    await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
+    await withReadings(bot, acting, noted, async ({ events, put }) => {
+      const whole: Change = {
+        ...change,
+        events: [...change.events, ...events],
+        put: [...(change.put ?? []), ...put],
+        ...(own ? {} : { messages: [...(change.messages ?? []), message] }),
+      };
+      await bot.store.commit(await planCommit(acting, whole, cause, bot.registry));
+    });
   } catch (error) {
     place.drop();
     throw error;

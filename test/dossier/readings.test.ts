@@ -96,6 +96,19 @@ describe('readings of what is not for everybody (T03)', () => {
     expect(await readersOf(id)).toEqual(['ou_chief review.open', 'ou_head review.history']);
   });
 
+  it('that can’t even be asked for are a failure like any other, not one of what was done before', async () => {
+    const { id } = await submitted(bot, 'ou_clerk');
+    const away = async () => {
+      throw new StoreError('CORRUPT', 'the directory');
+    };
+    const noted = { card: 'risks.review', about: `risk:${id}`, how: 'review.open', at: bot.now() };
+    const told = bot.app.bot.readings.keep({ ...bot.app.bot, loadOrganization: away }, [
+      { who: 'ou_head', ...noted },
+    ]);
+    expect(await told).toMatchObject({ code: 'CORRUPT' });
+    expect(await readersOf(id)).toEqual([]);
+  });
+
   it('are shown to auditors and discipline officers, and to nobody else', async () => {
     const { id } = await submitted(bot, 'ou_clerk');
     await bot.clicks('ou_head', last('ou_head'), 'review.history');
@@ -167,5 +180,21 @@ describe('lists', () => {
       'ou_unithead digests.list',
       'ou_sectionhead digests.send',
     ]);
+  });
+
+  it('asked for by many in the same moment come to everybody at the first try', async () => {
+    const asking = ['unithead', 'sectionhead', 'officer', 'branch', 'chief', 'head', 'member', 'admin'];
+    const broken = await Promise.allSettled(
+      asking.map((who) =>
+        bot.app.handle({
+          ...{ kind: 'message', cause: `msg:many-${who}`, openId: `ou_${who}`, chatId: `oc_p2p_${who}` },
+          ...{ chatType: 'p2p', messageId: `om_many_${who}`, text: '查找 open', at: bot.now() },
+        }),
+      ),
+    );
+    expect(broken.filter((r) => r.status === 'rejected').length).toBe(0);
+    const readers = await readersOf('R-open');
+    expect(readers.length).toBeGreaterThan(5);
+    expect((await searches()).map(({ by }) => `${by} word.message`).toSorted()).toEqual(readers.toSorted());
   });
 });

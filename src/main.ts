@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { ConfigError, EXIT_CONFIG } from './config.ts';
-import { StoreError } from './store/store.ts';
+import { ConfigError, EXIT_CONFIG, EXIT_STORE } from './config.ts';
+import { StoreError, type StoreErrorCode } from './store/store.ts';
 
 /** What `node dist/src/main.js <command>` can do. Loaded only when asked: a verify needs no Feishu SDK. */
 const commands: Readonly<
@@ -20,6 +20,9 @@ const commands: Readonly<
   campaign: () => import('./commands/campaign.ts'),
 };
 
+/** A disk or a database that may be back in a moment: starting again helps. */
+const PASSING: ReadonlySet<StoreErrorCode> = new Set(['UNAVAILABLE', 'STORAGE_FULL']);
+
 const usage = `qingfeng <${Object.keys(commands).join(' | ')}>`;
 
 async function main(name: string, args: readonly string[]): Promise<number | undefined> {
@@ -38,7 +41,8 @@ async function main(name: string, args: readonly string[]): Promise<number | und
     }
     if (error instanceof StoreError) {
       console.error(`${error.code}: ${error.message}`);
-      return EXIT_CONFIG;
+      // A start that broke off half-way has a door open already: the process must not stay behind it.
+      process.exit(PASSING.has(error.code) ? EXIT_STORE : EXIT_CONFIG);
     }
     throw error;
   }

@@ -37,3 +37,9 @@ it('a store that has failed ends the process, not with 0; the next start recover
   await until(() => sandbox.messages(chat.chatId).length > before + 1);
   expect(readdirSync(dir).some((name) => name.startsWith('torn-'))).toBe(true);
 }, 120_000);
+
+it('a start that finds its database out of reach ends for another start, not as one that is set up wrongly', async () => {
+  sandbox = await startFeishu();
+  const env = botEnv(sandbox, freshFolder(), { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/away' });
+  await expect(startChild(env)).rejects.toThrow(`ended with ${EXIT_STORE}: UNAVAILABLE`);
+}, 60_000);

@@ -76,13 +76,22 @@ function editPanels(v: PostView): readonly (Element | false)[] {
   return [
     panel(
       text('增加在岗人员', 'Add a holder'),
-      pickPaged({
-        placeholder: text('选择人员', 'Choose a person'),
-        options: choices(v.choices),
-        action: { do: 'organization.addHolder', ...on },
-        page: v.page,
-        turn: { do: 'organization.post', ...on },
-      }),
+      [
+        v.choices.some((c) => c.remark !== undefined) &&
+          note(
+            text(
+              '标明“负责审核”的人员任职后不再审核本岗位的风险点，相应环节自动转给同级其他人或上一级。',
+              'Whoever “reviews here” no longer reviews this post’s risk points as its holder: the step goes to another of the same office or the next level by itself.',
+            ),
+          ),
+        ...pickPaged({
+          placeholder: text('选择人员', 'Choose a person'),
+          options: choices(v.choices),
+          action: { do: 'organization.addHolder', ...on },
+          page: v.page,
+          turn: { do: 'organization.post', ...on },
+        }),
+      ],
       v.page > 0,
     ),
     v.admin &&

@@ -3,6 +3,9 @@ import type { ChatCeiling, ChatPurpose, MeasureKind, Role, StepTag } from '../..
 import { type Text, text } from '../../src/kernel/text.ts';
 
 /** Every refusal of this capability in words. */
+/** Beside a person's name where the office chooses a holder. */
+export const reviewsHere = text('负责审核', 'reviews here');
+
 export const refusals = {
   stale: text(
     '这张卡片刚刚有过变动，请看最新内容后再点。',
@@ -26,6 +29,10 @@ export const refusals = {
   otherUnit: text(
     '此人不在本单位，请联系领导小组办公室管理员。',
     'That person is of another unit; please ask the office admin.',
+  ),
+  reviewsHere: text(
+    '此人负责审核本单位的风险点，任职后不能再审核该岗位的风险点，请由领导小组办公室管理员办理。',
+    'That person reviews risk points here and could no longer review those of this post; please ask the office admin.',
   ),
   ownHolding: text(
     '本人不能把自己从岗位上移除，请由单位负责人或其他管理员办理。',

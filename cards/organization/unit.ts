@@ -4,7 +4,7 @@ import { type Action, button, type Element, fact, type Option, panel, para, row 
 import { branchPanel, line } from './line.ts';
 import { option, pickPaged } from './paged.ts';
 
-export type Choice = { readonly id: string; readonly label: string };
+export type Choice = { readonly id: string; readonly label: string; readonly remark?: Text };
 export type UnitView = {
   readonly id: string;
   readonly rev: number;
@@ -21,7 +21,8 @@ export type UnitView = {
 
 export const unset: Text = text('（未设）', '(none)');
 export const named = (value: string | undefined): Text => (value === undefined ? unset : same(value));
-export const choices = (list: readonly Choice[]): readonly Option[] => list.map((c) => option(c.id, c.label));
+export const choices = (list: readonly Choice[]): readonly Option[] =>
+  list.map((c) => option(c.id, c.label, c.remark));
 
 /** Officers shown with a button each; more than this is no real unit. */
 const MAX_OFFICERS = 6;

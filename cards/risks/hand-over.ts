@@ -63,7 +63,7 @@ export const handOverCard = (v: HandOverView): Card =>
     ],
   );
 
-export const recuseCard = (v: Omit<HandOverView, 'people'>): Card =>
+export const recuseCard = (v: Omit<HandOverView, 'people'> & { readonly signed: readonly Text[] }): Card =>
   card({ audience: 'private', title: words.recuse, subtitle: v.place, colour: 'blue', waits: true }, [
     para(text(v.title, v.title), { size: 'heading' }),
     para(
@@ -72,6 +72,13 @@ export const recuseCard = (v: Omit<HandOverView, 'people'>): Card =>
         'Recuse yourself when you have an interest in it, a near relative is concerned, or fairness could be doubted.',
       ),
     ),
+    v.signed.length > 0 &&
+      para(
+        text(
+          `您此前签过：${v.signed.map((s) => s['zh-CN']).join('、')}。提交后这些签字作废，从该环节起重新审核。`,
+          `You signed before: ${v.signed.map((s) => s['en-US']).join(', ')}. These signatures become void and the review goes on from that step.`,
+        ),
+      ),
     form('recuse_form', [
       input({
         name: 'reason',

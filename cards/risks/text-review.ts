@@ -37,6 +37,7 @@ export const trailWord = {
   signerObjected: text('加签不同意', 'objected as asked'),
   signerWithdrawn: text('撤回加签', 'withdrew the request to sign'),
   ruledOut: text('按规定回避', 'stayed out by rule'),
+  voided: text('回避人此前签字作废，重新审核', 'earlier signature void, reviewed again'),
 } as const satisfies Record<string, Text>;
 
 export const returnReasonWord = {

@@ -59,6 +59,22 @@ const leadsHere = (a: Asked): boolean => headsPlace(a) || leadsPlace(a);
 /** The person it is about belongs to the place's unit. */
 const ofUnit = ({ org, on }: Asked): boolean =>
   on.place !== undefined && org.people.get(on.person ?? '')?.unit === on.place.unit;
+/**
+ * Somebody else whose office it is to review the place's risks. A holder never reviews the own post's risks, so whoever
+ * seats him chooses who reviews instead: that is nobody's who is reviewed there himself (domain.md §6.4).
+ */
+const wouldBar = ({ person, org, on }: Asked): boolean => {
+  const seated = org.people.get(on.person ?? '');
+  const { place } = on;
+  if (!seated || !place || seated.id === person.id) return false;
+  return (
+    org.units.get(place.unit)?.leader === seated.id ||
+    org.branchLeaderOf(place)?.id === seated.id ||
+    org.hasRole(seated, 'discipline_officer', place.unit) ||
+    org.hasRole(seated, 'tender_committee') ||
+    org.hasRole(seated, 'leading_group')
+  );
+};
 const seesAll = has('office_admin', 'discipline_officer', 'principal_leader', 'leading_group', 'auditor');
 const officerOf = ({ person, org, on }: Asked): boolean =>
   org.hasRole(person, 'discipline_officer', on.place?.unit);
@@ -121,8 +137,11 @@ const rules = {
     allows: (a) => headsPlace(a) || leadsPlace(a) || has('office_admin')(a),
     ask: askHead,
   },
-  /** Put somebody into a post. Its holders never review its risks, so a head can't seat other units' people there. */
-  'post.seat': { allows: (a) => has('office_admin')(a) || (leadsHere(a) && ofUnit(a)), ask: askAdmin },
+  /** Put somebody into a post. Its holders never review its risks: a head seats neither reviewers nor other units' people. */
+  'post.seat': {
+    allows: (a) => has('office_admin')(a) || (leadsHere(a) && ofUnit(a) && !wouldBar(a)),
+    ask: askAdmin,
+  },
   /** Take somebody off a post: not oneself, who could review its risks the next moment. */
   'post.unseat': {
     allows: (a) => (has('office_admin')(a) || leadsHere(a)) && a.on.person !== a.person.id,

@@ -13,6 +13,7 @@ import { deskView } from '../../src/capabilities/risks/desk-cards.ts';
 import { historyView } from '../../src/capabilities/risks/history.ts';
 import type { RiskBody, RiskTexts, TrailEntry } from '../../src/capabilities/risks/model.ts';
 import { reviewView } from '../../src/capabilities/risks/review-view.ts';
+import { stepWord } from '../../src/kernel/chain.ts';
 import { degreeChoices } from '../../src/kernel/grade.ts';
 import { organization, type Person } from '../../src/kernel/people.ts';
 import { same, text } from '../../src/kernel/text.ts';
@@ -162,7 +163,7 @@ export const reviewCards: Readonly<Record<string, () => Card>> = {
     }),
   'review.hand': () => handOverCard({ ...head, people: [{ id: 'ou_branch', name: same('branch') }] }),
   'review.hand.nobody': () => handOverCard({ ...head, people: [] }),
-  'review.recuse': () => recuseCard(head),
+  'review.recuse': () => recuseCard({ ...head, signed: [stepWord.branch] }),
   'review.standIn': () => seen(riskBody(), 'ou_clerk2'),
   'review.vote': () => seen(atGroup({ votes: voted }), 'ou_member'),
   'review.vote.discussed': () =>

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withHolders } from '../../src/capabilities/organization/terms.ts';
+import { riskBody, worldAt } from '../risks/fixture.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
+import { smallBureau } from '../support/bureau.ts';
 import type { Shown } from '../support/messenger.ts';
 
 describe('terms of a post', () => {
@@ -70,6 +72,31 @@ describe('岗位', () => {
     expect(off.toast?.text['zh-CN']).toContain('不能把自己从岗位上移除');
     const { posts } = await bot.app.bot.loadOrganization(bot.store);
     expect([posts.get('P1')?.holders, posts.get('P3')?.holders]).toEqual([['ou_clerk'], ['ou_head']]);
+  });
+
+  it('a head seats no one who reviews there; the office is told what it would mean, and the step moves on', async () => {
+    await bot.close();
+    const grants = [
+      ...smallBureau.grants,
+      { person: 'ou_clerk2', role: 'discipline_officer' as const, scope: 'U0' },
+    ];
+    bot = await testBot({ data: { ...smallBureau, grants } });
+    const head = await open('ou_head', 'P1');
+    expect(JSON.stringify(head.card?.json)).not.toContain('ou_clerk2');
+    const seat = await bot.clicks('ou_head', head, 'organization.addHolder', { option: 'ou_clerk2' });
+    expect(seat.toast?.text['zh-CN']).toContain('负责审核');
+    const office = (await bot.says('ou_admin', '谁是谁')) as Shown;
+    await bot.clicks('ou_admin', office, 'organization.unit', { option: 'U0' });
+    await bot.clicks('ou_admin', office, 'organization.division', { option: 'D1' });
+    await bot.clicks('ou_admin', office, 'organization.post', { option: 'P1' });
+    expect(JSON.stringify(office.card?.json)).toContain('（负责审核）');
+    expect(wordsOn(office.card)).toContain('相应环节自动转给同级其他人或上一级');
+    await bot.clicks('ou_admin', office, 'organization.addHolder', { option: 'ou_clerk2' });
+    const org = await bot.app.bot.loadOrganization(bot.store);
+    expect(org.posts.get('P1')?.holders).toEqual(['ou_clerk', 'ou_clerk2']);
+    const risk = riskBody({ grade: 2 }, { ...worldAt(), org });
+    const step = risk.chain.find((s) => s.name === 'discipline');
+    expect([step?.holders.includes('ou_clerk2'), (step?.holders.length ?? 0) > 0]).toEqual([false, true]);
   });
 
   it('is refused to others, to forged clicks and on an old card', async () => {

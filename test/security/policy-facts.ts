@@ -146,7 +146,20 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
   const here = ['ownUnit', 'unitLeader', 'branchLeader'] as const;
   when('leadsHere', leads && (on.place === undefined || here.some((f) => facts.has(f))));
   const theirs = on.place && data.people.find((p) => p.id === on.person)?.unit === on.place.unit;
-  when('leadsTheirs', theirs && LEADERS.some((f) => facts.has(f)));
+  // Of another person who reviews there: as a holder of the post he no longer could.
+  const other = on.person !== who ? on.person : undefined;
+  const granted = (role: Role, unit?: string): boolean =>
+    data.grants.some(
+      (g) => g.person === other && g.role === role && (!unit || g.scope === unit || g.scope === '*'),
+    );
+  const reviewer =
+    other !== undefined &&
+    on.place !== undefined &&
+    (data.units.find((u) => u.id === on.place?.unit)?.leader === other ||
+      branchAt(data, on) === other ||
+      granted('discipline_officer', on.place.unit) ||
+      granted('leading_group'));
+  when('leadsTheirs', theirs && !reviewer && LEADERS.some((f) => facts.has(f)));
   for (const role of GRANTED) when(role, has(role));
   return facts;
 }

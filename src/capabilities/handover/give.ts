@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { handoversCard } from '../../../cards/handover/handover.ts';
 import { handoverRefusals as refusals, handoverWords as words } from '../../../cards/handover/text.ts';
+import { refusals as organizationRefusals } from '../../../cards/organization/text.ts';
 import type { Acting, Change, Command, DomainEvent, Notice, Outcome } from '../../kernel/capability.ts';
 import type { PersonId } from '../../kernel/people.ts';
+import { may } from '../../kernel/policy.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Put } from '../../store/store.ts';
 import { organizationChange, type PostBody, withHolders } from '../organization/index.ts';
@@ -10,7 +12,7 @@ import { passStep, type Transition, transferRisk } from '../risks/index.ts';
 import { cardSubject, lastFrozen, liveCampaign } from '../screening/index.ts';
 import { type Duty, dutiesFor, dutiesLeft } from './duties.ts';
 import type { HandoverBody, HandoverDoc } from './model.ts';
-import { handoverRenderer, handoversView, mayGive } from './view.ts';
+import { handoverRenderer, handoversView, mayGive, placeOf } from './view.ts';
 
 const text = (v: unknown): string => (typeof v === 'string' ? v : '');
 const input = z
@@ -160,6 +162,11 @@ async function give(acting: Acting, asked: Input): Promise<Outcome> {
   const duties = await dutiesLeft(acting, doc.body);
   const given = dutiesFor(duties, acting.actor, acting).filter((d) => !asked.except.includes(d.key));
   if (given.length === 0 && duties.length > 0) return { kind: 'invalid', why: refusals.nothing };
+  const seats = given.some((d) => d.kind === 'post');
+  const place = placeOf(doc.body);
+  // Who hands posts over chooses no more than who seats somebody: a reviewer of the place is the office's to seat.
+  if (seats && !may(acting.actor, 'post.seat', acting.org, { place, person: to.id }))
+    return { kind: 'invalid', why: organizationRefusals.reviewsHere };
   const change = await giving(acting, doc, given, duties.length - given.length, to.id);
   return done(change, doc.id, words.given);
 }

@@ -1,5 +1,6 @@
 import { type PostView, postCard } from '../../../cards/organization/post.ts';
 import type { PostsView } from '../../../cards/organization/posts.ts';
+import { reviewsHere } from '../../../cards/organization/text.ts';
 import type { Acting, CardRenderer } from '../../kernel/capability.ts';
 import type { Organization, Person, Post } from '../../kernel/people.ts';
 import { may } from '../../kernel/policy.ts';
@@ -25,13 +26,27 @@ const formerOf = (post: Post, org: Organization): PostView['former'] =>
     .reverse()
     .slice(0, MAX_FORMER);
 
-/** People who may be added: of the unit, the own division's first. */
-function choicesFor(post: Post, org: Organization): PostView['choices'] {
+/** May this person seat that one? Where only the office may, somebody would lose the review of the post's risks. */
+const maySeat = (who: Person, post: Post, org: Organization, person: string): boolean =>
+  may(who, 'post.seat', org, { place: placeOf(post), person });
+/** Would the office take a reviewer away from the post by seating him? Asked as its head would be. */
+const reviews = (post: Post, org: Organization, person: string): boolean => {
+  const head =
+    org.active(org.divisions.get(post.division)?.head) ?? org.active(org.units.get(post.unit)?.leader);
+  return head !== undefined && head.id !== person && !maySeat(head, post, org, person);
+};
+
+/** People whom this viewer may add: of the unit, the own division's first; reviewers say what it would mean. */
+function choicesFor(post: Post, org: Organization, viewer: Person): PostView['choices'] {
   const people = org.data.people.filter(
-    (p) => p.active && p.unit === post.unit && !post.holders.includes(p.id),
+    (p) =>
+      p.active && p.unit === post.unit && !post.holders.includes(p.id) && maySeat(viewer, post, org, p.id),
   );
   const own = (p: Person): boolean => p.division === post.division;
-  return [...people.filter(own), ...people.filter((p) => !own(p))].map((p) => choice(org, p.id));
+  return [...people.filter(own), ...people.filter((p) => !own(p))].map((p) => ({
+    ...choice(org, p.id),
+    ...(reviews(post, org, p.id) ? { remark: reviewsHere } : {}),
+  }));
 }
 
 /** One post, for its holders, those who lead it and the office; nobody else. */
@@ -58,7 +73,7 @@ export const postView: CardRenderer = async ({ org, read }, id, params, viewer) 
     })),
     former: mayEdit ? formerOf(post, org) : [],
     steps: org.data.steps.filter((s) => s.post === id).map((s) => `${s.powerItem} · ${s.name}`),
-    choices: mayEdit ? choicesFor(post, org) : [],
+    choices: mayEdit ? choicesFor(post, org, viewer) : [],
     page: pageOf(params),
     mayEdit,
     admin,

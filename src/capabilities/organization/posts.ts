@@ -62,7 +62,9 @@ const addHolder = (acting: Acting, input: OnSubject): Promise<Outcome> =>
         ? refusals.noSuchPerson
         : maySeat(acting, 'post.seat', body, input.option)
           ? withHolders(body, [...body.holders, input.option], acting.today)
-          : refusals.otherUnit,
+          : acting.org.people.get(input.option)?.unit === body.unit
+            ? refusals.reviewsHere
+            : refusals.otherUnit,
     input.option === undefined ? [] : [input.option],
   );
 

@@ -88,7 +88,9 @@ export type TrailEntry = {
     | 'signerObjected'
     | 'signerWithdrawn'
     /** A near relative of the declarer or subject would have held the step. */
-    | 'ruledOut';
+    | 'ruledOut'
+    /** Who signed earlier steps stays out now: they are signed again. */
+    | 'voided';
   readonly by: PersonId | 'system';
   /** The absent person in whose place `by` acted. */
   readonly for?: PersonId;

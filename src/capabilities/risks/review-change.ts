@@ -7,7 +7,7 @@ import { ballotCloses } from './ballot.ts';
 import { deskMessages } from './desk-messages.ts';
 import type { RiskBody, RiskDoc } from './model.ts';
 import { replacedBy } from './replace.ts';
-import { applyReview, type ReviewEvent, type Reviewed } from './review-events.ts';
+import { applyReview, type ReviewEvent, type Reviewed, stepsSignedBy } from './review-events.ts';
 import { signedHash } from './signature.ts';
 
 const riskPut = (doc: RiskDoc, next: Reviewed): Put => ({
@@ -32,6 +32,10 @@ function facts(e: ReviewEvent, before: RiskBody): Record<string, string | number
       return { to: e.to };
     case 'risk.voted':
       return { member: e.member, ...(e.hash ? { signed: e.hash } : {}) };
+    case 'risk.recused': {
+      const voided = stepsSignedBy(before, e.by);
+      return voided.length > 0 ? { voided } : {};
+    }
     case 'risk.stepApproved':
       return { ...(e.hash ? { signed: e.hash } : {}), ...(e.votes ? { votes: e.votes.length } : {}) };
     case 'risk.signerAnswered':

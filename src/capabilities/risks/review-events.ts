@@ -1,4 +1,4 @@
-import { stepHolders } from '../../kernel/chain.ts';
+import { type StepName, stepHolders } from '../../kernel/chain.ts';
 import { bareScore, type Grade, gradeOf, type Score } from '../../kernel/grade.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
@@ -10,7 +10,7 @@ import { chainOf, excludedOf, secondStep } from './holders.ts';
 import type { ReturnReason, RiskBody, RiskTexts, Signature, Vote } from './model.ts';
 import { type Given, openStep } from './open-step.ts';
 import { logged } from './review-logged.ts';
-import { closed, nextKey } from './trail.ts';
+import { closed, nextKey, withTrail } from './trail.ts';
 
 /** What happened in review. `comment` is free text: it goes to the sealed part, never into the ledger's events. */
 export type ReviewEvent = {
@@ -169,6 +169,31 @@ function discuss(risk: RiskBody, e: EventOf<'risk.opposed'>, given: Given): Risk
   };
 }
 
+/** Steps that somebody signed, himself or through a stand-in, in the order of the chain. */
+export const stepsSignedBy = ({ chain, signers }: RiskBody, person: ReviewEvent['by']): readonly StepName[] =>
+  chain
+    .map((s) => s.name)
+    .filter((n) => signers.some((s) => s.step === n && (s.person === person || s.for === person)));
+
+/**
+ * Whoever stays out of a matter never decided on it: what he signed while it was open counts no more, and the review
+ * goes on from the first of these steps with everybody after it (ADR 0012).
+ */
+function unsigned(risk: RiskBody, e: EventOf<'risk.recused'>, given: Given): RiskBody | undefined {
+  const [first] = stepsSignedBy(risk, e.by);
+  if (first === undefined) return undefined;
+  const index = risk.chain.findIndex((s) => s.name === first);
+  const kept = risk.chain.slice(0, index).map((s) => s.name);
+  const logged: RiskBody = withTrail(risk, {
+    what: 'voided',
+    by: 'system',
+    at: e.at,
+    step: first,
+    from: String(e.by),
+  });
+  return openStep({ ...logged, signers: risk.signers.filter((s) => kept.includes(s.step)) }, index, given);
+}
+
 /** One member staying out leaves what the others signed. */
 const withBallot = (before: RiskBody, after: RiskBody): RiskBody => ({
   ...after,
@@ -190,7 +215,8 @@ function nextBody(risk: RiskBody, e: ReviewEvent, given: Given): RiskBody {
       return handTo(logged(risk, 'handedOver', e, { to: e.to }), [e.to], 'handedOver');
     case 'risk.recused': {
       const recused = e.by === 'system' ? risk.recused : [...risk.recused, e.by];
-      return withBallot(risk, openStep({ ...logged(risk, 'recused', e), recused }, risk.step, given));
+      const out: RiskBody = { ...logged(risk, 'recused', e), recused };
+      return unsigned(out, e, given) ?? withBallot(risk, openStep(out, risk.step, given));
     }
     case 'risk.voted':
       return vote(risk, e);

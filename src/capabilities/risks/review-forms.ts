@@ -3,6 +3,7 @@ import { handOverCard, recuseCard } from '../../../cards/risks/hand-over.ts';
 import { historyCard } from '../../../cards/risks/history.ts';
 import { reviewRefusals, words } from '../../../cards/risks/text-review.ts';
 import type { AnyCommand, Command, World } from '../../kernel/capability.ts';
+import { stepWord } from '../../kernel/chain.ts';
 import { degreeChoices, type Grade, scoreInUse, scoreOf } from '../../kernel/grade.ts';
 import { same } from '../../kernel/text.ts';
 import { historyView } from './history.ts';
@@ -11,6 +12,7 @@ import { nameOf } from './names.ts';
 import { changeGrade, handOver, recuse, successors } from './review.ts';
 import { loadRisk, mayView, showsRisk } from './review-cards.ts';
 import { openForm } from './review-commands.ts';
+import { stepsSignedBy } from './review-events.ts';
 import {
   type GradeFormInput,
   gradeFormInput,
@@ -101,7 +103,11 @@ export const formCommands: Readonly<Record<string, AnyCommand>> = {
   'review.recuseForm': {
     input: plainInput,
     action: 'risk.review',
-    run: (acting, input: PlainInput) => openForm(acting, input, (doc) => recuseCard(headOf(doc, acting))),
+    run: (acting, input: PlainInput) =>
+      openForm(acting, input, (doc) => {
+        const signed = stepsSignedBy(doc.body, acting.actor.id).map((n) => stepWord[n]);
+        return recuseCard({ ...headOf(doc, acting), signed });
+      }),
   },
   'review.recuse': {
     input: handInput,

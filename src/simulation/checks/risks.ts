@@ -17,13 +17,11 @@ const countOf = (r: RiskBody): string | undefined =>
 /** Nobody signs their own or after recusal, and a grade-1 risk needs two. */
 function checkSigners(id: string, risk: RiskBody, tape: Tape): void {
   const signers = risk.signers.map((s) => s.person);
-  // Whoever signed an earlier step may still ask to stay out of a later one.
-  const outSince = (p: string): string =>
-    risk.trail.find((t) => t.what === 'recused' && t.by === p)?.at ?? '';
+  const out = [risk.declarer, ...risk.recused];
   const wrong = risk.signers.find(
-    ({ person, at }) => person === risk.declarer || (risk.recused.includes(person) && at > outSince(person)),
-  )?.person;
-  if (wrong) tape.broken('nobody approves their own', `${id}: ${wrong} signed as declarer or after recusal`);
+    (s) => out.includes(s.person) || (s.for !== undefined && out.includes(s.for)),
+  );
+  if (wrong) tape.broken('nobody approves their own', `${id}: ${wrong.person} signs as declarer or recused`);
   const stood = risk.signers.find((s, i) => s.for !== undefined && signers.slice(0, i).includes(s.person));
   if (stood)
     tape.broken('a stand-in never signs a second step', `${id}: ${stood.person} for ${String(stood.for)}`);

@@ -80,7 +80,8 @@ function headquarters(b: Builder): readonly DirectoryUser[] {
   const leaders = Array.from({ length: LEADERS }, () => b.person('od-u0d0'));
   const [principal = b.person('od-u0d0'), ...branch] = leaders;
   b.role(principal, 'principal_leader');
-  for (const leader of [principal, branch[0] ?? principal]) b.role(leader, 'leading_group');
+  // Enough of them that a majority is not everybody.
+  for (const leader of leaders) b.role(leader, 'leading_group');
   b.department('od-u0d1', '监察室', body, `ou_${String(b.users.length).padStart(4, '0')}`);
   const officers = Array.from({ length: 3 }, () => b.person('od-u0d1'));
   for (const officer of officers) b.role(officer, 'discipline_officer');

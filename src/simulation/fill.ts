@@ -3,6 +3,16 @@ import { DAY, dateAt } from './days.ts';
 import type { Dice } from './dice.ts';
 import { sentence } from './phrases.ts';
 
+/** The field that asks people to rate a risk together. */
+const ASKED = 'people';
+const someOf = (options: readonly string[], n: number, dice: Dice): readonly string[] => {
+  const left = [...options];
+  return Array.from(
+    { length: Math.min(n, left.length) },
+    () => left.splice(dice.int(left.length), 1)[0] ?? '',
+  );
+};
+
 /** What the client would send for one field: what stands there already, or something new. */
 function fieldValue(field: Field, now: number, dice: Dice): unknown {
   const { tag, options, value, required, name } = field;
@@ -18,6 +28,8 @@ function fieldValue(field: Field, now: number, dice: Dice): unknown {
     case 'select_static':
       return options.length > 0 ? dice.pick(options) : undefined;
     case 'multi_select_static':
+      // Two to four are asked to rate: ticked one by one at random it would hardly ever be enough.
+      if (name === ASKED) return someOf(options, 2 + dice.int(2), dice);
       return options.filter(() => dice.chance(0.1));
     default:
       return required || dice.chance(0.6) ? sentence(name, dice) : '';

@@ -10,7 +10,7 @@ export function report(outcome: Outcome, seconds: number): string {
   const each = c.toPeople / Math.max(1, people * c.workingDays);
   const lines = [
     `seed ${plan.seed}: ${days} days from ${from} (${c.workingDays} working days), ${people} people, ${plan.units} units, ${seconds.toFixed(1)} s`,
-    `people   ${c.words} words, ${c.clicks} clicks, ${c.declared} declarations, ${c.decided} decisions, ${risks} risks`,
+    `people   ${c.words} words, ${c.clicks} clicks, ${c.declared} declarations, ${c.decided} decisions, ${c.voted} votes, ${c.cosigned} more signatures, ${c.rated} joint ratings, ${risks} risks`,
     `bot      ${c.messages} messages (${each.toFixed(2)} a person and working day), ${c.digests} digests, ${c.redraws} redraws, ${ledger.seq} ledger lines, head ${ledger.hash.slice(0, 12)}`,
     `faults   ${c.outages} outages, ${c.refusedCalls} refused calls, ${c.lostAnswers} lost answers, ${c.duplicates} events twice, ${c.reordered} late, ${c.crashes} crashes, ${c.jumps} clock jumps`,
     ...(unused.length > 0 ? [`unused   ${unused.join(' ')}`] : []),

@@ -77,7 +77,13 @@ const COMERS = 8;
 function raise(plan: Plan, base: Settings, sabotage: Sabotage): Stage {
   const chance = dice(plan.seed);
   const made = bureau(plan.people, plan.units, chance.fork('bureau'));
-  const settings = { ...base, organization: { unitParents: ['0'], bureauDepartments: [made.body] } };
+  // How the leading group decides is the seed's: one member, all of them, or a majority (ADR 0010).
+  const group = chance.fork('group').pick(['any', 'all', 'majority'] as const);
+  const settings = {
+    ...base,
+    organization: { unitParents: ['0'], bureauDepartments: [made.body] },
+    review: { ...base.review, group },
+  };
   const kinds = new Set(plan.faults);
   const start = msOf(firstDay(chance.fork('start').int(340)), '00:00');
   const log = tape(start);

@@ -9,6 +9,9 @@ export type Violation = {
 export type Counts = Record<
   | 'declared'
   | 'decided'
+  | 'voted'
+  | 'cosigned'
+  | 'rated'
   | 'clicks'
   | 'words'
   | 'messages'
@@ -49,6 +52,9 @@ export function tape(start: number): Tape {
   const names = [
     'declared',
     'decided',
+    'voted',
+    'cosigned',
+    'rated',
     'clicks',
     'words',
     'messages',

@@ -62,6 +62,7 @@ const BROKEN: readonly Row[] = [
     'the bot works through the night',
     settled(() => ({ quiet: { workStart: '00:00', workEnd: '23:59' } })),
     'quiet outside working hours',
+    { seed: 'p' },
   ],
   [
     'digests come at half past ten',

@@ -34,6 +34,12 @@ describe('simulated days keep every promise', () => {
   for (const [seed, found, more] of FOUND)
     it(`seed ${seed}: ${found}`, { timeout: 240_000 }, () => live(plan(seed, more)));
   for (const seed of inject('seeds')) it(`fresh seed ${seed}`, { timeout: 240_000 }, () => live(plan(seed)));
+  it('see votes, further signatures and joint ratings as well', { timeout: 240_000 }, async () => {
+    const { counts, violations } = await simulate(plan('together2', { days: 20, pace: 0.5 }), settings);
+    expect(violations).toEqual([]);
+    for (const act of ['voted', 'cosigned', 'rated'] as const)
+      expect([act, counts[act] > 0]).toEqual([act, true]);
+  });
   it('are the same days for the same seed', { timeout: 60_000 }, async () => {
     const [one, two] = [
       await simulate(plan('again', { days: 5 }), settings),

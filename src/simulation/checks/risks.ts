@@ -30,6 +30,24 @@ function checkSigners(id: string, risk: RiskBody, tape: Tape): void {
     tape.broken('two sign a grade-1 risk', `${id}: ${signers.join(', ')}`);
 }
 
+/** Nobody votes on the own matter or on one he stays out of, nor is asked to sign it. */
+function checkVotes(id: string, risk: RiskBody, tape: Tape): void {
+  const out = [risk.declarer, ...risk.recused];
+  const members = (risk.votes ?? []).map((v) => v.member);
+  const own = [...members, ...(risk.votes ?? []).map((v) => v.by), risk.asked?.person].find(
+    (p) => p !== undefined && out.includes(p),
+  );
+  if (own) tape.broken('nobody approves their own', `${id}: ${own} votes or is asked as declarer or recused`);
+}
+
+/** Acts of several people, counted where they leave their line. */
+const TOGETHER: Readonly<Partial<Record<string, 'voted' | 'cosigned' | 'rated'>>> = {
+  voted: 'voted',
+  signerAgreed: 'cosigned',
+  signerObjected: 'cosigned',
+  ratedJointly: 'rated',
+};
+
 /** A copy of what is known of every risk, kept up with each change. */
 export function riskMirror(tape: Tape): RiskMirror {
   const seen = new Map<string, Seen>();
@@ -46,6 +64,11 @@ export function riskMirror(tape: Tape): RiskMirror {
         const lost = before?.trail.find((line, i) => trail[i] !== line);
         if (lost !== undefined) tape.broken('no decision is lost', `${id}: the history lacks "${lost}"`);
         checkSigners(id, doc.body, tape);
+        checkVotes(id, doc.body, tape);
+        for (const { what } of doc.body.trail.slice(before?.trail.length ?? 0)) {
+          const act = TOGETHER[what];
+          if (act) tape.counts[act] += 1;
+        }
         seen.set(id, { trail, count: countOf(doc.body) });
       }
     },

@@ -68,6 +68,32 @@ describe('the verifier (T01, T02)', () => {
     expect(await verifyFolder(dir)).toMatchObject({ ok: false, firstBad: 1 });
   });
 
+  it('names the first line that does not continue the one before it, or has another number, though its own sums hold', async () => {
+    const path = join(dir, FIRST);
+    const whole = await readFile(path, 'utf8');
+    /** One line written anew with right sums of its own; the others stay as they are. */
+    const anew = async (at: number, change: (line: Record<string, unknown>) => object): Promise<void> => {
+      const lines = whole.split('\n');
+      const { h: _h, m: _m, ...rest } = JSON.parse(lines[at] ?? '') as Record<string, unknown>;
+      const { bytes } = closeLine(JSON.stringify(change(rest)), KEY);
+      lines[at] = bytes.toString('utf8').trimEnd();
+      await writeFile(path, lines.join('\n'));
+    };
+    await anew(1, (line) => ({ ...line, by: 'ou_wu' }));
+    for (const key of [undefined, KEY])
+      expect(await verifyFolder(dir, key ? { key } : {})).toMatchObject({
+        ok: false,
+        firstBad: 2,
+        why: expect.stringContaining('does not continue'),
+      });
+    await anew(1, (line) => ({ ...line, seq: 7 }));
+    expect(await verifyFolder(dir, { key: KEY })).toMatchObject({
+      ok: false,
+      firstBad: 1,
+      why: expect.stringContaining('has the number 7'),
+    });
+  });
+
   it('finds a lost end by an anchor', async () => {
     expect(await verifyFolder(dir, { anchors: [{ seq: anchor.seq + 1, hash: anchor.hash }] })).toMatchObject({
       ok: false,

@@ -224,7 +224,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
       error instanceof MessengerError
         ? error
         : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
-    line.heard(fault);
+    // A row that is broken in itself tells nothing of Feishu.
+    if (fault === error) line.heard(fault);
     const settle = tried.afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
     bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
       row: claim.item.id,

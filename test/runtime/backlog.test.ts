@@ -142,3 +142,25 @@ it('10,000 events of an hour in which the bot was away are all handled and answe
   expect(sent).toEqual([...people.keys()]);
   expect(now / 60_000).toBeLessThan(10);
 });
+
+it('a row that is broken itself says nothing of Feishu: while it is silent no ten more are tried', async () => {
+  const bot = await toyBot('/broken', new MemoryDisk().seenBy(newLife()));
+  let tries = 0;
+  bot.messenger.sendCard = async () => {
+    tries += 1;
+    throw new MessengerError('unknown', 0, 'down');
+  };
+  const broken = {
+    ...row(0, plusMs(START, 5_000)),
+    payload: { ...row(0, START).payload, card: 'gone.card' },
+  };
+  const outbox = [broken, ...Array.from({ length: 30 }, (_, n) => row(n + 1, START))];
+  const cause = { requestId: 'b', fingerprint: 'b', actor: 'system', reason: 'b' };
+  await bot.store.commit({ ...cause, at: START, outbox });
+  expect([await bot.round(), tries]).toEqual([10, 10]);
+  bot.at(plusMs(START, 20_000));
+  // Feishu answers a question again; the first row that tries its luck is the broken one.
+  expect([await bot.round(), tries, (await bot.store.outbox('dead', 9)).length]).toEqual([1, 10, 1]);
+  expect([await bot.round(), tries]).toEqual([1, 11]);
+  expect([await bot.round(), tries]).toEqual([0, 11]);
+});

@@ -15,6 +15,7 @@ export type CopyBody = Shown & {
 export const copyKind: KindSpec = {
   kind: 'copy',
   schema: 1,
+  passing: true,
   indexes: {
     about: (c: CopyBody) => (c.state === 'live' ? c.about : undefined),
     message: (c: CopyBody) => c.message,
@@ -22,6 +23,8 @@ export const copyKind: KindSpec = {
     to: (c: CopyBody) =>
       c.state === 'live' || c.state === 'waiting' ? `${c.person ?? c.chat}|${c.about}` : undefined,
     sentAt: (c: CopyBody) => (c.state === 'live' ? c.sentAt : undefined),
+    /** When what is over was sent; first what never was. */
+    endedOf: (c: CopyBody) => (c.state === 'old' ? (c.sentAt ?? '') : undefined),
   },
 };
 
@@ -36,6 +39,7 @@ export type PendingBody = {
 export const pendingKind: KindSpec = {
   kind: 'pending',
   schema: 1,
+  passing: true,
   indexes: { to: (p: PendingBody) => p.to },
 };
 

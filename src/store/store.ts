@@ -33,6 +33,11 @@ export type KindSpec = {
   readonly schema: number;
   // biome-ignore lint/suspicious/noExplicitAny: the body type belongs to the capability, the store only calls the function
   readonly indexes: Readonly<Record<string, (body: any) => string | readonly string[] | undefined>>;
+  /**
+   * Comes and goes with every message: once removed nobody asks for its history, so not even its name is kept in
+   * memory. Its lines stay in the ledger.
+   */
+  readonly passing?: true;
 };
 
 export type OutboxItem = {

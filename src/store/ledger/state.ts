@@ -25,7 +25,7 @@ export class State {
   hash = '';
   store = '';
   readonly shelves = new Map<string, Shelf>();
-  /** Last line of a removed record, so that its history stays reachable. */
+  /** Last line of a removed record that is not a passing one, so that its history stays reachable. */
   readonly gone = new Map<string, number>();
   /** Record → id of its live key. */
   readonly keyOf = new Map<string, string>();
@@ -162,7 +162,7 @@ export class State {
     if (!entry) return;
     if (this.#indexed) indexes.delete(remove.id, entry.body);
     entries.delete(remove.id);
-    this.gone.set(refKey(remove), seq);
+    if (!this.#specs.get(remove.kind)?.passing) this.gone.set(refKey(remove), seq);
   }
 
   #forget(at: string): void {

@@ -7,6 +7,7 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   commits: () => import('./commits.ts'),
   reads: () => import('./reads.ts'),
   broadcast: () => import('./broadcast.ts'),
+  office: () => import('./office.ts'),
 };
 
 const [name = '', json = '{}'] = process.argv.slice(2);

@@ -11,6 +11,7 @@ import { bareRound, clickRound, STEADY_PER_SECOND, steadyRound } from './clicks.
 import type { CommitFigures } from './commits.ts';
 import type { Volley } from './load.ts';
 import { load, machineOf } from './machine.ts';
+import type { OfficeFigures } from './office.ts';
 import { postgresRounds } from './postgres.ts';
 import { type Child, finish, start } from './processes.ts';
 import type { ReadFigures } from './reads.ts';
@@ -22,6 +23,7 @@ import {
   type Clicks,
   clickRow,
   commitRow,
+  officeRow,
   postgresRow,
   scanRow,
   sizeRow,
@@ -33,6 +35,8 @@ import {
 const SMALL = 1_000;
 const LARGE = 100_000;
 const PEOPLE = 10_000;
+/** As many as a bureau of 1,500 people has. */
+const BUREAU = 5_000;
 const STARTS = 3;
 /**
  * Rounds that only warm up: the first ones run in the interpreter, and a click, which passes through far more code than
@@ -122,6 +126,8 @@ async function measure(): Promise<readonly Row[]> {
   const found = await clicks(small.dir, large.dir);
   say('commits');
   const commits = await finish<CommitFigures>('commits', { dir: folder, rounds: 7, ms: 700 });
+  say('office');
+  const office = await finish<OfficeFigures>('office', { dir: folder, rows: BUREAU });
   say('broadcast');
   const broadcast = await finish<BroadcastFigures>('broadcast', { dir: folder, people: PEOPLE });
   return [
@@ -133,6 +139,7 @@ async function measure(): Promise<readonly Row[]> {
     startRow(started, large.lines, Math.round(bytes)),
     summaryRow(...reads),
     scanRow(...reads),
+    officeRow(office),
     broadcastRow(broadcast),
     postgresRow(await postgresRounds(PG_ROUNDS, offsetMs, say)),
   ];

@@ -2,6 +2,7 @@ import type { BotStarted } from './bot.ts';
 import type { BroadcastFigures } from './broadcast.ts';
 import type { CommitFigures } from './commits.ts';
 import type { Volley } from './load.ts';
+import type { OfficeFigures } from './office.ts';
 import type { PostgresFigures } from './postgres.ts';
 import type { ReadFigures } from './reads.ts';
 import type { Row } from './results.ts';
@@ -142,6 +143,33 @@ export function scanRow(small: ReadFigures, large: ReadFigures): Row {
     ),
     ok: overdue <= 2 && digest <= 2,
     figures: { small, large },
+  };
+}
+
+const ACTS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  check: { en: 'read', zh: '读取' },
+  answer: { en: 'answer', zh: '作答' },
+  confirm: { en: 'confirm', zh: '确认' },
+  register: { en: 'export', zh: '导出' },
+  edition: { en: 'edition', zh: '编制目录' },
+  undo: { en: 'undo', zh: '撤销' },
+};
+
+/** A05: nobody waits for what the office does. */
+export function officeRow({ rows, acts }: OfficeFigures): Row {
+  const all = Object.entries(acts);
+  const words = (language: 'en' | 'zh'): string =>
+    all.map(([act, { block }]) => `${ACTS[act]?.[language] ?? act} ${Math.round(block)}`).join(', ');
+  return {
+    id: 'office',
+    what: {
+      en: `longest block of the loop while ${count(rows)} risks are imported, exported as Excel, made an edition, taken back`,
+      zh: `导入 ${count(rows)} 条风险点、导出台账、编制目录、撤销导入时，主循环最长的停顿`,
+    },
+    target: '≤ 50 ms',
+    measured: { en: `${words('en')} ms`, zh: `${words('zh').replaceAll(', ', '、')} ms` },
+    ok: all.every(([, { block }]) => block <= 50),
+    figures: { rows, acts },
   };
 }
 

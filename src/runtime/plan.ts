@@ -1,5 +1,6 @@
 import type { Change, DomainEvent, Message, Shown, World } from '../kernel/capability.ts';
 import { instant, millis, plusMs } from '../kernel/time.ts';
+import { giveWay } from '../kernel/turns.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
 import type { Commit, Doc, Json, OutboxItem, Put } from '../store/store.ts';
 import type { CopyBody, PatchPayload, SendPayload } from './kinds.ts';
@@ -31,17 +32,25 @@ const merge = (a: Change, b: Partial<Change>): Change => ({
   rows: [...(a.rows ?? []), ...(b.rows ?? [])],
 });
 
+/** Events that are reacted to in one turn, and subjects whose copies are looked up in one: an import has thousands. */
+const EVENTS = 100;
+const SUBJECTS = 50;
+
 /** Lets later capabilities add to the commit what an event means to them; an event may bring further events. */
 export async function withReactions(world: World, change: Change, registry: Registry): Promise<Change> {
   let whole = change;
   const open: DomainEvent[] = [...change.events];
-  for (let event = open.shift(); event; event = open.shift())
+  let done = 0;
+  for (let event = open.shift(); event; event = open.shift()) {
+    done += 1;
+    if (done % EVENTS === 0) await giveWay();
     for (const react of registry.reactions.get(event.type) ?? []) {
       const more = await react(world, event, whole);
       if (!more) continue;
       whole = merge(whole, more);
       open.push(...(more.events ?? []));
     }
+  }
   return whole;
 }
 
@@ -146,14 +155,18 @@ async function redrawRows(
   except: { readonly clicked: string | undefined; readonly gone: ReadonlySet<string> },
 ): Promise<readonly OutboxItem[]> {
   const rows: OutboxItem[] = [];
-  for (const subject of subjects) {
-    const { items } = await world.read.list<CopyBody>('copy', {
-      index: 'about',
-      from: subject,
-      to: subject,
-      limit: MAX_COPIES,
-    });
-    for (const { id, body } of items) {
+  const all = [...subjects];
+  for (let from = 0; from < all.length; from += SUBJECTS) {
+    if (from > 0) await giveWay();
+    const lists = await Promise.all(
+      all.slice(from, from + SUBJECTS).map((subject) =>
+        world.read.list<CopyBody>('copy', {
+          ...{ index: 'about', from: subject, to: subject },
+          limit: MAX_COPIES,
+        }),
+      ),
+    );
+    for (const { id, body } of lists.flatMap(({ items }) => items)) {
       if (body.message === undefined || body.message === except.clicked || except.gone.has(id)) continue;
       const payload: PatchPayload = { op: 'patch', copy: id };
       rows.push({
@@ -186,6 +199,8 @@ export async function planCommit(
   registry: Registry,
 ): Promise<Commit> {
   const whole = await withReactions(world, change, registry);
+  const many = (whole.put ?? []).length > SUBJECTS;
+  if (many) await giveWay();
   const sends = await sendRows(world, whole.messages ?? [], registry);
   const touched = new Set([
     ...(whole.put ?? []).map((p) => `${p.kind}:${p.id}`),
@@ -193,6 +208,7 @@ export async function planCommit(
     ...sends.touches,
   ]);
   const gone = new Set(sends.put.flatMap((p) => ((p.body as CopyBody).state === 'old' ? [p.id] : [])));
+  if (many) await giveWay();
   const redraws = await redrawRows(world, touched, { clicked: cause.clicked, gone });
   const pending: Put[] = (whole.notices ?? []).map((n) => ({
     kind: 'pending',

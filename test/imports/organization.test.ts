@@ -169,6 +169,7 @@ describe('导入', () => {
     await bot.clicks('ou_admin', shown, 'imports.cancel');
     const doc = await bot.store.get({ kind: 'import', id });
     expect(doc?.sealed).toBeUndefined();
+    expect((await bot.store.list('importPart', { limit: 9 })).items).toEqual([]);
     expect(wordsOn(shown.card)).toContain('导入已取消');
   });
 

@@ -55,13 +55,13 @@ describe('files that people send', () => {
     expect(await readTables(bytes)).toBe('fileUnpacksTooBig');
   });
 
-  it('what stands above a header is cut before it goes along with every row', () => {
+  it('what stands above a header is cut before it goes along with every row', async () => {
     const rows = [
       ['题'.repeat(100_000)],
       ['单位', '部门', '岗位名称', '岗位类别'],
       ['甲', '乙', '丙', '普通'],
     ];
-    expect(recognise([{ name: '岗位', rows }]).rows[0]?.above?.length).toBe(300);
+    expect((await recognise([{ name: '岗位', rows }])).rows[0]?.above?.length).toBe(300);
   });
 
   it('a formula is a text, never computed', async () => {
@@ -85,12 +85,15 @@ describe('files that people send', () => {
     expect(Array.isArray(tables) && tables[0].rows[1]).toEqual(['=HYPERLINK("http://x","y")', '2']);
   });
 
-  it('too many rows are counted, not cut in silence', () => {
+  it('too many rows are counted, not cut in silence', async () => {
     const rows = [
       ['单位', '部门', '岗位', '岗位类别'],
       ...Array.from({ length: 20_001 }, (_, i) => ['甲', '乙', `岗${i}`, '一般']),
     ];
-    expect(recognise([{ name: '岗位', rows }])).toMatchObject({ tooMany: true, rows: { length: 20_000 } });
+    expect(await recognise([{ name: '岗位', rows }])).toMatchObject({
+      tooMany: true,
+      rows: { length: 20_000 },
+    });
   });
 
   it.each([
@@ -115,12 +118,18 @@ describe('files that we send', () => {
     const tables = await readTables(await templateOf(SHEETS));
     if (typeof tables === 'string') throw new Error(tables);
     expect(tables.map((t) => t.name)).toEqual(['岗位', '权力事项与环节', '角色', '说明']);
-    expect(recognise(tables)).toEqual({ rows: [], tooMany: false, unknown: [], skipped: [], missing: [] });
+    expect(await recognise(tables)).toEqual({
+      rows: [],
+      tooMany: false,
+      unknown: [],
+      skipped: [],
+      missing: [],
+    });
     const filled = tables.map((t) => ({
       ...t,
       rows: t.rows.map((r) => r.map((c) => c.replace('示例：', ''))),
     }));
-    const plan = planImport(recognise(filled).rows, smallOrganization(), countedIds(), '2026-11-23');
+    const plan = planImport((await recognise(filled)).rows, smallOrganization(), countedIds(), '2026-11-23');
     expect(plan.errors.map((e) => e.why['zh-CN'])).toEqual([
       expect.stringContaining('20024'),
       expect.stringContaining('20002'),

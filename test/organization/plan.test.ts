@@ -104,8 +104,8 @@ describe('what a file means', () => {
     });
   });
 
-  it('skips example rows, notes and empty lines, and names sheets it can’t place', () => {
-    const found = recognise([
+  it('skips example rows, notes and empty lines, and names sheets it can’t place', async () => {
+    const found = await recognise([
       {
         name: '岗位',
         rows: [
@@ -122,18 +122,17 @@ describe('what a file means', () => {
     expect(found.unknown).toEqual([{ sheet: 'Sheet3' }]);
   });
 
-  it('names required columns that are missing', () => {
-    expect(
-      recognise([
-        {
-          name: '岗位',
-          rows: [
-            ['单位', '岗位'],
-            ['局机关', '甲'],
-          ],
-        },
-      ]).missing,
-    ).toEqual([
+  it('names required columns that are missing', async () => {
+    const found = await recognise([
+      {
+        name: '岗位',
+        rows: [
+          ['单位', '岗位'],
+          ['局机关', '甲'],
+        ],
+      },
+    ]);
+    expect(found.missing).toEqual([
       { sheet: '岗位', column: '部门' },
       { sheet: '岗位', column: '岗位类别' },
     ]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { World } from '../../kernel/capability.ts';
 import { allOf } from '../../kernel/pages.ts';
 import { localDate } from '../../kernel/time.ts';
+import { giveWay, inTurns } from '../../kernel/turns.ts';
 import type { Doc } from '../../store/store.ts';
 import { canonical } from '../organization/index.ts';
 import type { RiskDoc } from '../risks/index.ts';
@@ -42,10 +43,11 @@ const frozenRisk = (doc: RiskDoc): FrozenRisk => ({
 export async function rowsNow(world: World): Promise<readonly FrozenRow[]> {
   const risks = await effectiveRisks(world);
   const byPlace = new Map<string, FrozenRisk[]>();
-  for (const doc of risks) {
+  await inTurns(risks, (doc) => {
     const key = placeKey(doc.body.place);
     byPlace.set(key, [...(byPlace.get(key) ?? []), frozenRisk(doc)]);
-  }
+  });
+  await giveWay();
   return rowsOf(risks.map(entryOf), world.org, world.settings.grading.floors.kinds).map(
     ({ key, place, kind, counts, grade, approvedAt }) => ({
       key,

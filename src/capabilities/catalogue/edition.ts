@@ -14,6 +14,7 @@ import type {
   Outcome,
 } from '../../kernel/capability.ts';
 import type { Text } from '../../kernel/text.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import type { Doc } from '../../store/store.ts';
 import { approved, asked, closedDraft, compiled, signersOf } from './edition-change.ts';
 import { editionFile } from './edition-excel.ts';
@@ -76,6 +77,7 @@ const compile: Command<unknown> = {
     if (head?.body.draft !== undefined) return refused('draftOpen', await listCard(acting));
     const rows = await rowsNow(acting);
     if (rows.length === 0) return refused('nothingInForce');
+    await giveWay();
     const id = acting.newId('E');
     const change = compiled(acting, acting.actor.id, id, { head, rows });
     const answer = async (after: Acting): Promise<Answer> => ({

@@ -11,7 +11,7 @@ import {
 } from '../../kernel/grade.ts';
 import type { Organization, Place } from '../../kernel/people.ts';
 import { type Instant, localDate } from '../../kernel/time.ts';
-import { mapInTurns } from '../../kernel/turns.ts';
+import { giveWay, mapInTurns } from '../../kernel/turns.ts';
 import {
   assetWord,
   CONFIRMED_CASE,
@@ -187,6 +187,7 @@ export async function listedRisks(
   const order = new Map(
     rowsOf(risks.map(entryOf), world.org, world.settings.grading.floors.kinds).map((r, i) => [r.key, i]),
   );
+  await giveWay();
   const placed = risks.map((risk) => ({ risk, at: order.get(placeKey(risk.body.place)) ?? 0 }));
   return placed.sort((a, b) => a.at - b.at || a.risk.body.grade - b.risk.body.grade).map(({ risk }) => risk);
 }
@@ -203,6 +204,7 @@ export async function excelFile(
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { org, settings, today } = world;
   const listed = await listedRisks(world, scope, allowed);
+  await giveWay();
   const rows = rowsOf(listed.map(entryOf), org, settings.grading.floors.kinds);
   const unit = scope === BUREAU ? settings.bureau : (org.units.get(scope)?.name ?? '');
   const subtitle = `单位：${unit}　　截至：${today}`;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { catalogueRefusals, catalogueWords as words } from '../../../cards/catalogue/text.ts';
 import type { Acting, ChatWord, Command, FileRenderer, Outcome, World } from '../../kernel/capability.ts';
-import { mapInTurns } from '../../kernel/turns.ts';
+import { giveWay, mapInTurns } from '../../kernel/turns.ts';
 import type { RiskDoc } from '../risks/index.ts';
 import { sheetNames } from './edition-excel.ts';
 import { listedRisks, RISK_COLUMNS, riskLine, SIGNATURE } from './excel.ts';
-import { addCounts, BUREAU, type Counts, countOf, noCounts, placeKey } from './model.ts';
+import { BUREAU, type Counts, countOf, noCounts, placeKey } from './model.ts';
 import { exportable } from './view.ts';
 import type { CellInput, Sheet, SheetColumn, WriteBook } from './workbook.ts';
 
@@ -32,8 +32,11 @@ function byUnit(world: World, risks: readonly RiskDoc[]): readonly UnitPart[] {
   return [...parts].map(([id, own]) => ({ name: world.org.units.get(id)?.name ?? '', risks: own }));
 }
 
-const countsOf = (risks: readonly RiskDoc[]): Counts =>
-  risks.reduce<Counts>((sum, r) => addCounts(sum, { ...noCounts, [r.body.grade]: 1 }), noCounts);
+function countsOf(risks: readonly RiskDoc[]): Counts {
+  const counts = { ...noCounts } as { -readonly [G in keyof Counts]: number };
+  for (const { body } of risks) counts[body.grade] += 1;
+  return counts;
+}
 const numbers = (risks: readonly RiskDoc[]): readonly CellInput[] => {
   const c = countsOf(risks);
   return [new Set(risks.map((r) => placeKey(r.body.place))).size, countOf(c), c[1], c[2], c[3]];
@@ -66,6 +69,7 @@ export async function registerFile(
   write: WriteBook,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const parts = byUnit(world, await listedRisks(world, scope, allowed));
+  await giveWay();
   const whose = scope === BUREAU ? world.settings.bureau : (world.org.units.get(scope)?.name ?? '');
   const named = sheetNames();
   const sheets = [summarySheet(world, whose, parts, named('汇总'))];

@@ -13,6 +13,7 @@ import {
   type Tally,
 } from '../../kernel/importing.ts';
 import type { Text } from '../../kernel/text.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import { type Recognised, recognise, type Table } from './recognise.ts';
 
 /** Everything that capabilities take from files, in their import order. */
@@ -22,7 +23,7 @@ export const specsOf = (kinds: Kinds): readonly SheetSpec[] =>
   kinds.filter((k) => !k.counts).flatMap((k) => k.sheets);
 
 /** Which rows of a file are whose: the one place that routes. */
-export const route = (tables: readonly Table[], kinds: Kinds): Recognised =>
+export const route = (tables: readonly Table[], kinds: Kinds): Promise<Recognised> =>
   recognise(
     tables,
     specsOf(kinds),
@@ -81,7 +82,10 @@ export async function settled(
 ): Promise<readonly Partial<Change>[]> {
   const parts: Partial<Change>[] = [];
   for (const kind of new Set(sheets.flatMap((s) => kindOf(kinds, s) ?? [])))
-    if (kind.settle) parts.push(await kind.settle(acting, docs, how));
+    if (kind.settle) {
+      await giveWay();
+      parts.push(await kind.settle(acting, docs, how));
+    }
   return parts;
 }
 

@@ -2,9 +2,10 @@ import { refusals } from '../../../cards/imports/text.ts';
 import type { Acting, Capability, ChatWord, Command, Outcome } from '../../kernel/capability.ts';
 import { show } from '../organization/index.ts';
 import type { Kinds } from './check.ts';
-import { answer, cancel, check, confirm, openScreen, sendTemplate, undo } from './importing.ts';
+import { answer, cancel, confirm, openScreen, sendTemplate, undo } from './importing.ts';
 import { type OnImport, onImport } from './inputs.ts';
-import { importKind } from './model.ts';
+import { importKind, importPartKind } from './model.ts';
+import { check } from './receiving.ts';
 import { errorsView, importView, openView, templateView } from './view.ts';
 import { type ReadTables, readTables, type WriteTables, writeTables } from './workbook.ts';
 
@@ -44,7 +45,7 @@ export function imports(
   };
   return {
     name: 'imports',
-    kinds: [importKind],
+    kinds: [importKind, importPartKind],
     commands: {
       'imports.open': command((acting) => show(acting, screen)),
       'imports.template': command((acting, { option }) => sendTemplate(acting, screen, option ?? 'all')),

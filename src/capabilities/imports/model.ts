@@ -18,27 +18,40 @@ export type ImportBody = {
   /** Documents put back, and those left since they had changed again. */
   readonly undone?: { readonly restored: number; readonly left: number };
 };
-/** The parsed rows wait for the confirmation; after it only what is needed for the error sheet and for undoing stays. */
 export type ImportSecret = {
   readonly file: string;
-  readonly rows: readonly RawRow[];
-  readonly errors: readonly RowError[];
   readonly answers?: Answers;
   /** What the last look asked and took for granted; it names posts as they were typed. */
   readonly questions?: readonly Question[];
   readonly notes?: readonly Text[];
   /** Rows that the error file already sent to the person lists. */
   readonly told?: readonly number[];
-  readonly before?: readonly Before[];
   /** What undoing left as it is, by name: the first few. */
   readonly kept?: readonly string[];
 };
 export type ImportDoc = Doc<ImportBody, ImportSecret>;
 
+/** The parsed rows wait for the confirmation; after it only what is needed for the error sheet and for undoing stays. */
+export type Lists = {
+  readonly rows: readonly RawRow[];
+  readonly errors: readonly RowError[];
+  /** What the import changed, as it was. */
+  readonly before: readonly Before[];
+};
+/** A slice of one of the lists: thousands of rows in one document would be sealed and opened all at once. */
+export type PartBody = { readonly import: string; readonly list: keyof Lists };
+export type PartSecret = { readonly items: readonly unknown[] };
+
 export const importKind: KindSpec = {
   kind: 'import',
   schema: 1,
   indexes: { by: (i: { by: string; at: string }) => `${i.by}|${i.at}` },
+};
+
+export const importPartKind: KindSpec = {
+  kind: 'importPart',
+  schema: 1,
+  indexes: { import: (p: PartBody) => p.import },
 };
 
 export const sum = ({ tally }: Pick<ImportBody, 'tally'>, what: keyof Tally): number =>

@@ -1,4 +1,5 @@
 import { type Column, foldHeader, type RawRow, type SheetSpec } from '../../kernel/importing.ts';
+import { inTurns } from '../../kernel/turns.ts';
 
 /** A sheet as read from a file. */
 export type Table = { readonly name: string; readonly rows: readonly (readonly string[])[] };
@@ -95,7 +96,11 @@ function isFurniture(cells: readonly string[], header: readonly string[]): boole
   return cells.length > 0 && cells.every((c, i) => c === (header[i]?.trim() ?? ''));
 }
 
-function rowsOf(table: Table, fit: Fit): readonly Omit<RawRow, 'no'>[] {
+/** Lines looked at in one turn. */
+const TURN = 100;
+type Unnumbered = Omit<RawRow, 'no'>;
+
+async function rowsOf(table: Table, fit: Fit): Promise<readonly Unnumbered[]> {
   const header = table.rows[fit.line] ?? [];
   const above = table.rows
     .slice(0, fit.line)
@@ -103,16 +108,21 @@ function rowsOf(table: Table, fit: Fit): readonly Omit<RawRow, 'no'>[] {
     .join(' ')
     .trim()
     .slice(0, MAX_ABOVE);
-  return table.rows.flatMap((typed, line) => {
+  const rows: Unnumbered[] = [];
+  const take = (typed: readonly string[], line: number): void => {
     const cells = typed.map((c) => c.trim());
-    if (line <= fit.line || cells.every((c) => c === '')) return [];
-    if (cells[0]?.startsWith('示例') || isFurniture(cells, header)) return [];
+    if (line <= fit.line || cells.every((c) => c === '')) return;
+    if (cells[0]?.startsWith('示例') || isFurniture(cells, header)) return;
     const entries = fit.fields.flatMap((field, i) => (field === undefined ? [] : [[field, cells[i] ?? '']]));
     const row = { sheet: fit.spec.key, tab: table.name, line: line + 1 };
-    return [
-      { ...row, cells: Object.fromEntries(entries) as Record<string, string>, ...(above ? { above } : {}) },
-    ];
-  });
+    rows.push({
+      ...row,
+      cells: Object.fromEntries(entries) as Record<string, string>,
+      ...(above ? { above } : {}),
+    });
+  };
+  await inTurns(table.rows, take, TURN);
+  return rows;
 }
 
 /** What a table nobody takes comes nearest to, by the columns it does have. */
@@ -123,19 +133,20 @@ function nearest(table: Table, specs: readonly SheetSpec[]): Nearest {
   return { sheet: table.name, like: { key: fit.spec.key, found, missing: fit.missing } };
 }
 
-/** Turns the tables of a file into rows by field. Pure; nothing is judged here but the header. */
-export function recognise(
+/** Turns the tables of a file into rows by field, in turns. Nothing is judged here but the header. */
+export async function recognise(
   tables: readonly Table[],
   specs: readonly SheetSpec[],
   counts: readonly SheetSpec[] = [],
-): Recognised {
+): Promise<Recognised> {
   const filled = tables.filter(
     (t) => t.name.trim() !== NOTES_SHEET && t.rows.some((r) => r.some((c) => c.trim() !== '')),
   );
   const fits = filled.map((table) => ({ table, fit: bestFit(table, [...specs, ...counts]) }));
   const known = fits.flatMap(({ table, fit }) => (fit && fit.found >= ENOUGH ? [{ table, fit }] : []));
   const taken = known.filter(({ fit }) => !counts.includes(fit.spec));
-  const rows = taken.flatMap(({ table, fit }) => rowsOf(table, fit));
+  const rows: Unnumbered[] = [];
+  for (const { table, fit } of taken) for (const row of await rowsOf(table, fit)) rows.push(row);
   return {
     rows: rows.slice(0, MAX_ROWS).map((row, no) => ({ ...row, no })),
     tooMany: rows.length > MAX_ROWS,

@@ -6,7 +6,7 @@ import { isAnswered } from '../../kernel/importing.ts';
 import { localDateTime, millis } from '../../kernel/time.ts';
 import { isAdmin } from '../organization/index.ts';
 import { type Kinds, specsOf } from './check.ts';
-import { importOf } from './load.ts';
+import { importOf, listsOf } from './load.ts';
 import { sum } from './model.ts';
 import type { Nearest } from './recognise.ts';
 import { errorFile, templateOf } from './template.ts';
@@ -75,10 +75,10 @@ export const errorsView =
   async (world, id, _params, viewer) => {
     if (!isAdmin(world, viewer)) return undefined;
     const doc = await importOf(world.read, id);
-    if (!doc?.sealed || doc.sealed.errors.length === 0) return undefined;
-    const { file, rows, errors } = doc.sealed;
+    const { rows, errors } = doc?.sealed ? await listsOf(world.read, doc) : { rows: [], errors: [] };
+    if (!doc?.sealed || errors.length === 0) return undefined;
     return {
-      name: `错误行-${cleanFileName(file)}.xlsx`,
+      name: `错误行-${cleanFileName(doc.sealed.file)}.xlsx`,
       bytes: await errorFile(specsOf(kinds), rows, errors, write),
     };
   };

@@ -1,5 +1,6 @@
 import type { PlannedDoc } from '../../kernel/importing.ts';
 import { allOf } from '../../kernel/pages.ts';
+import { giveWay } from '../../kernel/turns.ts';
 import type { Doc, Put, Reader } from '../../store/store.ts';
 
 /** A document as the import found it, for undoing: `rev` is the one the import gave it; body null: it was new. */
@@ -37,6 +38,9 @@ export async function putsOf(
   };
 }
 
+/** Documents asked for at once. */
+const TURN = 50;
+
 /** What takes a batch back: documents nobody changed since are removed or put as they were; the others stay. */
 export async function undoOf(
   read: Reader,
@@ -47,7 +51,12 @@ export async function undoOf(
   readonly same: readonly Before[];
   readonly left: readonly Before[];
 }> {
-  const current = await Promise.all(before.map((b) => read.get({ kind: b.kind, id: b.id })));
+  const current: (Doc | undefined)[] = [];
+  for (let from = 0; from < before.length; from += TURN) {
+    const some = before.slice(from, from + TURN);
+    current.push(...(await Promise.all(some.map((b) => read.get({ kind: b.kind, id: b.id })))));
+    await giveWay();
+  }
   const same = before.filter((b, i) => current[i]?.rev === b.rev);
   const at = (b: Before) => ({ kind: b.kind, id: b.id, rev: b.rev });
   return {

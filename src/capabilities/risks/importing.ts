@@ -3,6 +3,7 @@ import type { Acting, LineRenderer, Notice } from '../../kernel/capability.ts';
 import type { ImportKind, Settled } from '../../kernel/importing.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import { text } from '../../kernel/text.ts';
+import { mapInTurns } from '../../kernel/turns.ts';
 import { importedEvent, WAYS, type Way } from './import-body.ts';
 import { planRisks } from './import-plan.ts';
 import { RISK_SHEET } from './import-sheet.ts';
@@ -47,6 +48,9 @@ const line: LineRenderer = async (world, id, { count, as }) => {
 };
 export const importLines = { 'risks.imported': line };
 
+/** Events made in one turn. */
+const EVENTS = 200;
+
 /** 《岗位廉政风险点排查及防控措施表》 from a file. */
 export const riskImport: ImportKind = {
   name: 'risks',
@@ -58,7 +62,7 @@ export const riskImport: ImportKind = {
     const own = docs.filter((d): d is Settled & { body: RiskBody } => d.kind === 'risk');
     const reviewers = own.flatMap(({ body }) => body.chain[body.step]?.holders ?? []);
     return {
-      events: own.map((d) => importedEvent(acting, d.id, d.body)),
+      events: await mapInTurns(own, (d) => importedEvent(acting, d.id, d.body), EVENTS),
       notices: linesFor(acting, own),
       touches: [...new Set(reviewers)].map((p) => `desk:${p}`),
     };

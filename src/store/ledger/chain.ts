@@ -25,10 +25,8 @@ export type Link = {
 
 const tailOf = (sum: string, mac: string): string => `,"h":"${sum}","m":"${mac}"}`;
 
-export type Closed = { readonly bytes: Buffer; readonly hash: string };
-
 /** Closes a line: JSON text of an object in, its bytes with both sums (and the newline) and its hash out. */
-export function closeLine(json: string, key: Buffer): Closed {
+export function closeLine(json: string, key: Buffer): { bytes: Buffer; hash: string } {
   // The text is turned into bytes once: with Chinese in it that costs as much as hashing it.
   const end = Buffer.byteLength(json) - 1;
   const bytes = Buffer.allocUnsafe(end + TAIL + 1);
@@ -39,6 +37,9 @@ export function closeLine(json: string, key: Buffer): Closed {
   bytes.write(`","m":"${mac}"}\n`, end + HASH_AT + 64, 'latin1');
   return { bytes, hash: sum };
 }
+
+/** The bytes of a line, a large one in many parts: to join them would hold up everybody. */
+export type Closed = { readonly parts: readonly Buffer[]; readonly hash: string };
 
 /** The same line piece by piece, `turn` after each. The pieces together are the object's text without its last `}`. */
 export async function closePieces(
@@ -58,7 +59,7 @@ export async function closePieces(
   const found = sum.digest('hex');
   const signed = mac.update(`,"h":"${found}`).digest('hex');
   all.push(Buffer.from(`${tailOf(found, signed)}\n`));
-  return { bytes: Buffer.concat(all), hash: found };
+  return { parts: all, hash: found };
 }
 
 /** Checks one line (without its newline) by itself; undefined when a single bit of it is not as written. */

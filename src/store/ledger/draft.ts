@@ -1,4 +1,4 @@
-import { inTurns } from '../../kernel/turns.ts';
+import { giveWay, inTurns } from '../../kernel/turns.ts';
 import { type Commit, type Json, type Put, type Ref, type Rev, StoreError } from '../store.ts';
 import { refKey } from './entry.ts';
 import type { RecordKeys } from './keys.ts';
@@ -96,10 +96,11 @@ function sealed({ kind, id, rev, body, sealed: text }: Put, checks: Checks): Omi
 
 type PutLines = { readonly lines: PutLine[]; readonly newKeys: string[] };
 function placed(all: ReadonlyArray<Omit<Ready, 'put'>>, staged: Staged): PutLines {
-  const lines = all.map(({ line: { kind, id, rev, ...rest } }) => ({
-    ...{ kind, id, rev, was: staged.touched({ kind, id }) },
-    ...rest,
-  }));
+  const lines = all.map(({ line }): PutLine => {
+    const { kind, id, rev, schema, body, seal } = line;
+    const was = staged.touched(line);
+    return seal ? { kind, id, rev, was, schema, body, seal } : { kind, id, rev, was, schema, body };
+  });
   return { lines, newKeys: all.flatMap(({ made }) => made ?? []) };
 }
 
@@ -130,6 +131,8 @@ export async function readyPuts(puts: readonly Put[], checks: Checks): Promise<r
     dropKeys(ready, checks);
     throw error;
   }
+  // The checks of many records are a turn's work by themselves.
+  await giveWay();
   return ready;
 }
 

@@ -27,6 +27,26 @@ export type Layout = {
   readonly end: number;
 };
 
+/** A line in its parts. */
+export type Bytes = readonly Buffer[];
+export const lengthOf = (parts: Bytes): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+/** Written in one call: a batch of small lines, or a part of a large one. */
+const AT_ONCE = 1024 * 1024;
+/** Parts in a row, joined as far as one call takes them. */
+function* joined(parts: Bytes): Generator<Buffer> {
+  let from = 0;
+  let size = 0;
+  for (const [at, { length }] of parts.entries()) {
+    size += length;
+    if (size < AT_ONCE && at < parts.length - 1) continue;
+    const some = parts.slice(from, at + 1);
+    yield some.length === 1 ? (some[0] ?? Buffer.alloc(0)) : Buffer.concat(some);
+    from = at + 1;
+    size = 0;
+  }
+}
+
 /** The segments on disk: appends at the end, truncates back to what is durable, reads single lines. */
 export class Journal {
   readonly #files: FileSystem;
@@ -65,14 +85,14 @@ export class Journal {
   }
 
   /** Appends lines; not durable before `sync`. A full segment is followed by a new one first. */
-  async append(lines: readonly Buffer[]): Promise<void> {
+  async append(lines: readonly Bytes[]): Promise<void> {
     if (this.#end - this.#base >= this.#limit) await this.#roll();
     await this.#checkAlone();
-    await writeAll(
-      this.#current,
-      lines.length === 1 ? (lines[0] ?? Buffer.alloc(0)) : Buffer.concat(lines),
-      this.#end - this.#base,
-    );
+    let position = this.#end - this.#base;
+    for (const bytes of joined(lines.flat())) {
+      await writeAll(this.#current, bytes, position);
+      position += bytes.length;
+    }
   }
 
   /** The lock does not reach into another container on the same volume; bytes that are not ours tell of it. */
@@ -102,10 +122,10 @@ export class Journal {
   }
 
   /** Counts lines as durable. */
-  settle(lines: readonly Buffer[]): void {
+  settle(lines: readonly Bytes[]): void {
     for (const line of lines) {
       this.#starts.push(this.#end);
-      this.#end += line.length;
+      this.#end += lengthOf(line);
     }
   }
 

@@ -146,8 +146,10 @@ export function lineAt(seq: number, draft: Draft, copied: boolean): Rest {
     return { line, close: (prev, key) => closePieces(piecesOf(whole(prev)), key, giveWay) };
   }
   const text = JSON.stringify(draft);
-  const close = (prev: string, key: Buffer): Closed =>
-    closeLine(`{"v":1,"seq":${seq},"prev":"${prev}",${text.slice(1)}`, key);
+  const close = (prev: string, key: Buffer): Closed => {
+    const { bytes, hash } = closeLine(`{"v":1,"seq":${seq},"prev":"${prev}",${text.slice(1)}`, key);
+    return { parts: [bytes], hash };
+  };
   return { line: jsonCopy({ ...start, ...draft }) as Placed, close };
 }
 

@@ -1,3 +1,4 @@
+import { inTurns } from '../../kernel/turns.ts';
 import type { OutboxItem, Ref, Rev } from '../store.ts';
 import { refKey } from './entry.ts';
 import type { Placed } from './line.ts';
@@ -5,6 +6,15 @@ import type { State } from './state.ts';
 
 type Pending = { readonly rev: Rev; readonly seq: number; readonly key: string | undefined };
 type Waiting = { readonly fp: string; readonly done: Promise<unknown> };
+
+/** Records let go in one turn. */
+const TURN = 500;
+
+const refsOf = ({ put = [], erase = [], remove = [] }: Placed): readonly Ref[] => [
+  ...put,
+  ...erase,
+  ...remove,
+];
 
 /**
  * The state as it will be once everything staged is durable. Checks read this; readers never do. Nothing in here
@@ -22,17 +32,26 @@ export class Staged {
     this.#state = state;
   }
 
+  /** Mostly nothing is staged, and the key of a record costs more than the rest of the look. */
+  #find(ref: Ref): Pending | undefined {
+    return this.#records.size === 0 ? undefined : this.#records.get(refKey(ref));
+  }
+
   rev(ref: Ref): Rev {
-    return this.#records.get(refKey(ref))?.rev ?? this.#state.rev(ref);
+    return this.#find(ref)?.rev ?? this.#state.rev(ref);
   }
 
   touched(ref: Ref): number {
-    return this.#records.get(refKey(ref))?.seq ?? this.#state.touched(ref);
+    return this.#find(ref)?.seq ?? this.#state.touched(ref);
   }
 
   keyOf(ref: Ref): string | undefined {
-    const staged = this.#records.get(refKey(ref));
-    return staged ? staged.key : this.#state.keyOf.get(refKey(ref));
+    return this.#keyAt(refKey(ref));
+  }
+
+  #keyAt(key: string): string | undefined {
+    const staged = this.#records.get(key);
+    return staged ? staged.key : this.#state.keyOf.get(key);
   }
 
   hasUnique(key: string): boolean {
@@ -56,13 +75,15 @@ export class Staged {
   add(line: Placed, done: Promise<unknown>): void {
     const { seq } = line;
     for (const put of line.put ?? []) {
-      this.#records.set(refKey(put), { rev: put.rev, seq, key: put.seal?.k ?? this.keyOf(put) });
+      const key = refKey(put);
+      this.#records.set(key, { rev: put.rev, seq, key: put.seal?.k ?? this.#keyAt(key) });
     }
     for (const erase of line.erase ?? []) {
       this.#records.set(refKey(erase), { rev: erase.rev ?? this.rev(erase), seq, key: undefined });
     }
     for (const remove of line.remove ?? []) {
-      this.#records.set(refKey(remove), { rev: 0, seq, key: this.keyOf(remove) });
+      const key = refKey(remove);
+      this.#records.set(key, { rev: 0, seq, key: this.#keyAt(key) });
     }
     for (const key of line.uniq ?? []) this.#uniques.set(key, seq);
     for (const { id } of line.outbox ?? []) this.#rows.set(id, seq);
@@ -75,9 +96,22 @@ export class Staged {
 
   /** Drops what is in the state by now, unless a later line has staged over it. */
   drop(line: Placed): void {
-    for (const ref of [...(line.put ?? []), ...(line.erase ?? []), ...(line.remove ?? [])]) {
-      if (this.#records.get(refKey(ref))?.seq === line.seq) this.#records.delete(refKey(ref));
-    }
+    for (const ref of refsOf(line)) this.#dropRecord(ref, line.seq);
+    this.#dropRest(line);
+  }
+
+  /** The same in turns: what is still staged says what the state says by now. */
+  async dropInTurns(line: Placed): Promise<void> {
+    await inTurns(refsOf(line), (ref) => this.#dropRecord(ref, line.seq), TURN);
+    this.#dropRest(line);
+  }
+
+  #dropRecord(ref: Ref, seq: number): void {
+    const key = refKey(ref);
+    if (this.#records.get(key)?.seq === seq) this.#records.delete(key);
+  }
+
+  #dropRest(line: Placed): void {
     for (const key of line.uniq ?? []) this.#uniques.delete(key);
     for (const { id } of line.outbox ?? []) this.#rows.delete(id);
     if (line.row?.do === 'requeue') {

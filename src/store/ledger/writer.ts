@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { giveWay } from '../../kernel/turns.ts';
 import { StoreError, type StoreErrorCode, type StoreStatus } from '../store.ts';
 import { SyncFailure } from './bytes.ts';
-import type { Journal } from './journal.ts';
+import { type Bytes, type Journal, lengthOf } from './journal.ts';
 import type { RecordKeys } from './keys.ts';
 import { type Draft, isLarge, lineAt, type Placed } from './line.ts';
 import type { Staged } from './staged.ts';
@@ -16,7 +16,7 @@ type Item = ReturnType<typeof lineAt> & {
   readonly resolve: (hash: string) => void;
   readonly reject: (error: unknown) => void;
 };
-type Encoded = { readonly item: Item; readonly bytes: Buffer; readonly hash: string };
+type Encoded = { readonly item: Item; readonly parts: Bytes; readonly hash: string };
 
 export type WriterParts = {
   readonly journal: Journal;
@@ -108,10 +108,10 @@ export class Writer {
   async #flush(batch: readonly Item[]): Promise<void> {
     const { journal, keys } = this.#parts;
     let encoded: readonly Encoded[];
-    let lines: readonly Buffer[];
+    let lines: readonly Bytes[];
     try {
       encoded = await this.#encoded(batch);
-      lines = encoded.map(({ bytes }) => bytes);
+      lines = encoded.map(({ parts }) => parts);
       await keys.store(batch.flatMap(({ newKeys }) => newKeys));
       await journal.append(lines);
       await journal.sync();
@@ -128,7 +128,7 @@ export class Writer {
     this.#status = this.#status === 'full' ? 'open' : this.#status;
     for (const { item, hash } of encoded) item.resolve(hash);
     this.#parts.onDurable(
-      lines.reduce((sum, line) => sum + line.length, 0),
+      lines.reduce((sum, line) => sum + lengthOf(line), 0),
       lines.length,
     );
   }
@@ -144,10 +144,10 @@ export class Writer {
     this.#applying = giveWay().then(() => this.#parts.state.applyInTurns(line, hash));
     try {
       await this.#applying;
-      this.#parts.staged.drop(line);
     } finally {
       this.#applying = undefined;
     }
+    await this.#parts.staged.dropInTurns(line);
   }
 
   /** A write failed, the disk may be full: back to what is durable, everything staged is refused, the store lives. */

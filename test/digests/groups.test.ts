@@ -203,7 +203,7 @@ describe('what changed', () => {
     await effect(bot, [{ id: 'R-9', grade: 1 }]);
     await bot.goTo(at('2026-11-30', '09:06'));
     for (const chat of ['oc_lead', 'oc_disc'])
-      expect(wordsOn(summaries(chat)[1]?.card)).toContain('（2026-11-23）一级（高） +1');
+      expect(wordsOn(summaries(chat)[1]?.card)).toContain('（2026-11-23）：一级（高） +1');
   });
 });
 

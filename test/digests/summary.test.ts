@@ -66,7 +66,7 @@ describe('the posted summaries', () => {
     await approve(bot, ['新']);
     await bot.goTo(at('2026-11-30', '09:05'));
     const [first, second] = summaries('oc_lead');
-    expect(wordsOn(second?.card)).toContain('（2026-11-23）三级（低） +1');
+    expect(wordsOn(second?.card)).toContain('（2026-11-23）：三级（低） +1');
     expect(wordsOn(first?.card)).toContain('三级（低） 1 条');
   });
 

@@ -96,9 +96,16 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
   const clock = (): string => plusMs(START, now - millis(START));
   const feishu = badFeishu(chance.fork('feishu'), () => now);
   let crash: (() => void) | undefined;
+  // A settled row leaves the store's memory after an hour: who wants to count them notes them.
+  const sent = new Set<string>();
   async function start() {
     const bot = await toyBot('/flood', disk.seenBy(newLife()));
     bot.at(clock());
+    const settle = bot.store.settleOutbox.bind(bot.store);
+    bot.store.settleOutbox = async (claim, how) => {
+      await settle(claim, how);
+      if (how.kind === 'sent') sent.add(claim.item.id);
+    };
     bot.messenger.sendCard = async (to, _card, uuid) => {
       const sent = feishu.send('person' in to ? to.person : to.chat, uuid);
       if (!crash) return sent;
@@ -133,11 +140,11 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
       bot = await start();
     } else now += took > 0 ? ROUND_MS : IDLE_MS;
   }
-  const sent = await bot.store.outbox('sent', MESSAGES);
   const unknown = await bot.store.outbox('unknown', MESSAGES);
-  expect(sent.length + unknown.length).toBe(MESSAGES);
+  expect(sent.size + unknown.length).toBe(MESSAGES);
+  expect(unknown.filter(({ item }) => sent.has(item.id))).toEqual([]);
   expect([...feishu.shown.values()].filter(({ times }) => times > 1)).toEqual([]);
-  expect(sent.filter(({ item }) => !feishu.shown.has(item.id))).toEqual([]);
+  expect([...sent].filter((id) => !feishu.shown.has(id))).toEqual([]);
   expect(feishu.seen.tooMany).toBe(0);
   expect(crashes).toBe(CRASHES);
   // What a person must look at are the few that were tried shortly before and during the outage.

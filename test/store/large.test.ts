@@ -54,6 +54,10 @@ const many = (requestId: string, rev: number) =>
       ...{ kind: 'risk', id: `d${n}`, rev, body: { unit: 'u' }, sealed: { text: `文字 ${n}` } },
     })),
   });
+/** Enough for the first documents of a large commit to be checked and sealed, and not for the last ones. */
+async function someTurns(): Promise<void> {
+  for (let n = 0; n < 5; n += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 const keysOn = (disk: Disk): number =>
   [...disk.names.keys()].filter((path) => path.startsWith(`${DIR}/keys/`)).length;
 
@@ -81,6 +85,32 @@ describe('a commit of many documents', () => {
     await store.close();
   });
 
+  it('loses to whoever changes a document that it has looked at already', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    const big = store.commit(many('big', 0)).catch((error: unknown) => error);
+    await someTurns();
+    await store.commit(commit('r1', { put: [{ kind: 'risk', id: 'd0', rev: 0, body: { unit: 'v' } }] }));
+    expect(await big).toMatchObject({ code: 'CONFLICT', at: 'risk/d0' });
+    expect((await store.list('risk', { limit: 9 })).items.map(({ id }) => id)).toEqual(['d0']);
+    expect(keysOn(disk)).toBe(0);
+
+    await store.commit(many('next', 0)).catch(() => undefined);
+    await store.commit(commit('r2', { remove: [{ kind: 'risk', id: 'd0', rev: 1 }] }));
+    await store.commit(many('big2', 0));
+    const away = store
+      .commit(
+        commit('away', { remove: many('', 1).put?.map(({ kind, id, rev }) => ({ kind, id, rev })) ?? [] }),
+      )
+      .catch((error: unknown) => error);
+    await someTurns();
+    await store.commit(commit('r3', { put: [{ kind: 'risk', id: 'd1', rev: 1, body: { unit: 'v' } }] }));
+    expect(await away).toMatchObject({ code: 'CONFLICT', at: 'risk/d1' });
+    expect((await store.tally('risk', { index: 'unit' })).v).toBe(1);
+    await store.close();
+  });
+
   it('seals a text again under the key that its record has by then', async () => {
     const disk = new Disk();
     const store = storeOn(disk);
@@ -90,6 +120,7 @@ describe('a commit of many documents', () => {
     const ids = Array.from({ length: MANY }, (_, n) => ({ kind: 'risk', id: `d${n}` }));
     await store.commit(commit('away', { remove: ids.map((ref) => ({ ...ref, rev: 1 })) }));
     const again = store.commit(many('again', 0));
+    await someTurns();
     await store.commit(commit('gone', { erase: [{ kind: 'risk', id: 'd0', why: 'asked for' }], at: AT }));
     await again;
     expect((await store.get({ kind: 'risk', id: 'd0' }))?.sealed).toEqual({ text: '文字 0' });

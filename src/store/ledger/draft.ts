@@ -1,8 +1,7 @@
-import { giveWay, inTurns } from '../../kernel/turns.ts';
 import { type Commit, type Json, type Put, type Ref, type Rev, StoreError } from '../store.ts';
 import { refKey } from './entry.ts';
 import type { RecordKeys } from './keys.ts';
-import { type Draft, type EraseLine, jsonCopy, type PutLine, type RemoveLine, SLICE } from './line.ts';
+import { type Draft, type EraseLine, jsonCopy, type PutLine, type RemoveLine } from './line.ts';
 import type { Staged } from './staged.ts';
 import type { State } from './state.ts';
 
@@ -13,6 +12,11 @@ export type Checks = {
   readonly state: State;
   readonly staged: Staged;
   readonly keys: Pick<RecordKeys, 'make' | 'held' | 'seal'> & Partial<Pick<RecordKeys, 'texts' | 'forget'>>;
+};
+type ReadyLines = {
+  readonly lines: readonly PutLine[];
+  readonly removes: readonly RemoveLine[];
+  readonly newKeys: readonly string[];
 };
 /** A draft that passed every check, and the keys that it uses for the first time. */
 export type Checked = { readonly draft: Draft; readonly newKeys: readonly string[] };
@@ -37,7 +41,7 @@ export function checkRevs(refs: ReadonlyArray<Ref & { rev: Rev }>, staged: Stage
 }
 
 /** A record written twice in one commit has no order to write it in. */
-function checkOnce(refs: readonly Ref[]): void {
+export function checkOnce(refs: readonly Ref[]): void {
   for (const { kind, id } of refs)
     if (kind.includes('\u0000') || id.includes('\u0000'))
       throw new RangeError('a kind or an id must not contain NUL');
@@ -69,18 +73,17 @@ function checkKeys(commit: Commit, staged: Staged): void {
   }
 }
 
-/** A put whose line only lacks its place in the history. */
-type Ready = {
-  readonly put: Put;
+/** A line that lacks its place in the history. */
+type Sealed = {
   readonly line: Omit<PutLine, 'was'>;
-  /** The record's key when its text was sealed. */
+  /** The record's key, if it had one. */
   readonly known: string | undefined;
   /** The key that was made for it. */
   readonly made?: string;
 };
 
 /** The text of a put under its record's key, or under a new one. */
-function sealed({ kind, id, rev, body, sealed: text }: Put, checks: Checks): Omit<Ready, 'put'> {
+export function sealed({ kind, id, rev, body, sealed: text }: Put, checks: Checks): Sealed {
   const { schema } = checks.state.spec(kind);
   const line = { kind, id, rev: rev + 1, schema, body: body as Json };
   if (text === undefined) return { line, known: undefined };
@@ -94,60 +97,14 @@ function sealed({ kind, id, rev, body, sealed: text }: Put, checks: Checks): Omi
   return { line: { ...line, seal }, known, ...(known === undefined && { made: key }) };
 }
 
-type PutLines = { readonly lines: PutLine[]; readonly newKeys: string[] };
-function placed(all: ReadonlyArray<Omit<Ready, 'put'>>, staged: Staged): PutLines {
-  const lines = all.map(({ line }): PutLine => {
-    const { kind, id, rev, schema, body, seal } = line;
-    const was = staged.touched(line);
-    return seal ? { kind, id, rev, was, schema, body, seal } : { kind, id, rev, was, schema, body };
+/** Put lines with their texts sealed. Call it last: it makes keys. */
+export function putLines(puts: readonly Put[], checks: Checks): { lines: PutLine[]; newKeys: string[] } {
+  const all = puts.map((put) => sealed(put, checks));
+  const lines = all.map(({ line: { kind, id, rev, ...rest } }): PutLine => {
+    const was = checks.staged.touched({ kind, id });
+    return { kind, id, rev, was, ...rest };
   });
   return { lines, newKeys: all.flatMap(({ made }) => made ?? []) };
-}
-
-/** Put lines with their texts sealed. Call it last: it makes keys. */
-export const putLines = (puts: readonly Put[], checks: Checks): PutLines =>
-  placed(
-    puts.map((put) => sealed(put, checks)),
-    checks.staged,
-  );
-
-/**
- * The puts of a large commit, copied and sealed in turns before its checks, which never wait. Throws what `draftOf`
- * throws for a put that can't be written, without keeping the keys it made.
- */
-export async function readyPuts(puts: readonly Put[], checks: Checks): Promise<readonly Ready[]> {
-  const ready: Ready[] = [];
-  try {
-    await inTurns(
-      puts,
-      (put) => {
-        probe([put], checks.state);
-        const copy = { ...put, body: jsonCopy(put.body) };
-        ready.push({ put: copy, ...sealed(copy, checks) });
-      },
-      SLICE,
-    );
-  } catch (error) {
-    dropKeys(ready, checks);
-    throw error;
-  }
-  // The checks of many records are a turn's work by themselves.
-  await giveWay();
-  return ready;
-}
-
-/** Forgets the keys of puts that nobody will write. */
-export function dropKeys(ready: readonly Ready[], { keys }: Checks): void {
-  for (const { made } of ready) if (made !== undefined) keys.forget?.(made);
-}
-
-/** Texts whose key was made, exchanged or destroyed since they were sealed are sealed again. */
-function stillReady(ready: readonly Ready[], checks: Checks): ReadonlyArray<Omit<Ready, 'put'>> {
-  return ready.map((one) => {
-    if (!one.line.seal || checks.staged.keyOf(one.line) === one.known) return one;
-    dropKeys([one], checks);
-    return sealed(one.put, checks);
-  });
 }
 
 /** Throws TypeError for a kind that is not declared, and what a faulty index function throws. */
@@ -177,19 +134,21 @@ const some = <T>(list: readonly T[] | undefined): list is readonly T[] =>
 
 /**
  * All checks of a commit against durable and staged, then its line. Throws StoreError; changes nothing but `keys`.
- * `ready`: its puts as `readyPuts` made them.
+ * `ready`: its records as `linesNow` gives them.
  */
-export function draftOf(commit: Commit, checks: Checks, ready?: readonly Ready[]): Checked {
+export function draftOf(commit: Commit, checks: Checks, ready?: ReadyLines): Checked {
   const { put = [], remove = [], expect = [], erase = [] } = commit;
   const { staged } = checks;
   checkInstant(commit.at);
-  checkOnce([...put, ...remove]);
+  if (!ready) checkOnce([...put, ...remove]);
   checkOnce(erase);
-  checkRevs([...expect, ...put, ...remove], staged);
+  checkRevs(ready ? expect : [...expect, ...put, ...remove], staged);
   checkKeys(commit, staged);
   if (!ready) probe(put, checks.state);
-  const { lines, newKeys } = ready ? placed(stillReady(ready, checks), staged) : putLines(put, checks);
-  const removes = remove.map(({ kind, id }): RemoveLine => ({ kind, id, was: staged.touched({ kind, id }) }));
+  const { lines, newKeys } = ready ?? putLines(put, checks);
+  const removes =
+    ready?.removes ??
+    remove.map(({ kind, id }): RemoveLine => ({ kind, id, was: staged.touched({ kind, id }) }));
   const draft: Draft = {
     at: commit.at,
     by: commit.actor,

@@ -18,7 +18,7 @@ import {
   type StoreStatus,
   type Verdict,
 } from '../store.ts';
-import { draftOf, dropKeys, readyPuts } from './draft.ts';
+import { draftOf } from './draft.ts';
 import { type Entry, receiptOf, requestOf } from './entry.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
 import { keyBytes } from './key.ts';
@@ -27,6 +27,7 @@ import { isLarge } from './line.ts';
 import { closeFolder, type Opened, openFolder, type Setup } from './opening.ts';
 import { beginAttempt, requeueRow, settleRow } from './outbox.ts';
 import { docOf, historyOf, requestIn } from './reading.ts';
+import { dropKeys, letGo, linesNow, makeReady, namesOf, type Ready } from './ready.ts';
 import { verifyFolder } from './verifier.ts';
 
 export type LedgerOptions = {
@@ -161,25 +162,28 @@ class LedgerStore implements Store {
     const before = this.#isKnown(commit, opened) && (await this.#answered(commit, opened));
     if (before) return before;
     // What takes long is done before the checks, which see the store as it is by then.
-    const ready = isLarge(commit) ? await readyPuts(commit.put ?? [], opened) : undefined;
+    let ready: Ready | undefined;
     let submitted: ReturnType<Opened['writer']['submit']>;
     try {
+      if (isLarge(commit)) ready = await makeReady(commit, opened);
       // Asked without waiting: of two that come at a time only one may get past this.
       const meanwhile = this.#isKnown(commit, opened) && (await this.#answered(commit, opened));
       if (meanwhile) {
-        dropKeys(ready ?? [], opened);
+        if (ready) dropKeys(ready, opened);
         return meanwhile;
       }
       writer.assertWritable();
       // Checks against staged and durable, and stages in the same turn.
-      const { draft, newKeys } = draftOf(commit, opened, ready);
-      submitted = writer.submit(draft, newKeys, ready !== undefined);
+      const { draft, newKeys } = draftOf(commit, opened, ready && linesNow(ready, opened));
+      submitted = writer.submit(draft, newKeys, ready && namesOf(ready));
     } catch (error) {
-      dropKeys(ready ?? [], opened);
+      if (ready) dropKeys(ready, opened);
       // A lost race is told only when the winner is durable: whoever reads again after CONFLICT sees what won,
       // instead of losing to the same unreadable state again.
       if (error instanceof StoreError && error.code === 'CONFLICT') await writer.settled();
       throw error;
+    } finally {
+      if (ready) letGo(ready, opened);
     }
     const request = requestOf(submitted.line, await submitted.done);
     if (!request) throw new TypeError('a commit has a requestId');

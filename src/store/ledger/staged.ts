@@ -5,6 +5,10 @@ import type { Placed } from './line.ts';
 import type { State } from './state.ts';
 
 type Pending = { readonly rev: Rev; readonly seq: number; readonly key: string | undefined };
+/** Names of the records that were staged or refused since it was made. */
+export type Watch = Set<string>;
+/** Names of a line's records, as `refKey` makes them. */
+export type Names = { readonly put: readonly string[]; readonly remove: readonly string[] };
 type Waiting = { readonly fp: string; readonly done: Promise<unknown> };
 
 /** Records let go in one turn. */
@@ -23,6 +27,7 @@ const refsOf = ({ put = [], erase = [], remove = [] }: Placed): readonly Ref[] =
 export class Staged {
   readonly #state: State;
   readonly #records = new Map<string, Pending>();
+  readonly #watches = new Set<Watch>();
   readonly #uniques = new Map<string, number>();
   readonly #rows = new Map<string, number>();
   readonly #requeued = new Set<string>();
@@ -71,19 +76,35 @@ export class Staged {
     return this.#requests.get(id);
   }
 
-  /** Adds what a line will do. */
-  add(line: Placed, done: Promise<unknown>): void {
+  /** For whoever checks many records in turns: which of them have to be looked at again. */
+  watch(): Watch {
+    const watch: Watch = new Set();
+    this.#watches.add(watch);
+    return watch;
+  }
+
+  unwatch(watch: Watch): void {
+    this.#watches.delete(watch);
+  }
+
+  #stage(name: string, pending: Pending): void {
+    this.#records.set(name, pending);
+    for (const watch of this.#watches) watch.add(name);
+  }
+
+  /** Adds what a line will do. `names` of a large one are known already. */
+  add(line: Placed, done: Promise<unknown>, names?: Names): void {
     const { seq } = line;
-    for (const put of line.put ?? []) {
-      const key = refKey(put);
-      this.#records.set(key, { rev: put.rev, seq, key: put.seal?.k ?? this.#keyAt(key) });
+    for (const [at, put] of (line.put ?? []).entries()) {
+      const name = names?.put[at] ?? refKey(put);
+      this.#stage(name, { rev: put.rev, seq, key: put.seal?.k ?? this.#keyAt(name) });
     }
     for (const erase of line.erase ?? []) {
-      this.#records.set(refKey(erase), { rev: erase.rev ?? this.rev(erase), seq, key: undefined });
+      this.#stage(refKey(erase), { rev: erase.rev ?? this.rev(erase), seq, key: undefined });
     }
-    for (const remove of line.remove ?? []) {
-      const key = refKey(remove);
-      this.#records.set(key, { rev: 0, seq, key: this.#keyAt(key) });
+    for (const [at, remove] of (line.remove ?? []).entries()) {
+      const name = names?.remove[at] ?? refKey(remove);
+      this.#stage(name, { rev: 0, seq, key: this.#keyAt(name) });
     }
     for (const key of line.uniq ?? []) this.#uniques.set(key, seq);
     for (const { id } of line.outbox ?? []) this.#rows.set(id, seq);
@@ -122,6 +143,7 @@ export class Staged {
   }
 
   clear(): void {
+    for (const watch of this.#watches) for (const name of this.#records.keys()) watch.add(name);
     for (const staged of [this.#records, this.#uniques, this.#rows, this.#requeued, this.#requests])
       staged.clear();
   }

@@ -5,7 +5,7 @@ import { SyncFailure } from './bytes.ts';
 import { type Bytes, type Journal, lengthOf } from './journal.ts';
 import type { RecordKeys } from './keys.ts';
 import { type Draft, isLarge, lineAt, type Placed } from './line.ts';
-import type { Staged } from './staged.ts';
+import type { Names, Staged } from './staged.ts';
 import type { State } from './state.ts';
 
 /** Lines per flush: keeps the loop free, as each line costs some 20 µs to apply. */
@@ -63,19 +63,19 @@ export class Writer {
 
   /**
    * Stages a checked draft at once; `done` resolves with its hash when it is durable and applied, else rejects.
-   * `copied`: a large one, see `lineAt`.
+   * `names`: of a large one whose records are ready, see `lineAt`.
    */
   submit(
     draft: Draft,
     newKeys: readonly string[],
-    copied = false,
+    names?: Names,
   ): { readonly line: Placed; readonly done: Promise<string> } {
-    const rest = lineAt(this.#seq + 1, draft, copied);
+    const rest = lineAt(this.#seq + 1, draft, names !== undefined);
     const done = new Promise<string>((resolve, reject) => {
       this.#queue.push({ ...rest, newKeys, resolve, reject });
     });
     this.#seq += 1;
-    this.#parts.staged.add(rest.line, done);
+    this.#parts.staged.add(rest.line, done, names);
     this.#running ??= this.#drain();
     return { line: rest.line, done };
   }

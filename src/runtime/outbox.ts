@@ -8,8 +8,8 @@ import { type Bot, worldOf } from './bot.ts';
 import { breaker } from './breaker.ts';
 import { heldBack } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
-import { planCommit } from './plan.ts';
 import { leftCard } from './say.ts';
+import { reportDead } from './undelivered.ts';
 
 /** Longer than a send may take: 10 s timeout, twice, with a token refresh between. */
 const LEASE_MS = 60_000;
@@ -79,7 +79,7 @@ async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayloa
   if (!card)
     return {
       settle: { kind: 'skipped', at: world.now, why: 'nothing to show' },
-      after: () => failCopy(bot, payload.copy, 'old'),
+      after: () => endCopy(bot, payload.copy),
     };
   if (card.audience === 'private' && person === undefined)
     return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
@@ -131,42 +131,20 @@ function noteDrawn(drawnAt: Map<string, string>, message: string, now: string): 
   }
 }
 
-async function failCopy(bot: Bot, id: string, state: 'failed' | 'old'): Promise<void> {
+/** The copy of a message that made no sense any more. */
+async function endCopy(bot: Bot, id: string): Promise<void> {
   const copy = await bot.store.get<CopyBody>({ kind: 'copy', id });
   if (!copy) return;
-  const put = [{ kind: 'copy', id, rev: copy.rev, body: { ...copy.body, state } satisfies CopyBody }];
+  const body = { ...copy.body, state: 'old' } satisfies CopyBody;
+  const put = [{ kind: 'copy', id, rev: copy.rev, body }];
   await bot.store.commit({
-    requestId: `copy:${state}:${id}`,
-    fingerprint: state,
+    requestId: `copy:old:${id}`,
+    fingerprint: 'old',
     at: bot.clock(),
     actor: 'system',
-    reason: `copy.${state}`,
+    reason: 'copy.old',
     put,
   });
-}
-
-/** A message that will never arrive: the copy is marked, and the office admin hears of it through the event. */
-async function reportDead(bot: Bot, claim: Claim, payload: RowPayload | null, code: number): Promise<void> {
-  if (payload === null || payload.op === 'patch') return;
-  await failCopy(bot, payload.copy, 'failed');
-  const world = await worldOf(bot);
-  const person = 'person' in payload.to ? payload.to.person : null;
-  const chat = 'chat' in payload.to ? payload.to.chat : null;
-  const event = {
-    type: 'delivery.failed',
-    about: `row:${claim.item.id}`,
-    by: 'system' as const,
-    at: world.now,
-    data: { row: claim.item.id, code, person, chat },
-  };
-  await bot.store.commit(
-    await planCommit(
-      world,
-      { events: [event] },
-      { requestId: `dead:${claim.item.id}`, fingerprint: 'dead', actor: 'system', reason: 'delivery.failed' },
-      bot.registry,
-    ),
-  );
 }
 
 export type Outbox = {
@@ -196,6 +174,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
           ? await patchRow(bot, world, claim, payload, drawnAt)
           : await sendRow(bot, world, claim, payload);
       if (ended.settle.kind === 'sent') line.heard(undefined);
+      if (ended.settle.kind === 'dead') return await giveUp(claim, payload, ended.settle, 0);
       await bot.store.settleOutbox(claim, ended.settle);
       tried.forget(claim);
       await ended.after?.();
@@ -207,13 +186,13 @@ export function outbox(bot: Bot, worker: string): Outbox {
   async function hold(claim: Claim, payload: RowPayload, settle: Settle): Promise<void> {
     await bot.store.settleOutbox(claim, settle);
     if (settle.kind === 'skipped') tried.forget(claim);
-    if (settle.kind === 'skipped' && payload.op === 'send') await failCopy(bot, payload.copy, 'old');
+    if (settle.kind === 'skipped' && payload.op === 'send') await endCopy(bot, payload.copy);
   }
 
   async function giveUp(claim: Claim, payload: RowPayload, settle: Settle, code: number): Promise<void> {
+    await reportDead(bot, claim, payload, code);
     await bot.store.settleOutbox(claim, settle);
     tried.forget(claim);
-    await reportDead(bot, claim, payload, code);
   }
 
   async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {

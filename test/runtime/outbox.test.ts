@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MessengerError } from '../../src/feishu/messenger.ts';
 import { plusMs } from '../../src/kernel/time.ts';
 import { outbox } from '../../src/runtime/outbox.ts';
+import { StoreError } from '../../src/store/store.ts';
 import { smallOrganization } from '../support/bureau.ts';
+import { over } from '../support/over.ts';
 import { wordsOn } from '../support/read-card.ts';
 import { START, toyBot } from './toy.ts';
 
@@ -141,6 +143,24 @@ describe('messages', () => {
     expect(told).toEqual([{ about: `row:${row}`, row, code: 230013, person: 'ou_head', chat: null }]);
     expect(await bot.store.get({ kind: 'copy', id: row ?? '' })).toMatchObject({ body: { state: 'failed' } });
   });
+  it.each(['commit', 'settleOutbox'] as const)(
+    'that can never arrive are reported once, also when the process dies at its %s',
+    async (at) => {
+      const bot = await toyBot();
+      await bot.click('ou_clerk', 0);
+      bot.messenger.fail = () => ({ error: new MessengerError('permanent', 230013, 'no'), lost: false });
+      const die = async () => Promise.reject(new StoreError('UNAVAILABLE', 'died'));
+      const dying = over(bot.store, { [at]: die });
+      await outbox({ ...bot.bot, store: dying }, 'died').round();
+      bot.at(plusMs(START, 61_000));
+      const before = bot.store.status().seq;
+      await outbox(bot.bot, 'w2').round();
+      const row = (await bot.store.outbox('dead', 10))[0]?.item.id;
+      const told = (await bot.store.recall(`dead:${row}`))?.seq ?? 0;
+      expect([row !== undefined, told > before]).toEqual([true, at === 'commit']);
+      expect(told).toBeGreaterThan(0);
+    },
+  );
   it('that were dead go out once when somebody resends them, and are redrawn again', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);
@@ -180,7 +200,9 @@ describe('messages', () => {
     await bot.tick();
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(0);
-    expect((await bot.store.outbox('dead', 10))[0]?.error).toContain('private');
+    const [dead] = await bot.store.outbox('dead', 10);
+    expect(dead?.error).toContain('private');
+    expect(await bot.store.recall(`dead:${dead?.item.id}`)).toBeDefined();
   });
   it('that are private do not take the place of a card that hangs in a group', async () => {
     const bot = await toyBot();

@@ -25,6 +25,8 @@ export const ROUND_MS = 250;
  */
 const PER_MINUTE = 1000;
 const MINUTE_MS = 61_000;
+/** The store keeps what was sent for an hour: never more than this. */
+const IN_AN_HOUR = 60 * PER_MINUTE;
 /** Messages of which it is remembered when they were drawn last: far more than may be redrawn while a row waits. */
 const DRAWN = 10_000;
 
@@ -147,6 +149,17 @@ async function endCopy(bot: Bot, id: string): Promise<void> {
   });
 }
 
+/**
+ * When rows were tried in the last minute, by whichever process, milliseconds: a process that starts must not send a
+ * second thousand. A row that was tried before as well counts by its first attempt, so a few retries are missed.
+ */
+async function triedLately(bot: Bot, now: string): Promise<number[]> {
+  const states = ['waiting', 'sent', 'unknown', 'dead'] as const;
+  const rows = (await Promise.all(states.map((state) => bot.store.outbox(state, IN_AN_HOUR)))).flat();
+  const times = rows.map(({ firstAttemptAt }) => (firstAttemptAt === null ? 0 : millis(firstAttemptAt)));
+  return times.filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
+}
+
 export type Outbox = {
   /** One round: claims due rows, sends them, settles them. Gives how many rows it took. */
   round(): Promise<number>;
@@ -157,7 +170,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
   const tried = attempts();
   const line = breaker(() => bot.messenger.ask());
-  let sentAt: number[] = [];
+  let sentAt: number[] | undefined;
 
   async function work(claim: Claim): Promise<void> {
     const payload = claim.item.payload as unknown as RowPayload;
@@ -227,7 +240,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
     async round() {
       const now = bot.clock();
       // Both ways: what was sent at a time that has not come again (the clock was put back) is long ago.
-      sentAt = sentAt.filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
+      sentAt = (sentAt ?? (await triedLately(bot, now))).filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
       const max = await line.room(millis(now), Math.min(ROUND_ROWS, PER_MINUTE - sentAt.length));
       if (max <= 0) return 0;
       const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now });

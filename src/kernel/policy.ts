@@ -56,9 +56,11 @@ const leadsPlace = ({ person, org, on }: Asked): boolean =>
   on.place !== undefined &&
   (org.units.get(on.place.unit)?.leader === person.id || org.branchLeaderOf(on.place)?.id === person.id);
 const leadsHere = (a: Asked): boolean => headsPlace(a) || leadsPlace(a);
-/** The person it is about belongs to the place's unit. */
-const ofUnit = ({ org, on }: Asked): boolean =>
-  on.place !== undefined && org.people.get(on.person ?? '')?.unit === on.place.unit;
+/** The person it is about belongs to the place's unit, and has not left. */
+const ofUnit = ({ org, on }: Asked): boolean => {
+  const concerned = org.people.get(on.person ?? '');
+  return on.place !== undefined && concerned?.active === true && concerned.unit === on.place.unit;
+};
 /**
  * Somebody else whose office it is to review the place's risks. A holder never reviews the own post's risks, so whoever
  * seats him chooses who reviews instead: that is nobody's who is reviewed there himself (domain.md §6.4).

@@ -145,7 +145,8 @@ export function factsOf(data: OrganizationData, who: string, on: PolicyObject): 
     data.units.some((u) => u.leader === who || u.branchLeader === who);
   const here = ['ownUnit', 'unitLeader', 'branchLeader'] as const;
   when('leadsHere', leads && (on.place === undefined || here.some((f) => facts.has(f))));
-  const theirs = on.place && data.people.find((p) => p.id === on.person)?.unit === on.place.unit;
+  const theirs =
+    on.place && data.people.some((p) => p.id === on.person && p.active && p.unit === on.place?.unit);
   // Of another person who reviews there: as a holder of the post he no longer could.
   const other = on.person !== who ? on.person : undefined;
   const granted = (role: Role, unit?: string): boolean =>

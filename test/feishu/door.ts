@@ -71,6 +71,8 @@ export type Door = {
   readonly seen: Envelope[];
   readonly counted: string[];
   readonly logged: string[];
+  /** How many connections the server holds. */
+  lines(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -105,7 +107,11 @@ export async function openDoor(over: Partial<WebhookOptions> = {}, handle?: Hand
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, port, seen, counted, logged, close };
+  const lines = () =>
+    new Promise<number>((resolve, reject) =>
+      server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+    );
+  return { url: `http://127.0.0.1:${port}`, port, seen, counted, logged, lines, close };
 }
 
 export type Answer = {

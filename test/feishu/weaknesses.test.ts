@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realTimers, type Timers } from '../../src/feishu/timers.ts';
 import {
   click,
   type Door,
@@ -12,6 +13,7 @@ import {
   sign,
   TOKEN,
 } from './door.ts';
+import { until } from './fake-socket.ts';
 
 /** W01 to W24: what the SDK's own receiver lets through or breaks on. Ours must refuse, and the bot must see nothing. */
 let door: Door;
@@ -152,12 +154,31 @@ describe('A05: size and time', () => {
       expect(await status(raw)).toBe(400);
     expect((await push(door, `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`)).status).toBe(401);
   });
-  it('W19 clients that go away leave nothing behind', async () => {
-    const requests = await Promise.all(Array.from({ length: 50 }, () => half(door)));
-    for (const request of requests) request.abort();
-    await Promise.all(requests.map((r) => r.closed));
-    while (door.counted.length < 50) await new Promise((resolve) => setImmediate(resolve));
-    expect(new Set(door.counted)).toEqual(new Set(['aborted']));
+  it('W19 a thousand clients that go away leave nothing behind: no line, no waiting', async () => {
+    const waiting = new Set<object>();
+    const timers: Timers = {
+      after(ms, run) {
+        const one = {};
+        waiting.add(one);
+        const back = realTimers.after(ms, run);
+        return () => {
+          waiting.delete(one);
+          back();
+        };
+      },
+    };
+    const left = await openDoor({ timers });
+    for (let hundreds = 1; hundreds <= 10; hundreds += 1) {
+      const requests = await Promise.all(Array.from({ length: 100 }, () => half(left)));
+      await until(() => waiting.size === 100);
+      for (const request of requests) request.abort();
+      await Promise.all(requests.map((r) => r.closed));
+      await until(() => left.counted.length === 100 * hundreds);
+    }
+    expect(new Set(left.counted)).toEqual(new Set(['aborted']));
+    expect(left.seen).toEqual([]);
+    expect([waiting.size, await left.lines()]).toEqual([0, 0]);
+    await left.close();
   });
   it('W19 a body that never ends is given up', async () => {
     const slow = await openDoor({ bodyTimeoutMs: 30 });

@@ -1,37 +1,16 @@
-import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { expect, it } from 'vitest';
-import { type Card, MAX_BYTES } from '../../cards/kit/card.ts';
+import type { Card } from '../../cards/kit/card.ts';
 import { cleanText } from '../../cards/kit/clean.ts';
 import type { Reply } from '../../src/kernel/envelope.ts';
 import { approvedBody } from '../publicity/approved.ts';
 import { riskBody, worldAt } from '../risks/fixture.ts';
 import { type TestBot, testBot } from '../support/bot.ts';
+import { texts, wrongWith } from './hostile-texts.ts';
 import { at, clickOn, data } from './register.ts';
 
-type Item = {
-  id: string;
-  value?: string;
-  gen?: { base?: string; append?: string; repeat?: string; times: number };
-};
-const corpus = JSON.parse(readFileSync('test/data/hostile-inputs.json', 'utf8')) as { items: Item[] };
-const grown = ({ base = '', append, repeat, times }: NonNullable<Item['gen']>): string | undefined =>
-  append === undefined && repeat === undefined ? undefined : base + (append ?? repeat ?? '').repeat(times);
-const texts = corpus.items.flatMap((i) => {
-  const text = typeof i.value === 'string' ? i.value : i.gen && grown(i.gen);
-  return text === undefined ? [] : [{ id: i.id, text }];
-});
 const BUYER = { level: 'post', unit: 'U1', division: 'D2', post: 'P2' } as const;
 
-/** Markdown sources of a card: the only places where a character can be more than itself. */
-function markdownIn(node: unknown): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap(markdownIn);
-  if (node === null || typeof node !== 'object') return [];
-  const own =
-    'tag' in node && ['markdown', 'lark_md'].includes(String(node.tag)) ? [JSON.stringify(node)] : [];
-  return [...own, ...Object.values(node).flatMap(markdownIn)];
-}
-const LIVE = /<at\b|<a\b|<font|<link|<text_tag|<person|\]\(|!\[|javascript:|<svg|<script/i;
 const cards: Card[] = [];
 const keep = (reply: Reply): Reply => {
   if (reply.card) cards.push(reply.card);
@@ -146,9 +125,7 @@ it('I01, I02, I04: every hostile text through every place where text enters and 
   for (const { card } of bot.messenger.messages) if (card) cards.push(card);
   expect(cards.length).toBeGreaterThan(texts.length * 4);
   expect(objections.length).toBeGreaterThan(20);
-  expect(cards.flatMap((c) => markdownIn(c.json)).filter((m) => LIVE.test(m))).toEqual([]);
-  expect(cards.filter((c) => Buffer.byteLength(JSON.stringify(c.json)) > MAX_BYTES)).toEqual([]);
-  expect(JSON.stringify(cards.map((c) => c.json))).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  expect(cards.flatMap(wrongWith)).toEqual([]);
   expect(({} as { isAdmin?: unknown; x?: unknown }).isAdmin).toBeUndefined();
   expect(logged.filter((l) => /"level":"error"/.test(l))).toEqual([]);
   expect(logged.filter((l) => /evil\.example|\/etc\/passwd|DROP TABLE|at id=all|[\n\r]/.test(l))).toEqual([]);

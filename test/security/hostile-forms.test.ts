@@ -109,7 +109,6 @@ const REACHED = [
   'dossier.search words',
   'organization.nameStandIn basis',
   'organization.nameStandIn name',
-  'organization.savePost duty',
   'powers.save discretion',
   'powers.save records',
   'powers.saveStep input',

@@ -78,7 +78,7 @@ export const fieldWord = {
 const zh = (t: Text): string => t['zh-CN'];
 const en = (t: Text): string => t['en-US'];
 const ofField = (field: Text, before: string, after: string, enBefore: string, enAfter: string): Text =>
-  text(`${before}"${zh(field)}"${after}`, `${enBefore}"${en(field)}"${enAfter}`);
+  text(`${before}“${zh(field)}”${after}`, `${enBefore}"${en(field)}"${enAfter}`);
 
 /** Toasts about a faulty form: they name the field and leave what was typed. */
 export const faultWord = {

@@ -196,6 +196,7 @@ function draw(v: ScreenView, max: number): Card {
       audience: 'private',
       title: campaignTitle(v.year),
       colour: v.open === 'closed' ? 'grey' : done ? 'green' : 'blue',
+      waits: v.open !== 'closed' && !done,
     },
     [
       para(said),
@@ -208,8 +209,5 @@ function draw(v: ScreenView, max: number): Card {
   );
 }
 
-/**
- * A person's one card of the campaign. It does not wait in the sense of renewal: the ten working days of declaring
- * fit into the fourteen days a card lives, and later the digest and the word 排查 lead here.
- */
+/** A person's one card of the campaign. Ten working days reach its thirteenth day, and answers may come late: it waits. */
 export const screenCard = (v: ScreenView): Card => fitting([() => draw(v, 12), () => draw(v, 3)]);

@@ -40,6 +40,24 @@ it('a new risk of one’s own post is an answer, within ten taps; the campaign c
   expect(wordsOn(newest(bot, 'ou_clerk2').card)).toContain('票据初审');
 });
 
+it('a card with open items is renewed on its thirteenth day and shows what is answered; an answered one stays', async () => {
+  bot = await declaringBot();
+  const campaignCards = (who: string) =>
+    bot.to(who).filter((m) => m.card?.json.header.title.content.includes('年度廉政风险排查'));
+  await bot.clicks('ou_clerk', cardOf(bot, 'ou_clerk'), 'screening.noChange');
+  const old = cardOf(bot, 'ou_clerk2');
+  await bot.goTo(at('2026-12-09', '10:00'));
+  expect(campaignCards('ou_clerk')).toHaveLength(1);
+  const fresh = newest(bot, 'ou_clerk2');
+  expect(fresh).not.toBe(old);
+  await bot.clicks('ou_clerk2', fresh, 'screening.noneForm');
+  await bot.clicks('ou_clerk2', fresh, 'screening.none', { form: { reason: NONE_REASON } });
+  await bot.goTo(at('2026-12-09', '10:10'));
+  expect(wordsOn(fresh.card)).toContain('您已全部答复');
+  await bot.goTo(at('2026-12-09', '10:30'));
+  expect(campaignCards('ou_clerk2').at(-1)).toBe(fresh);
+});
+
 it('what is taken back is no answer any more', async () => {
   bot = await declaringBot();
   await addRisk(bot, 'ou_clerk2');

@@ -142,9 +142,11 @@ async function answerOne(hand: Hand, on: Sent, notes: Notes, chance: Dice): Prom
 /** Somebody answers the whole of their campaign card. */
 export async function answers(stage: Stage, user: DirectoryUser, notes: Notes, chance: Dice): Promise<void> {
   const hand = handOf(stage, user);
-  const on = await campaignCard(stage, hand);
+  let on = await campaignCard(stage, hand);
   if (!on?.card) return notes.failed('no campaign card', user);
-  const done = (): boolean => on.card !== undefined && textOf(on.card).includes('已全部答复');
-  for (let n = 0; n < MOST_ITEMS && !done(); n += 1) if (!(await answerOne(hand, on, notes, chance))) break;
+  const done = (): boolean => on?.card !== undefined && textOf(on.card).includes('已全部答复');
+  for (let n = 0; n < MOST_ITEMS && !done() && (await answerOne(hand, on, notes, chance)); n += 1)
+    // A card that was renewed meanwhile says where it went.
+    if (on.card && !done() && !isCampaignCard(on)) on = (await campaignCard(stage, hand)) ?? on;
   if (!done()) notes.failed('not all items could be answered', user);
 }

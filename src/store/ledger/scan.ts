@@ -1,5 +1,5 @@
 import { readFully } from './bytes.ts';
-import type { FileSystem } from './files.ts';
+import type { FileSystem, Handle } from './files.ts';
 
 const CHUNK = 1 << 20;
 const NEWLINE = 10;
@@ -10,30 +10,36 @@ export type OnLine = (line: Buffer, offset: number, ended: boolean) => void;
 /** Whole lines with their newlines, or (`ended` false) the bytes after the last newline. */
 type OnBlock = (lines: Buffer, offset: number, ended: boolean) => void;
 
+/** Bytes of a file from `position` on, behind `rest`; no more than `rest` at its end. */
+async function readOn(file: Handle, size: number, rest: Buffer, position: number): Promise<Buffer> {
+  const chunk = Buffer.allocUnsafe(rest.length + Math.max(0, Math.min(CHUNK, size - position)));
+  rest.copy(chunk);
+  const got = await readFully(file, chunk.subarray(rest.length), position);
+  return chunk.subarray(0, rest.length + got);
+}
+
 /**
  * Reads a file in chunks of whole lines: a segment may be larger than a string can be, and the loop breathes between
- * chunks. Gives the size of the file in bytes.
+ * chunks. While the lines of one are looked at the disk already brings the next one. Gives the size of the file in bytes.
  */
 export async function scanBlocks(files: FileSystem, path: string, onBlock: OnBlock): Promise<number> {
   const file = await files.open(path, 'read');
   try {
     const size = await file.size();
-    let rest: Buffer = Buffer.alloc(0);
     let start = 0;
-    for (let position = 0; position < size; ) {
-      const chunk = Buffer.allocUnsafe(rest.length + Math.min(CHUNK, size - position));
-      rest.copy(chunk);
-      const got = await readFully(file, chunk.subarray(rest.length), position);
-      if (got === 0) break;
-      position += got;
-      const bytes = chunk.subarray(0, rest.length + got);
+    let bytes = await readOn(file, size, Buffer.alloc(0), 0);
+    for (let rest = 0; bytes.length > rest; ) {
       const used = bytes.lastIndexOf(NEWLINE) + 1;
+      const ahead = readOn(file, size, bytes.subarray(used), start + bytes.length);
+      // It is awaited below; lines that are refused end the scan before.
+      ahead.catch(() => undefined);
       if (used > 0) onBlock(bytes.subarray(0, used), start, true);
       start += used;
-      rest = bytes.subarray(used);
+      rest = bytes.length - used;
+      bytes = await ahead;
     }
-    if (rest.length > 0) onBlock(rest, start, false);
-    return start + rest.length;
+    if (bytes.length > 0) onBlock(bytes, start, false);
+    return start + bytes.length;
   } finally {
     await file.close();
   }

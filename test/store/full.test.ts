@@ -139,6 +139,30 @@ describe('while fsync runs (D03, C03, C07)', () => {
     await store.close();
   });
 
+  it('a loser is told once the winner is durable, though somebody else always comes meanwhile', async () => {
+    const disk = new Disk();
+    const store = storeOn(disk);
+    await store.open();
+    await store.commit(commit('r0', { put: [risk('a', 0)], unique: ['once'] }));
+    const MOST = 40;
+    for (const [n, race] of [{ put: [risk('a', 1)] }, { unique: ['slot'] }].entries()) {
+      const others: Promise<unknown>[] = [];
+      disk.hold = async () => {
+        const id = `o${n}-${others.length}`;
+        if (others.length < MOST) others.push(store.commit(commit(id, { put: [risk(id, 0)] })));
+      };
+      const won = store.commit(commit(`win${n}`, race));
+      const lost = await codeOf(store.commit(commit(`lose${n}`, race)));
+      expect(lost).toBe(n === 0 ? 'CONFLICT' : 'DUPLICATE_KEY');
+      expect(await store.recall(`win${n}`)).toBeDefined();
+      expect(others.length).toBeLessThan(MOST / 2);
+      await won;
+      disk.hold = undefined;
+      await Promise.all(others);
+    }
+    await store.close();
+  });
+
   it('a caller waits for its own batch, not for everyone who comes later (C07)', async () => {
     const disk = new Disk();
     const store = storeOn(disk);

@@ -69,6 +69,7 @@ export function ledgerStore(options: LedgerOptions): Store {
   });
 }
 
+const LOST: ReadonlySet<string> = new Set(['CONFLICT', 'DUPLICATE_KEY']);
 const CLOSED: StoreStatus = { state: 'closed', seq: 0, hash: '' };
 
 class LedgerStore implements Store {
@@ -178,9 +179,9 @@ class LedgerStore implements Store {
       submitted = writer.submit(draft, newKeys, ready && namesOf(ready));
     } catch (error) {
       if (ready) dropKeys(ready, opened);
-      // A lost race is told only when the winner is durable: whoever reads again after CONFLICT sees what won,
-      // instead of losing to the same unreadable state again.
-      if (error instanceof StoreError && error.code === 'CONFLICT') await writer.settled();
+      // A lost race is told only when the winner is durable: whoever reads again sees what won, instead of losing to
+      // the same unreadable state again.
+      if (error instanceof StoreError && LOST.has(error.code)) await writer.settled();
       throw error;
     } finally {
       if (ready) letGo(ready, opened);

@@ -36,6 +36,8 @@ export class Writer {
   #queue: Item[] = [];
   #running: Promise<void> | undefined;
   #applying: Promise<void> | undefined;
+  /** Of the line that was staged last: it is durable or refused after all before it. */
+  #last: Promise<unknown> | undefined;
   /** Seq of the last line that was staged. */
   #seq: number;
   #status: StoreStatus['state'] = 'open';
@@ -76,6 +78,7 @@ export class Writer {
     });
     this.#seq += 1;
     this.#parts.staged.add(rest.line, done, names);
+    this.#last = done;
     this.#running ??= this.#drain();
     return { line: rest.line, done };
   }
@@ -186,9 +189,9 @@ export class Writer {
     for (const { reject } of items) reject(new StoreError(code, message));
   }
 
-  /** Resolves when everything staged until now is durable or refused. */
+  /** Resolves when everything staged until now is durable or refused, whatever is staged meanwhile. */
   async settled(): Promise<void> {
-    await this.#running;
+    await this.#last?.catch(() => undefined);
   }
 
   /** Refuses new commits and waits for those under way. */

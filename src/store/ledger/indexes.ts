@@ -25,26 +25,37 @@ class Index {
   readonly #ids = new Map<string, string | SortedKeys>();
   /** Some document had several values, so a range may meet it twice. */
   #several = false;
+  /** While it is being made: all ids of the values that several documents have. */
   readonly #gathered = new Map<string, string[]>();
 
   constructor(values: Values) {
     this.values = values;
   }
 
-  /** Adds to an index that is being made; `finish` puts it in order once. */
-  gather(id: string, values: readonly string[]): void {
-    if (values.length > 1) this.#several = true;
-    for (const value of values) {
-      const list = this.#gathered.get(value);
-      if (list) list.push(id);
-      else this.#gathered.set(value, [id]);
+  /** Adds to an index that is being made; `finish` puts it in order once. A start has some ten values a document. */
+  gather(id: string, found: IndexValue): void {
+    if (typeof found === 'string') this.#gatherOne(id, found);
+    else {
+      const values = listOf(found);
+      if (values.length > 1) this.#several = true;
+      for (const value of values) this.#gatherOne(id, value);
     }
   }
 
+  #gatherOne(id: string, value: string): void {
+    const first = this.#ids.get(value);
+    if (first === undefined) {
+      this.#ids.set(value, id);
+      return;
+    }
+    const list = this.#gathered.get(value);
+    if (list) list.push(id);
+    else this.#gathered.set(value, [first as string, id]);
+  }
+
   finish(): void {
-    for (const [value, [first = '', ...more]] of this.#gathered)
-      this.#ids.set(value, more.length === 0 ? first : new SortedKeys([first, ...more].sort()));
-    this.#sorted = new SortedKeys([...this.#gathered.keys()].sort());
+    for (const [value, ids] of this.#gathered) this.#ids.set(value, new SortedKeys(ids.sort()));
+    this.#sorted = new SortedKeys([...this.#ids.keys()].sort());
     this.#gathered.clear();
   }
 
@@ -162,7 +173,7 @@ export class KindIndexes {
   gather(id: string, values: readonly IndexValue[]): void {
     this.#gathered.push(id);
     let at = 0;
-    for (const index of this.#indexes.values()) index.gather(id, listOf(values[at++]));
+    for (const index of this.#indexes.values()) index.gather(id, values[at++]);
   }
 
   /** Puts everything gathered in order at once, where one by one each would look for its place. */

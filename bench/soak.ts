@@ -1,12 +1,13 @@
 /**
  * `npm run soak [-- --hours 24 | --minutes 10]`: a whole bot in a process of its own, its store on this disk, and people who
  * click at a steady pace from another. Every minute a line of what it costs; in the end whether L01 held, by the exit
- * code as well.
+ * code as well. `npm run soak -- --year`: a simulated year of a bureau of 1,500 people instead, as `simulate --soak`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { run as simulate } from '../src/commands/simulate.ts';
 import { rootFolder } from '../src/config.ts';
 import type { Verdict } from '../src/store/store.ts';
 import type { BotStarted } from './bot.ts';
@@ -25,6 +26,10 @@ const PER_SECOND = 20;
 /** In the last second of a minute nobody clicks, so that what is counted are not the connections of a click. */
 const CLICKS_PER_MINUTE = 59 * PER_SECOND;
 const MINUTE_MS = 60_000;
+
+const args = process.argv.slice(2);
+if (args.includes('--year'))
+  process.exit(await simulate(['--soak', ...args.filter((arg) => arg !== '--year')]));
 
 const { values } = parseArgs({
   options: { hours: { type: 'string', default: '24' }, minutes: { type: 'string' } },

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
-import { ConfigError, EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { ConfigError, loadEnvironment } from '../config.ts';
 import { backupTo } from '../store/moving/backup.ts';
-import { findKey } from './moving.ts';
+import { findKey, folderOf } from './moving.ts';
 
 const HELP = `backup <folder>
   把登记簿（DATA_DIR）复制到一个新文件夹并核对；机器人可以同时运行。密钥不在其中，请另行保管。
@@ -9,16 +8,8 @@ const HELP = `backup <folder>
 
 /** Exit 0 when the copy is whole, 1 when not, 78 asked wrongly. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { help: { type: 'boolean' } },
-  });
-  const [folder] = positionals;
-  if (values.help || folder === undefined) {
-    console.log(HELP);
-    return values.help ? 0 : EXIT_CONFIG;
-  }
+  const folder = folderOf(args, HELP);
+  if (typeof folder === 'number') return folder;
   const env = loadEnvironment(process.env);
   if (env.databaseUrl !== undefined)
     throw new ConfigError([

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { composition } from '../app.ts';
-import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { loadEnvironment } from '../config.ts';
 import { exportTo } from '../store/moving/move.ts';
-import { findKey, nameOf, report, seatOf } from './moving.ts';
+import { findKey, folderOf, nameOf, report, seatOf } from './moving.ts';
 
 const HELP = `export <folder>
   把整个登记簿（DATABASE_URL 的数据库，否则 DATA_DIR 文件夹）导出为一个台账文件夹，并逐行核对。文件夹须为空；密钥不在其中，请另行保管。
@@ -10,16 +9,8 @@ const HELP = `export <folder>
 
 /** Exit 0 when every row is the same, 1 when not, 78 asked wrongly. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { help: { type: 'boolean' } },
-  });
-  const [folder] = positionals;
-  if (values.help || folder === undefined) {
-    console.log(HELP);
-    return values.help ? 0 : EXIT_CONFIG;
-  }
+  const folder = folderOf(args, HELP);
+  if (typeof folder === 'number') return folder;
   const env = loadEnvironment(process.env);
   const from = seatOf(env);
   const { key } = findKey(env, [env.dataDir]);

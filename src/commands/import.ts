@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { composition } from '../app.ts';
-import { ConfigError, type Environment, EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { ConfigError, type Environment, loadEnvironment } from '../config.ts';
 import { keyPath, parseKey } from '../store/ledger/key.ts';
 import { importFrom } from '../store/moving/move.ts';
-import { findKey, nameOf, report, seatOf } from './moving.ts';
+import { findKey, folderOf, nameOf, report, seatOf } from './moving.ts';
 
 const HELP = `import <folder>
   把导出的台账文件夹（或备份）导入空的登记簿（DATABASE_URL 的数据库，否则 DATA_DIR 文件夹），并逐行核对。须用写入时的 LEDGER_KEY。
@@ -28,16 +27,8 @@ async function keepKey(env: Environment, text: string): Promise<void> {
 
 /** Exit 0 when every row is the same, 1 when not, 78 asked wrongly. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { help: { type: 'boolean' } },
-  });
-  const [folder] = positionals;
-  if (values.help || folder === undefined) {
-    console.log(HELP);
-    return values.help ? 0 : EXIT_CONFIG;
-  }
+  const folder = folderOf(args, HELP);
+  if (typeof folder === 'number') return folder;
   const env = loadEnvironment(process.env);
   const to = seatOf(env);
   const { key, text } = findKey(env, [folder, env.dataDir]);

@@ -1,8 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { ConfigError, type Environment } from '../config.ts';
+import { parseArgs } from 'node:util';
+import { ConfigError, type Environment, EXIT_CONFIG } from '../config.ts';
 import { keyPath, parseKey } from '../store/ledger/key.ts';
 import type { Moved, Seat } from '../store/moving/move.ts';
 import { isSame } from '../store/moving/sections.ts';
+
+/** The one folder that a command is about. Else its help is printed, and this is the exit code. */
+export function folderOf(args: readonly string[], help: string): string | number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  });
+  const [folder] = positionals;
+  if (!values.help && folder !== undefined) return folder;
+  console.log(help);
+  return values.help ? 0 : EXIT_CONFIG;
+}
 
 /** Where the environment says that the register is. */
 export const seatOf = (env: Environment): Seat =>

@@ -15,7 +15,8 @@ const asNotSent = (thrown: unknown): MessengerError =>
   thrown instanceof MessengerError
     ? new MessengerError(
         thrown.fault === 'slow' ? 'slow' : 'again',
-        thrown.code,
+        // A gateway's 5xx says nothing of the app: for whoever sends it is no answer.
+        thrown.fault === 'unknown' ? 0 : thrown.code,
         `token: ${thrown.message}`,
         thrown.waitMs,
       )

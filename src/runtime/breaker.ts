@@ -17,8 +17,9 @@ export type Breaker = {
   heard(fault: MessengerError | undefined): void;
 };
 
+/** A refusal with Feishu's own code (a scope that is missing, say) is an answer, also when it may be otherwise later. */
 const isSilence = (fault: MessengerError | undefined): boolean =>
-  fault?.fault === 'again' || fault?.fault === 'unknown';
+  fault?.fault === 'unknown' || (fault?.fault === 'again' && fault.code === 0);
 
 /** `ask` throws MessengerError when no answer comes. */
 export function breaker(ask: () => Promise<unknown>): Breaker {

@@ -55,7 +55,7 @@ function faultOf(
   const lot = dice.next();
   if (outage && tape.now >= outage.from && tape.now < outage.to)
     return lot < 0.3
-      ? { error: new MessengerError('again', 503, 'simulated outage'), lost: false }
+      ? { error: new MessengerError('again', 0, 'simulated outage'), lost: false }
       : { error: new MessengerError('unknown', 0, 'simulated timeout'), lost: outage.sends && lot < 0.6 };
   const { slow, again, lost } = CALL_ODDS;
   if (lot < slow)
@@ -64,7 +64,7 @@ function faultOf(
       : undefined;
   if (lot < slow + again)
     return kinds.has('errors')
-      ? { error: new MessengerError('again', 500, 'simulated 5xx'), lost: false }
+      ? { error: new MessengerError('again', 0, 'simulated 5xx'), lost: false }
       : undefined;
   if (lot < slow + again + lost && kinds.has('lost'))
     return { error: new MessengerError('unknown', 0, 'simulated lost answer'), lost: dice.chance(0.7) };

@@ -69,7 +69,7 @@ describe('the daily digest', () => {
 
   it('that could not leave all day is not sent the next day: its lines go with the next digest', async () => {
     await notify('ou_buyer', ['一', '二']);
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
     for (let hour = 9; hour <= 18; hour += 1) await bot.goTo(at('2026-11-23', `${hour}:45`.padStart(5, '0')));
     bot.messenger.fail = () => undefined;
     await bot.goTo(at('2026-11-23', '20:00'));

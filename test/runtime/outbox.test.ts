@@ -46,7 +46,7 @@ describe('messages', () => {
     const bot = await toyBot();
     bot.at('2026-11-23T09:55:00.000Z'); // Monday 17:55
     await bot.click('ou_clerk', 0);
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
     await bot.drain();
     bot.messenger.fail = () => undefined;
     bot.at('2026-11-23T11:00:00.000Z'); // 19:00
@@ -85,7 +85,7 @@ describe('messages', () => {
     await bot.click('ou_clerk', 0);
     bot.messenger.fail = () => ({ error: new MessengerError('unknown', 0, 'timeout'), lost: true });
     await bot.drain();
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
     bot.at(plusMs(START, 40 * 60_000));
     await bot.drain();
     let calls = 0;
@@ -100,7 +100,7 @@ describe('messages', () => {
   it('that were refused for hours go out in the end', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 503, 'down'), lost: false });
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
     await bot.drain();
     bot.at(plusMs(START, 2 * 3_600_000));
     await bot.drain();

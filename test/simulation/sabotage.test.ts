@@ -183,7 +183,7 @@ const BROKEN: readonly Row[] = [
         over(right, {
           sendCard: (to, card, uuid) =>
             right.sendCard(to, card, uuid).catch(() => {
-              throw new MessengerError('again', 503, 'said to be certain');
+              throw new MessengerError('again', 0, 'said to be certain');
             }),
         }),
     },

@@ -50,7 +50,7 @@ export function recordingMessenger(): RecordingMessenger {
     fail: () => undefined,
     down: false,
     async ask() {
-      if (made.down) throw new MessengerError('again', 503, 'down');
+      if (made.down) throw new MessengerError('again', 0, 'down');
     },
     sendCard: async (to, card, uuid) => send(to, uuid, { card }),
     sendFile: async (to, file, uuid) => send(to, uuid, { file }),

@@ -179,16 +179,19 @@ async function keepShown(
 
 async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: string): Promise<Reply> {
   const input = command.input.safeParse(rawInput(click));
-  const replay = (await bot.store.recall(click.cause)) !== undefined;
+  let replay: boolean | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const world = await worldOf(bot);
-    const actor = world.org.active(click.openId);
-    if (!actor) return toast('warning', say.unknownPerson);
-    if (!may(actor, command.action, world.org) && isPersonal(command))
-      return toast('warning', say.notAllowed(whomToAsk(command.action)));
-    if (!input.success) return toast('error', say.badForm);
-    const acting = actingIn(world, actor, { where: { chatId: click.chatId, messageId: click.messageId } });
     try {
+      replay ??= (await bot.store.recall(click.cause)) !== undefined;
+      const world = await worldOf(bot);
+      const actor = world.org.active(click.openId);
+      if (!actor) return toast('warning', say.unknownPerson);
+      if (!may(actor, command.action, world.org) && isPersonal(command))
+        return toast('warning', say.notAllowed(whomToAsk(command.action)));
+      if (!input.success) return toast('error', say.badForm);
+      const acting = actingIn(world, actor, {
+        where: { chatId: click.chatId, messageId: click.messageId },
+      });
       const outcome = await command.run(acting, input.data);
       const answer = await conclude(bot, acting, outcome, click, doName, replay);
       const [failed] = await Promise.all([

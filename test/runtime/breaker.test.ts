@@ -18,13 +18,15 @@ describe('ten calls in a row', () => {
     // A gateway in front of what is down.
     ['unknown', 2200],
   ] as const)('that come to %s, code %i, are silence: no row is tried', async (fault, code) =>
-    expect(await roomAfter(fault, code)).toBe(0));
+    expect(await roomAfter(fault, code)).toBe(0),
+  );
   it.each([
     ['again', 99991672],
     ['slow', 99991400],
     ['permanent', 230013],
   ] as const)('that come to %s, code %i, were answered: rows go on', async (fault, code) =>
-    expect(await roomAfter(fault, code)).toBe(10));
+    expect(await roomAfter(fault, code)).toBe(10),
+  );
   it('and an answered question lets one row go, then all', async () => {
     const line = breaker(async () => {
       throw new MessengerError('again', 99991672, 'no scope');

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../src/runtime/texts.ts';
+import { newLife } from '../../src/simulation/life.ts';
+import { MemoryDisk } from '../../src/simulation/memory-disk.ts';
 import { StoreError } from '../../src/store/store.ts';
+import { over } from '../support/over.ts';
 import { wordsOn } from '../support/read-card.ts';
 import { toyBot } from './toy.ts';
 
@@ -79,6 +83,35 @@ describe('an answer that breaks after its commit', () => {
     expect((await bot.store.get<{ n: number }>({ kind: 'tally', id: 'T' }))?.body.n).toBe(1);
     expect(bot.logged.filter((line) => line.startsWith('error'))).toHaveLength(1);
     expect(bot.logged.join()).not.toContain('secret detail');
+  });
+});
+
+describe('a click that comes again when the disk cannot be read', () => {
+  it('is answered in words, and nothing is saved twice', async () => {
+    const disk = new MemoryDisk().seenBy(newLife());
+    let broken = false;
+    const open: typeof disk.open = async (path, how) => {
+      if (broken && how === 'read') throw Object.assign(new Error('EIO: i/o error, open'), { code: 'EIO' });
+      return disk.open(path, how);
+    };
+    const bot = await toyBot('/eio', over(disk, { open }));
+    await bot.click('ou_clerk', 0, { cause: 'evt:same' });
+    const { seq } = bot.store.status();
+    broken = true;
+    // On the old revision it would be refused, on the new one saved: the answer is of the store all the same.
+    for (const rev of [0, 1]) {
+      const reply = await bot.click('ou_clerk', rev, { cause: 'evt:same' });
+      expect(reply).toEqual({ toast: { type: 'error', text: say.storageFailed } });
+    }
+    expect(bot.logged.filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringContaining('"code":"UNAVAILABLE"'),
+      expect.stringContaining('"code":"UNAVAILABLE"'),
+    ]);
+    broken = false;
+    expect(bot.store.status().seq).toBe(seq);
+    const again = await bot.click('ou_clerk', 0, { cause: 'evt:same' });
+    expect(wordsOn(again.card)).toContain('1');
+    expect(bot.store.status().seq).toBe(seq);
   });
 });
 

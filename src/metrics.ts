@@ -19,6 +19,8 @@ export type Metrics = {
   counted(handle: Handle): Handle;
   /** The same store, its commits, errors and settled outbox rows counted and its state watched. */
   watched(store: Store): Store;
+  /** For how long the line to Feishu has been down, milliseconds; with the webhook there is none to watch. */
+  line(downMs: () => number): void;
   /** What the receivers refuse or ignore, by reason. */
   refused(why: string): void;
   /** Prometheus' text form. */
@@ -109,6 +111,17 @@ function lagGauge(registers: Registry[], delay: IntervalHistogram): void {
   });
 }
 
+function lineGauge(registers: Registry[], downMs: () => number): void {
+  new Gauge({
+    name: 'qingfeng_line_down_seconds',
+    help: 'For how long the long connection to Feishu has been down, 0 while it is up',
+    registers,
+    collect() {
+      this.set(downMs() / 1000);
+    },
+  });
+}
+
 /** Counters and gauges of one process, in a registry of their own. No id, name or text is ever a label. */
 export function metrics(now: () => number): Metrics {
   const registry = new Registry();
@@ -157,6 +170,7 @@ export function metrics(now: () => number): Metrics {
         },
       });
     },
+    line: (downMs) => lineGauge(registers, downMs),
     refused: (why) => refusals.inc({ why: reason(why) }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

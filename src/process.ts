@@ -61,6 +61,8 @@ type Parts = {
   print: (line: string) => void;
   /** Start although keys of records are gone, and record their texts as erased. */
   acceptLostKeys?: boolean;
+  /** Milliseconds that only ever grow, for how long the line to Feishu has been down. */
+  steady?: () => number;
 };
 
 /** POST /sandbox/tick: the sandbox moved its clock and waits until the bot has done what came due. */
@@ -142,6 +144,7 @@ export async function startBot({
   settings,
   print,
   acceptLostKeys = false,
+  steady = () => performance.now(),
 }: Parts): Promise<Running> {
   const logger = makeLogger();
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
@@ -208,7 +211,10 @@ export async function startBot({
   const tick = () => void work.track(app.tick());
   if (feishu.transport === 'websocket') {
     const onConnected = () => void work.track(reconcile(app));
-    socket = await connected(longConnection({ ...feishu, ...door, supervisor: { onConnected } }));
+    const supervisor = { onConnected, clock: steady };
+    const line = longConnection({ ...feishu, ...door, supervisor });
+    measures.line(() => line.status().downMs);
+    socket = await connected(line);
   }
   const ticking = setInterval(tick, TICK_MS);
   const watching = watchFailure(store, env);

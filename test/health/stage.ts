@@ -42,6 +42,7 @@ export async function startHere(
   sandbox: RunningSandbox,
   dataDir: string,
   more: NodeJS.ProcessEnv = {},
+  steady?: () => number,
 ): Promise<Running> {
   const env = loadEnvironment(botEnv(sandbox, dataDir, more));
   if (!env.feishu) throw new Error('no credentials');
@@ -50,6 +51,7 @@ export async function startHere(
     feishu: env.feishu,
     settings: loadSettings({ also: ['sandbox.json'] }),
     print: () => {},
+    ...(steady ? { steady } : {}),
   });
 }
 

@@ -1,5 +1,4 @@
-import { type Claim, type ClaimOptions, StoreError } from '../store.ts';
-import { Paced } from './paced.ts';
+import { type Claim, StoreError } from '../store.ts';
 import type { Row, Rows } from './rows.ts';
 
 type Lease = {
@@ -19,12 +18,10 @@ const isAfter = (a: string, b: string): boolean => Date.parse(a) > Date.parse(b)
 export class Claims {
   readonly #rows: Rows;
   readonly #leases = new Map<string, Lease>();
-  readonly #paced: Paced;
   #fence: number;
 
   constructor(rows: Rows, firstFence: number) {
     this.#rows = rows;
-    this.#paced = new Paced(rows);
     this.#fence = firstFence;
   }
 
@@ -42,15 +39,7 @@ export class Claims {
    * Leases due rows, oldest first, one per key. A row that failed and waits for its next attempt holds back the rows
    * after it; a row that is only planned for later does not.
    */
-  claim({ worker, max, leaseMs, now, pace }: ClaimOptions): readonly Claim[] {
-    const until = new Date(Date.parse(now) + leaseMs).toISOString();
-    const room = pace ? Math.min(max, this.#paced.room(worker, now, pace)) : max;
-    const claims = this.#firstDue(worker, room, until, now);
-    if (pace) this.#paced.note(worker, now, claims.length);
-    return claims;
-  }
-
-  #firstDue(worker: string, max: number, until: string, now: string): readonly Claim[] {
+  claim(worker: string, max: number, until: string, now: string): readonly Claim[] {
     const held = this.#heldKeys(now);
     const claims: Claim[] = [];
     for (const row of this.#rows.waiting.values()) {

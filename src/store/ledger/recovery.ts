@@ -7,7 +7,7 @@ import type { FileSystem } from './files.ts';
 import { type Head, readHead } from './head.ts';
 import { type Layout, type Segment, segmentName, segmentsAmong } from './journal.ts';
 import { GONE, type RecordKeys } from './keys.ts';
-import { Replay } from './replay.ts';
+import { NEXT, Replay } from './replay.ts';
 import { scanLines } from './scan.ts';
 import { SnapshotFile } from './snapshot.ts';
 import { State } from './state.ts';
@@ -75,7 +75,11 @@ function checkHead(head: Head | undefined, { seq, headHash }: Replay): void {
       String(seq + 1),
     );
   if (head.hash !== headHash)
-    throw new StoreError('CORRUPT', `line ${head.seq} is not the one that head.json knows`, String(head.seq));
+    throw new StoreError(
+      'CORRUPT',
+      `line ${head.seq} is not the one that head.json knows. ${NEXT}`,
+      String(head.seq),
+    );
 }
 
 /** Keeps the bytes after the last whole line as torn-*.bin, then cuts them. Gives how many. */
@@ -86,7 +90,7 @@ async function cutTail({ files, dir }: RecoveryParts, { replay, segments, end }:
   if (segment?.first !== torn.segment) {
     throw new StoreError(
       'CORRUPT',
-      `${segmentName(torn.segment)} ends in a damaged line and a segment follows it`,
+      `${segmentName(torn.segment)} ends in a damaged line and a segment follows it. ${NEXT}`,
       String(replay.seq + 1),
     );
   }
@@ -160,7 +164,11 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
       '0',
     );
   if (low.data.store !== store)
-    throw new StoreError('CORRUPT', 'STORE_ID and the ledger belong to different stores', 'STORE_ID');
+    throw new StoreError(
+      'CORRUPT',
+      `STORE_ID and the ledger belong to different stores. ${NEXT}`,
+      'STORE_ID',
+    );
   low.data.index();
   const lost = await checkKeys(parts, low.data);
   const tornBytes = await cutTail(parts, pass);

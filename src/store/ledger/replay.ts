@@ -6,7 +6,8 @@ import { Offsets } from './offsets.ts';
 
 export type Place = { readonly segment: number; readonly offset: number };
 
-const NEXT = 'Nothing was changed. Look with `npm run verify`, then restore a backup.';
+/** What to do about a ledger that contradicts itself. */
+export const NEXT = 'Nothing was changed. Look with `npm run verify`, then restore a backup.';
 
 /** Follows the chain line by line. What it accepts is exactly what was written; what it refuses it names. */
 export class Replay {

@@ -1,6 +1,6 @@
 import type { Schedule, Slot } from '../kernel/capability.ts';
 import { type Instant, plusMs } from '../kernel/time.ts';
-import { type Put, StoreError } from '../store/store.ts';
+import { type Doc, type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { TickBody } from './kinds.ts';
@@ -63,6 +63,21 @@ function lookFrom(bot: Bot, name: string, mark: Instant | undefined, now: Instan
   return marks.reduce((a, b) => (a > b ? a : b));
 }
 
+/** Further ahead than clocks of two instances, or an hour that is put back at night: that clock was wrong. */
+const FAR_AHEAD_MS = 2 * 3_600_000;
+const isFarAhead = (until: Instant, now: Instant): boolean => until > plusMs(now, FAR_AHEAD_MS);
+
+/**
+ * A clock that was days ahead once left its mark there. Slots that ran then stay done, by their keys; but what has come
+ * about since, a deadline in between, would be passed over without a word.
+ */
+function setBack(bot: Bot, schedule: Schedule, seen: Doc<TickBody>): Put {
+  const now = bot.clock();
+  looked.get(bot)?.delete(schedule.name);
+  bot.log('warn', 'clock.ahead', { schedule: schedule.name, until: seen.body.until });
+  return { kind: 'tick', id: schedule.name, rev: seen.rev, body: { until: now } satisfies TickBody };
+}
+
 function noteLook(bot: Bot, name: string, now: Instant): void {
   const own = looked.get(bot) ?? new Map<string, Instant>();
   looked.set(bot, own.set(name, now));
@@ -74,6 +89,7 @@ type Looked = { readonly ran: number; readonly mark?: Put };
 async function runSchedule(bot: Bot, schedule: Schedule): Promise<Looked> {
   const world = await worldOf(bot);
   const seen = await bot.store.get<TickBody>({ kind: 'tick', id: schedule.name });
+  if (seen && isFarAhead(seen.body.until, world.now)) return { ran: 0, mark: setBack(bot, schedule, seen) };
   if (seen && seen.body.until >= world.now) return { ran: 0 };
   const since = lookFrom(bot, schedule.name, seen?.body.until, world.now);
   const slots = since === undefined ? [] : await schedule.due(world, since, world.now);

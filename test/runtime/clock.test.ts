@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { plusMs } from '../../src/kernel/time.ts';
+import { tick } from '../../src/runtime/tick.ts';
 import { dice } from '../../src/simulation/dice.ts';
 import { newLife } from '../../src/simulation/life.ts';
 import { MemoryDisk } from '../../src/simulation/memory-disk.ts';
@@ -31,6 +32,42 @@ describe('clocks that jump (C08)', () => {
       // Each slot's one message is a private card for a group, which the outbox refuses: one dead row each.
       expect(await bot.store.outbox('dead', 10), `seed ${seed}`).toHaveLength(SLOTS.length);
     }
+  });
+});
+
+describe('a clock that was ten days ahead once (C08)', () => {
+  it('stops no schedule: what comes about afterwards has its slot, what ran then does not run again', async () => {
+    const bot = await toyBot('/c08-ahead', new MemoryDisk().seenBy(newLife()));
+    const [daily] = bot.bot.registry.schedules.filter(({ name }) => name === 'toy.daily');
+    if (!daily) throw new Error('no schedule');
+    const dated = ['2026-11-24', '2026-11-25'];
+    const ran: string[] = [];
+    const schedule: typeof daily = {
+      ...daily,
+      due: async (_world, since, until) =>
+        dated
+          .map((key) => ({ key, at: `${key}T02:00:00.000Z` }))
+          .filter(({ at }) => at > since && at <= until),
+      run: async (_world, { key }) => {
+        ran.push(key);
+        return undefined;
+      },
+    };
+    const own = { ...bot.bot, registry: { ...bot.bot.registry, schedules: [schedule] } };
+    const tickAt = async (at: string) => {
+      bot.at(at);
+      await tick(own);
+    };
+    await tickAt('2026-11-23T22:00:00.000Z');
+    await tickAt('2026-12-03T22:00:00.000Z');
+    expect(ran).toEqual(dated);
+    // The clock is right again; somebody sets a date in between.
+    await tickAt('2026-11-23T22:10:00.000Z');
+    dated.push('2026-11-26');
+    await tickAt('2026-11-25T03:00:00.000Z');
+    await tickAt('2026-11-26T03:00:00.000Z');
+    expect(ran).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+    expect(bot.logged.filter((line) => line.includes('clock.ahead'))).toHaveLength(1);
   });
 });
 

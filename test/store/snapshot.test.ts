@@ -261,9 +261,10 @@ describe('a snapshot is only a cache (D11)', () => {
     const disk = new Disk();
     await disk.folder(DIR);
     const state = new State(KINDS);
+    const keysOf = (id: string) => Array.from({ length: 1_203 }, (_, n) => `once:${id}${n}`);
     const lineOf = (seq: number, id: string) => {
       const put = [{ kind: 'risk', id, rev: 1, was: 0, schema: 1, body: { unit: 'u', state: 's' } }];
-      return { v: 1, seq, prev: '', at: at(0), by: 'ou_li', why: 'test', put } as const;
+      return { v: 1, seq, prev: '', at: at(0), by: 'ou_li', why: 'test', put, uniq: keysOf(id) } as const;
     };
     state.apply(lineOf(1, 'a'), 'h1');
     const slow = over<FileSystem>(disk, {
@@ -275,6 +276,7 @@ describe('a snapshot is only a cache (D11)', () => {
     await new SnapshotFile(slow, DIR, KEY, KINDS).write(state);
     const read = await new SnapshotFile(disk, DIR, KEY, KINDS).read();
     expect({ seq: read?.seq, hash: read?.hash, size: read?.size }).toEqual({ seq: 1, hash: 'h1', size: 1 });
+    expect([...(read?.uniques ?? [])]).toEqual(keysOf('a'));
   });
 
   it('holds no free text', async () => {

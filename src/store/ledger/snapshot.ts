@@ -29,7 +29,7 @@ type Parts = {
   readonly keys: ReadonlyArray<readonly [string, string]>;
   readonly erased: ReadonlyArray<readonly [string, string]>;
   readonly requests: KeptList;
-  readonly uniques: readonly string[];
+  readonly uniques: List<string>;
   readonly rows: readonly Row[];
 };
 
@@ -44,8 +44,23 @@ function partsOf(state: State): Parts {
     keys: [...state.keyOf],
     erased: [...state.erased],
     requests: state.requests.kept(),
-    uniques: [...state.uniques],
+    uniques: keysNow(state.uniques),
     rows: [...state.rows.waiting.values(), ...state.rows.stuck.values(), ...state.rows.done.values()],
+  };
+}
+
+/**
+ * What a set that only grows holds now, not copied: after years that would hold up the loop. Keys come in the order they
+ * were added, so the first of them are of this moment. Slices are to be taken one after the other.
+ */
+function keysNow(keys: ReadonlySet<string>): List<string> {
+  const [length, all] = [keys.size, keys.values()];
+  return {
+    length,
+    slice: (from, to) =>
+      Array.from({ length: Math.min(to, length) - from }, () => all.next().value).filter(
+        (key) => key !== undefined,
+      ),
   };
 }
 

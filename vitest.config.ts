@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/no-leaks.ts'],
     globalSetup: ['test/simulation/fresh-seeds.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 import type { Envelope, Handle, Reply, Toast } from '../kernel/envelope.ts';
 import { text } from '../kernel/text.ts';
-import { type Log, thrownName } from './log.ts';
+import { thrownName } from '../kernel/thrown.ts';
+import type { Log } from './log.ts';
 import type { Timers } from './timers.ts';
 
 /** Feishu waits 3 s; half a second is left for the way back. */

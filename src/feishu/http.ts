@@ -1,9 +1,9 @@
 import Koa from 'koa';
+import { thrownName } from '../kernel/thrown.ts';
 import { type Answering, answer, replyText } from './answer.ts';
 import { readBody } from './body.ts';
 import { isClickBody, toEnvelope } from './envelope.ts';
 import { checkAppId } from './identity.ts';
-import { thrownName } from './log.ts';
 import type { JsonObject } from './parse.ts';
 import { realTimers, type Timers } from './timers.ts';
 import { looksSigned, SIGNED_LIMIT, UNSIGNED_LIMIT, verifyRequest } from './verify.ts';

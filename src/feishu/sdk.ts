@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Lark from '@larksuiteoapi/node-sdk';
+import { thrownName } from '../kernel/thrown.ts';
 import { isLoopback } from './identity.ts';
-import { type Log, thrownName } from './log.ts';
+import type { Log } from './log.ts';
 
 /** The one place that loads the SDK. `require` takes half the time and a third less memory than `import` here. */
 export const lark = createRequire(import.meta.url)('@larksuiteoapi/node-sdk') as typeof Lark;

@@ -1,3 +1,4 @@
+import { thrownAt } from '../kernel/thrown.ts';
 import type { Log } from './bot.ts';
 import { ROUND_MS } from './outbox.ts';
 
@@ -35,7 +36,7 @@ export function startPump(round: () => Promise<number>, timers: Timers, log: Log
     try {
       return await round();
     } catch (error) {
-      log('error', 'outbox.round', { why: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
+      log('error', 'outbox.round', { why: thrownAt(error) });
       return 0;
     }
   };

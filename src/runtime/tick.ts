@@ -1,4 +1,5 @@
 import type { Schedule, Slot } from '../kernel/capability.ts';
+import { thrownAt } from '../kernel/thrown.ts';
 import { type Instant, plusMs } from '../kernel/time.ts';
 import { type Doc, type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
@@ -103,7 +104,7 @@ async function runSchedule(bot: Bot, schedule: Schedule): Promise<Looked> {
       bot.log('error', 'slot.failed', {
         schedule: schedule.name,
         slot: slot.key,
-        why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+        why: thrownAt(error),
       });
     }
   // Without anything due the mark moves once an hour: it is a commit, and the register lives longer than its ticks.
@@ -119,7 +120,7 @@ function logFailure(bot: Bot, schedule: string, error: unknown): void {
   const lostRace = error instanceof StoreError && error.code === 'CONFLICT';
   bot.log(lostRace ? 'info' : 'error', 'schedule.failed', {
     schedule,
-    why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+    why: thrownAt(error),
   });
 }
 

@@ -1,3 +1,4 @@
+import { thrownAt } from '../kernel/thrown.ts';
 import { type Claim, type Commit, type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
 import type { CopyBody, RowPayload, SendPayload } from './kinds.ts';
@@ -59,7 +60,6 @@ export async function reportDead(
       if (moved && attempt < REPORTS) continue;
       if (error instanceof StoreError) throw error;
       // A fault of the program must not keep the row coming back for ever.
-      const why = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
-      return bot.log('error', 'outbox.report', { row: claim.item.id, why });
+      return bot.log('error', 'outbox.report', { row: claim.item.id, why: thrownAt(error) });
     }
 }

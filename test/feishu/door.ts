@@ -3,12 +3,13 @@ import { request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { type WebhookOptions, webhookApp } from '../../src/feishu/http.ts';
 import type { Envelope, Handle, Reply } from '../../src/kernel/envelope.ts';
+import { look, secret } from '../support/log-watch.ts';
 
 /** Feishu's side of the door, written from the vendor's description with node only. */
 export const APP = 'cli_9f5343c580712544';
 export const TENANT = '2ca1d211f64f6438';
-export const KEY = 'test key';
-export const TOKEN = 'rvaYgkND1GOiu5MM0E1rncYC6PLtF7JV';
+export const KEY = secret('test key');
+export const TOKEN = secret('rvaYgkND1GOiu5MM0E1rncYC6PLtF7JV');
 export const BOT = 'ou_bot';
 export const NOW = 1_700_000_000_000;
 
@@ -81,7 +82,10 @@ export async function openDoor(over: Partial<WebhookOptions> = {}, handle?: Hand
   const seen: Envelope[] = [];
   const counted: string[] = [];
   const logged: string[] = [];
-  const note = (fields: object, line: string) => void logged.push(`${line} ${JSON.stringify(fields)}`);
+  const note = (fields: object, line: string): void => {
+    logged.push(`${line} ${JSON.stringify(fields)}`);
+    look(logged.at(-1) ?? '');
+  };
   const app = webhookApp({
     appId: APP,
     encryptKey: KEY,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ClientOptions, type FeishuClient, feishuMessenger } from '../../src/feishu/client.ts';
+import { look, secret } from '../support/log-watch.ts';
 import { APP, NOW } from './door.ts';
 
 export type Seen = {
@@ -15,7 +16,7 @@ export type Seen = {
 type Reply = { status?: number; headers?: Record<string, string>; body?: unknown; raw?: string | Buffer };
 /** `hang` never answers, `drip` answers without end, `reset` cuts the line after reading the request. */
 export type Behaviour = (seen: Seen) => Reply | 'hang' | 'drip' | 'reset';
-export const SECRET = 'secret-marker-7d1f';
+export const SECRET = secret('secret-marker-7d1f');
 
 async function read(req: IncomingMessage): Promise<Seen> {
   const chunks: Buffer[] = [];
@@ -85,7 +86,10 @@ export async function openApi(behave: Behaviour = () => sent, expire = 7200): Pr
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const logged: string[] = [];
-  const note = (fields: object, line: string) => void logged.push(`${line} ${JSON.stringify(fields)}`);
+  const note = (fields: object, line: string): void => {
+    logged.push(`${line} ${JSON.stringify(fields)}`);
+    look(logged.at(-1) ?? '');
+  };
   const api: Api = {
     url,
     seen,

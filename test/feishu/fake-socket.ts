@@ -4,6 +4,7 @@ import protobuf from 'protobufjs';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type LongConnection, type LongConnectionOptions, longConnection } from '../../src/feishu/socket.ts';
 import type { Envelope, Handle } from '../../src/kernel/envelope.ts';
+import { look, secret } from '../support/log-watch.ts';
 import { APP, BOT, NOW, TENANT, TOKEN } from './door.ts';
 
 /** The long connection's frame, field by field as the vendor's clients have it. */
@@ -90,7 +91,10 @@ export async function openSocket(): Promise<FakeSocket> {
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const opened: LongConnection[] = [];
-  const note = (fields: object, line: string) => void fake.logged.push(`${line} ${JSON.stringify(fields)}`);
+  const note = (fields: object, line: string): void => {
+    fake.logged.push(`${line} ${JSON.stringify(fields)}`);
+    look(fake.logged.at(-1) ?? '');
+  };
   const fake: FakeSocket = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen: [],
@@ -103,7 +107,7 @@ export async function openSocket(): Promise<FakeSocket> {
     open(over = {}, handle) {
       const connection = longConnection({
         appId: APP,
-        appSecret: 'secret-marker-7d1f',
+        appSecret: secret('secret-marker-7d1f'),
         domain: fake.url,
         tenantKey: TENANT,
         verificationToken: TOKEN,

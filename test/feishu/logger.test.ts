@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { thrownName } from '../../src/feishu/log.ts';
 import { quietLogger } from '../../src/feishu/sdk.ts';
+import { thrownAt, thrownName } from '../../src/kernel/thrown.ts';
 
 it('lets neither tokens, ids, addresses, bodies nor line breaks of the SDK into the log', () => {
   const lines: string[] = [];
@@ -27,4 +27,14 @@ it('names what was thrown by class and code alone', () => {
   );
   expect(thrownName(Object.assign(new Error('x'), { code: 'a secret' }))).toBe('Error');
   expect(thrownName('secret')).toBe('string');
+});
+
+it('names the place in the program that a fault came from, and nothing that a text could put there', () => {
+  const fault = new TypeError('secret');
+  fault.stack =
+    'TypeError: secret\n    at draw (file:///opt/x/dist/cards/risks/desk.js:12:5)\n    at node:net:1:1';
+  expect(thrownAt(fault)).toBe('TypeError at cards/risks/desk.js:12');
+  fault.stack = 'TypeError: secret\n at /src/a secret.ts:1:1\n at /src/秘密.ts:1:1';
+  expect(thrownAt(fault)).toBe('TypeError');
+  expect(thrownAt('secret')).toBe('string');
 });

@@ -10,6 +10,9 @@ import { DEMO_APP, DEMO_START } from '../../src/sandbox/demo.ts';
 import { parseManifest } from '../../src/sandbox/manifest.ts';
 import { parseBureau } from '../../src/sandbox/seed.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { look, secret } from '../support/log-watch.ts';
+
+for (const value of [DEMO_APP.appSecret, DEMO_APP.encryptKey, DEMO_APP.verificationToken]) secret(value);
 
 /** The invented bureau on this machine; its clock stands still. */
 export const startFeishu = (transport: 'webhook' | 'websocket' = 'websocket'): Promise<RunningSandbox> =>
@@ -65,13 +68,15 @@ export type Child = {
 
 /** The bot as a process of its own, from the sources; resolves when it says that it runs. */
 export async function startChild(env: NodeJS.ProcessEnv): Promise<Child> {
+  for (const value of [env.LEDGER_KEY, env.DATABASE_URL]) if (value) secret(value);
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
     env: { ...process.env, LOG_LEVEL: 'trace', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
-  child.stderr.on('data', (d: Buffer) => {
-    written += d.toString();
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    written += `${line}\n`;
+    if (line.startsWith('{')) look(line);
   });
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   const running = new Promise<void>((resolve, reject) => {

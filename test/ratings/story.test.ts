@@ -95,7 +95,7 @@ describe('a joint rating', () => {
         form: { people: ['ou_officer', 'ou_unithead'] },
       });
     const replies = await Promise.all([tap(), tap()]);
-    expect(replies.map((r) => r.toast?.text['zh-CN'])).toContain('同时有多人操作，请再点一次。');
+    expect(replies.map((r) => r.toast?.text['zh-CN'])).toContain('该项已在联合评估中。');
     expect(await ratings()).toHaveLength(1);
   });
 

@@ -14,6 +14,7 @@ import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Put, Store } from '../../src/store/store.ts';
 import { smallBureau } from './bureau.ts';
+import { look, typing } from './log-watch.ts';
 import { type RecordingMessenger, recordingMessenger, type Shown } from './messenger.ts';
 import { pressables } from './read-card.ts';
 
@@ -114,11 +115,12 @@ export async function testBot(
     : ledgerStore({ ...parts, dir: join(dir, 'store') });
   await store.open();
   const messenger = instance?.messenger ?? recordingMessenger();
-  const log: Log =
-    options.log ??
-    ((level, event, facts) => {
-      if (level === 'error') throw new Error(`${event} ${JSON.stringify(facts)}`);
-    });
+  const log: Log = (level, event, facts) => {
+    const line = `${event} ${JSON.stringify(facts ?? {})}`;
+    look(line);
+    if (options.log) options.log(level, event, facts);
+    else if (level === 'error') throw new Error(line);
+  };
   const app = createApp(
     {
       settings:
@@ -169,6 +171,7 @@ export async function testBot(
     },
     says: (openId, text, chat) => {
       const id = `om_said${++n}`;
+      typing(text);
       return spoken(
         {
           kind: 'message',
@@ -185,6 +188,7 @@ export async function testBot(
     },
     sendsFile: (openId, name, bytes) => {
       const id = `om_said${++n}`;
+      typing(name);
       messenger.files.set(`file_${n}`, bytes);
       return spoken(
         {
@@ -211,6 +215,7 @@ export async function testBot(
         throw new Error(
           `no button "${button}" on: ${all.map((p) => `${p.label}=${String(p.value.do)}`).join(', ')}`,
         );
+      typing(more.form);
       const reply = await app.handle({
         kind: 'click',
         cause: more.cause ?? cause('evt'),

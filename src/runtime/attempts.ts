@@ -5,6 +5,8 @@ import type { Claim, Settle } from '../store/store.ts';
 /** Feishu remembers a uuid for one hour; past this an unknown outcome is a person's matter, never a blind resend (O03). */
 const UUID_SAFE_MS = 50 * 60_000;
 const MAX_BACKOFF_MS = 10 * 60_000;
+/** Rows of which an own attempt is remembered; what another instance settled would stay for good otherwise. */
+const KNOWN = 10_000;
 
 /** 1 s, 2 s, 4 s … up to ten minutes, with a spread so that rows do not come back in step. */
 const backoff = (attempt: number, id: string): number => {
@@ -18,6 +20,8 @@ export type Attempts = {
   tooOld(claim: Claim, now: Instant): Settle | undefined;
   /** What becomes of a row after a fault (O03, O05). `idempotent`: doing it twice is doing it once. */
   afterFault(claim: Claim, fault: MessengerError, now: Instant, idempotent: boolean): Settle;
+  /** The attempt was noted in the store, but no call was made. */
+  notMade(claim: Claim): void;
   forget(claim: Claim): void;
 };
 
@@ -28,6 +32,15 @@ export function attempts(): Attempts {
   function doubtOf({ item, attempt, firstAttemptAt }: Claim): Instant | null {
     const own = doubts.get(item.id);
     return own?.attempt === attempt - 1 ? own.since : firstAttemptAt;
+  }
+  /** The oldest is forgotten: the store knows when its row was tried first, which is doubt enough. */
+  function note({ item, attempt }: Claim, since: Instant | null): void {
+    doubts.delete(item.id);
+    doubts.set(item.id, { attempt, since });
+    for (const oldest of doubts.keys()) {
+      if (doubts.size <= KNOWN) return;
+      doubts.delete(oldest);
+    }
   }
   const isOld = (doubt: Instant | null, now: Instant): boolean =>
     doubt !== null && millis(now) - millis(doubt) >= UUID_SAFE_MS;
@@ -44,7 +57,7 @@ export function attempts(): Attempts {
     afterFault(claim, fault, now, idempotent) {
       const before = doubtOf(claim);
       const doubt = fault.fault === 'unknown' ? (before ?? now) : before;
-      doubts.set(claim.item.id, { attempt: claim.attempt, since: doubt });
+      note(claim, doubt);
       const retry = (ms: number): Settle => ({
         kind: 'retry',
         at: now,
@@ -64,6 +77,7 @@ export function attempts(): Attempts {
           return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
       }
     },
+    notMade: (claim) => note(claim, doubtOf(claim)),
     forget: (claim) => void doubts.delete(claim.item.id),
   };
 }

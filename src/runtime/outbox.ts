@@ -2,17 +2,16 @@ import type { Card } from '../../cards/kit/card.ts';
 import { MessengerError, type Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
 import { millis } from '../kernel/time.ts';
-import { type Claim, type Json, type Settle, StoreError } from '../store/store.ts';
+import { type Claim, type Json, type Pace, type Settle, StoreError } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
 import { breaker } from './breaker.ts';
 import { heldBack } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
+import { assertTime, Late, LEASE_MS, mayMake } from './late.ts';
 import { leftCard } from './say.ts';
 import { reportDead } from './undelivered.ts';
 
-/** Longer than a send may take: 10 s timeout, twice, with a token refresh between. */
-const LEASE_MS = 60_000;
 /**
  * 10 rows a round and four rounds a second: even when a slow network lets five rounds arrive in one second, that is
  * Feishu's 50 and no more. One row per recipient and round stays below its 5/s.
@@ -23,10 +22,7 @@ export const ROUND_MS = 250;
  * Feishu's 1000 a minute of each call of an app, by whatever minute it counts. Counted over a second more: what left
  * within 61 s arrives within 60 only if one message is a second slower on its way than another.
  */
-const PER_MINUTE = 1000;
-const MINUTE_MS = 61_000;
-/** The store keeps what was sent for an hour: never more than this. */
-const IN_AN_HOUR = 60 * PER_MINUTE;
+const PACE: Pace = { most: 1000, ms: 61_000, apartMs: ROUND_MS };
 /** Messages of which it is remembered when they were drawn last: far more than may be redrawn while a row waits. */
 const DRAWN = 10_000;
 
@@ -72,6 +68,7 @@ async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayloa
       person === undefined ? undefined : world.org.people.get(person),
     );
     if (!file) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to send' } };
+    assertTime(claim, 'file', bot.clock());
     const sent = await bot.messenger.sendFile(to, file, claim.item.id);
     return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId } };
   }
@@ -85,6 +82,7 @@ async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayloa
     };
   if (card.audience === 'private' && person === undefined)
     return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
+  assertTime(claim, 'card', bot.clock());
   const sent = await bot.messenger.sendCard(to, card, claim.item.id);
   if (payload.card === 'runtime.answer') bot.answers.sent(idOf(payload.about));
   return {
@@ -118,6 +116,7 @@ async function patchRow(
   if (!card) return skipped('nothing to show');
   if (card.audience === 'private' && copy.body.person === undefined)
     return skipped('a private card may not go into a group');
+  assertTime(claim, 'card', bot.clock());
   await bot.messenger.patchCard(copy.body.message, card);
   noteDrawn(drawnAt, copy.body.message, world.now);
   return { settle: { kind: 'sent', at: world.now, messageId: copy.body.message } };
@@ -149,17 +148,6 @@ async function endCopy(bot: Bot, id: string): Promise<void> {
   });
 }
 
-/**
- * When rows were tried in the last minute, by whichever process, milliseconds: a process that starts must not send a
- * second thousand. A row that was tried before as well counts by its first attempt, so a few retries are missed.
- */
-async function triedLately(bot: Bot, now: string): Promise<number[]> {
-  const states = ['waiting', 'sent', 'unknown', 'dead'] as const;
-  const rows = (await Promise.all(states.map((state) => bot.store.outbox(state, IN_AN_HOUR)))).flat();
-  const times = rows.map(({ firstAttemptAt }) => (firstAttemptAt === null ? 0 : millis(firstAttemptAt)));
-  return times.filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
-}
-
 export type Outbox = {
   /** One round: claims due rows, sends them, settles them. Gives how many rows it took. */
   round(): Promise<number>;
@@ -170,7 +158,6 @@ export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
   const tried = attempts();
   const line = breaker(() => bot.messenger.ask());
-  let sentAt: number[] | undefined;
 
   async function work(claim: Claim): Promise<void> {
     const payload = claim.item.payload as unknown as RowPayload;
@@ -196,6 +183,20 @@ export function outbox(bot: Bot, worker: string): Outbox {
     }
   }
 
+  /** Its place in the order stays; the next round leases it anew. */
+  async function putBack(claim: Claim): Promise<void> {
+    const now = bot.clock();
+    const settle: Settle = { kind: 'retry', at: now, notBefore: now, error: 'late' };
+    await bot.store.settleOutbox(claim, settle);
+  }
+
+  /** Workbooks are made one after the other; those whose turn comes too late are leased anew. */
+  async function oneByOne(files: readonly Claim[]): Promise<void> {
+    for (const claim of files)
+      if (mayMake(claim, bot.clock())) await work(claim);
+      else await safely(claim, () => putBack(claim));
+  }
+
   async function hold(claim: Claim, payload: RowPayload, settle: Settle): Promise<void> {
     await bot.store.settleOutbox(claim, settle);
     if (settle.kind === 'skipped') tried.forget(claim);
@@ -209,6 +210,10 @@ export function outbox(bot: Bot, worker: string): Outbox {
   }
 
   async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {
+    if (error instanceof Late) {
+      tried.notMade(claim);
+      return safely(claim, () => putBack(claim));
+    }
     // A lost lease or a failed store: another worker or the next start goes on with the row, same uuid.
     if (error instanceof StoreError)
       return bot.log('warn', 'outbox.store', { row: claim.item.id, code: error.code });
@@ -225,13 +230,20 @@ export function outbox(bot: Bot, worker: string): Outbox {
       code: fault.code,
       outcome: settle.kind,
     });
+    await safely(claim, () =>
+      settle.kind === 'retry'
+        ? bot.store.settleOutbox(claim, settle)
+        : giveUp(claim, payload, settle, fault.code),
+    );
+  }
+
+  async function safely(claim: Claim, settle: () => Promise<void>): Promise<void> {
     try {
-      if (settle.kind === 'retry') await bot.store.settleOutbox(claim, settle);
-      else await giveUp(claim, payload, settle, fault.code);
-    } catch (again) {
+      await settle();
+    } catch (error) {
       bot.log('warn', 'outbox.settle', {
         row: claim.item.id,
-        code: again instanceof StoreError ? again.code : 'unknown',
+        code: error instanceof StoreError ? error.code : 'unknown',
       });
     }
   }
@@ -239,13 +251,12 @@ export function outbox(bot: Bot, worker: string): Outbox {
   return {
     async round() {
       const now = bot.clock();
-      // Both ways: what was sent at a time that has not come again (the clock was put back) is long ago.
-      sentAt = (sentAt ?? (await triedLately(bot, now))).filter((t) => Math.abs(millis(now) - t) < MINUTE_MS);
-      const max = await line.room(millis(now), Math.min(ROUND_ROWS, PER_MINUTE - sentAt.length));
+      const max = await line.room(millis(now), ROUND_ROWS);
       if (max <= 0) return 0;
-      const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now });
-      sentAt.push(...claims.map(() => millis(now)));
-      await Promise.all(claims.map(work));
+      const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now, pace: PACE });
+      const files = claims.filter(({ item }) => item.topic === 'file');
+      const cards = claims.filter(({ item }) => item.topic !== 'file');
+      await Promise.all([...cards.map(work), oneByOne(files)]);
       return claims.length;
     },
   };

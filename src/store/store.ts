@@ -130,6 +130,25 @@ export type Claim = {
   readonly firstAttemptAt: string | null;
   readonly leaseUntil: string;
 };
+/**
+ * How fast rows may be leased, by all workers of a store together, also those of a process that has ended. One row is
+ * one call of Feishu's API.
+ */
+export type Pace = {
+  /** So many rows … */
+  readonly most: number;
+  /** … in any so many milliseconds. */
+  readonly ms: number;
+  /** Milliseconds between rows of one worker and rows of another one. */
+  readonly apartMs: number;
+};
+export type ClaimOptions = {
+  readonly worker: string;
+  readonly max: number;
+  readonly leaseMs: number;
+  readonly now: string;
+  readonly pace?: Pace;
+};
 export type Settle =
   | { readonly kind: 'sent'; readonly messageId: string; readonly at: string; readonly put?: readonly Put[] }
   | { readonly kind: 'skipped'; readonly at: string; readonly why: string }
@@ -198,13 +217,11 @@ export type Store = Reader & {
   commit(commit: Commit): Promise<Receipt>;
   /** The receipt of an earlier commit with this requestId, if it is still remembered. */
   recall(requestId: string): Promise<Receipt | undefined>;
-  /** Leases due rows: `notBefore` ≤ now, one per key at a time, oldest first. */
-  claimOutbox(options: {
-    worker: string;
-    max: number;
-    leaseMs: number;
-    now: string;
-  }): Promise<readonly Claim[]>;
+  /**
+   * Leases due rows: `notBefore` ≤ now, one per key at a time, oldest first. With a pace no more than it leaves room
+   * for; rows that were leased without one are not counted.
+   */
+  claimOutbox(options: ClaimOptions): Promise<readonly Claim[]>;
   /** Durable before the call to Feishu goes out. CONFLICT when the fence moved. */
   beginAttempt(claim: Claim, now: string): Promise<void>;
   /** CONFLICT when the fence moved. `put` of a sent row is part of the same commit. */

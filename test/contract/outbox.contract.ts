@@ -75,6 +75,31 @@ export function outboxContract(make: MakePlace): void {
     ).toBe('CONFLICT');
   });
 
+  it('leases no more than the pace leaves room for, whichever worker asks, and over a restart', async () => {
+    await add(...Array.from({ length: 12 }, (_, n) => row(`a${n}`, `k${n}`)));
+    const pace = { most: 5, ms: 61_000, apartMs: 250 };
+    const paced = async (worker: string, ms: number) => {
+      const now = new Date(Date.parse(AT) + ms).toISOString();
+      const claims = await at.store.claimOutbox({ worker, max: 4, leaseMs: 3_600_000, now, pace });
+      for (const one of claims) await at.store.beginAttempt(one, now);
+      return claims.map(({ item }) => item.id);
+    };
+    // The second worker keeps its distance, then has what is left of the five, as long as they count.
+    expect(await paced('w1', 0)).toEqual(['a0', 'a1', 'a2', 'a3']);
+    expect(await paced('w2', 249)).toEqual([]);
+    expect(await paced('w2', 250)).toEqual(['a4']);
+    expect(await paced('w1', 60_999)).toEqual([]);
+    await at.reopen();
+    expect(await paced('w3', 60_999)).toEqual([]);
+    // Four of the five are a minute old, the fifth is not.
+    expect(await paced('w3', 61_100)).toHaveLength(4);
+    expect(await paced('w3', 61_200)).toEqual([]);
+    // A clock that was put back does not stop everything for as long as it was wrong.
+    expect(await paced('w3', -3_600_000)).toEqual([]);
+    await add({ ...row('early', 'k99'), notBefore: after(-120) });
+    expect(await paced('w3', -3_600_000)).toEqual(['early']);
+  });
+
   it('lets a lease that ran out settle while nobody else has the row: the fence decides, not the clock', async () => {
     await add(row('a1'));
     const late = await first();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plusMs } from '../../src/kernel/time.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { recordingMessenger } from '../support/messenger.ts';
 import { NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
@@ -24,6 +25,9 @@ describe.skipIf(NO_SERVER)(`two instances of the bot${NO_SERVER ? `, skipped: ${
     a = await testBot({ ...quiet, instance: { ...shared, name: 'A' } });
     b = await testBot({ ...quiet, instance: { ...shared, name: 'B' } });
   });
+  const both = (at: string) => Promise.all([a.goTo(at), b.goTo(at)]);
+  /** They send in turn: what one leaves waiting goes a second later. */
+  const aSecondLater = () => both(plusMs(a.now(), 1_000));
   afterAll(async () => {
     await a?.close();
     await b?.close();
@@ -37,6 +41,7 @@ describe.skipIf(NO_SERVER)(`two instances of the bot${NO_SERVER ? `, skipped: ${
     await a.clicks('ou_clerk', form, 'risks.confirm', {
       form: { title: '大额支付审批程序缺项', measure: '付款前由会计核对会议纪要并签名，每笔留档' },
     });
+    await aSecondLater();
     const desk = b.to('ou_head').at(-1);
     if (!desk?.card) throw new Error('no desk');
     const open = { ...desk };
@@ -46,11 +51,13 @@ describe.skipIf(NO_SERVER)(`two instances of the bot${NO_SERVER ? `, skipped: ${
       b.clicks('ou_head', { ...open }, 'review.approve', same),
     ]);
     expect(replies.every((r) => r.card && wordsOn(r.card).includes('您已'))).toBe(true);
+    await aSecondLater();
     const later = await Promise.all([
       a.clicks('ou_branch', { ...(a.to('ou_branch').at(-1) ?? open) }, 'review.approve'),
       b.clicks('ou_branch', { ...(b.to('ou_branch').at(-1) ?? open) }, 'review.approve'),
     ]);
     expect(later.filter((r) => r.toast?.type === 'success')).toHaveLength(1);
+    await aSecondLater();
     expect(a.to('ou_officer').filter((m) => wordsOn(m.card).includes('大额支付'))).toHaveLength(1);
 
     for (const at of [
@@ -59,7 +66,7 @@ describe.skipIf(NO_SERVER)(`two instances of the bot${NO_SERVER ? `, skipped: ${
       '2026-11-26T02:00:00.000Z',
       '2026-12-07T02:00:00.000Z',
     ])
-      await Promise.all([a.goTo(at), b.goTo(at)]);
+      await both(at);
     const sent = a.messenger.messages;
     const key = (m: (typeof sent)[number]): string => `${JSON.stringify(m.to)} ${wordsOn(m.card)}`;
     const digests = sent

@@ -1,4 +1,5 @@
-import { type Claim, StoreError } from '../store.ts';
+import { type Claim, type ClaimOptions, StoreError } from '../store.ts';
+import { Paced } from './paced.ts';
 import type { Row, Rows } from './rows.ts';
 
 type Lease = {
@@ -18,10 +19,12 @@ const isAfter = (a: string, b: string): boolean => Date.parse(a) > Date.parse(b)
 export class Claims {
   readonly #rows: Rows;
   readonly #leases = new Map<string, Lease>();
+  readonly #paced: Paced;
   #fence: number;
 
   constructor(rows: Rows, firstFence: number) {
     this.#rows = rows;
+    this.#paced = new Paced(rows);
     this.#fence = firstFence;
   }
 
@@ -39,7 +42,15 @@ export class Claims {
    * Leases due rows, oldest first, one per key. A row that failed and waits for its next attempt holds back the rows
    * after it; a row that is only planned for later does not.
    */
-  claim(worker: string, max: number, until: string, now: string): readonly Claim[] {
+  claim({ worker, max, leaseMs, now, pace }: ClaimOptions): readonly Claim[] {
+    const until = new Date(Date.parse(now) + leaseMs).toISOString();
+    const room = pace ? Math.min(max, this.#paced.room(worker, now, pace)) : max;
+    const claims = this.#firstDue(worker, room, until, now);
+    if (pace) this.#paced.note(worker, now, claims.length);
+    return claims;
+  }
+
+  #firstDue(worker: string, max: number, until: string, now: string): readonly Claim[] {
     const held = this.#heldKeys(now);
     const claims: Claim[] = [];
     for (const row of this.#rows.waiting.values()) {

@@ -1,6 +1,7 @@
 import type {
   Change,
   Claim,
+  ClaimOptions,
   Commit,
   Doc,
   KindSpec,
@@ -227,16 +228,10 @@ class LedgerStore implements Store {
     return (await this.#whole).state.rows.list(state, limit);
   }
 
-  async claimOutbox(options: {
-    worker: string;
-    max: number;
-    leaseMs: number;
-    now: string;
-  }): Promise<readonly Claim[]> {
+  async claimOutbox(options: ClaimOptions): Promise<readonly Claim[]> {
     const opened = await this.#whole;
     opened.writer.assertWritable();
-    const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
-    return opened.claims.claim(options.worker, options.max, until, options.now);
+    return opened.claims.claim(options);
   }
 
   async beginAttempt(claim: Claim, now: string): Promise<void> {

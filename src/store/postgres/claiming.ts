@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
-import type { Claim } from '../store.ts';
+import type { Claim, ClaimOptions } from '../store.ts';
+import { roomFor, writeLeased } from './pacing.ts';
 import { claimRows, lockKeys, readFirstDue, type Worker } from './queries.ts';
+import type { Db } from './shapes.ts';
 import { readHead } from './sql.ts';
 import type { Tail } from './writer.ts';
 
@@ -10,15 +12,14 @@ import type { Tail } from './writer.ts';
  */
 export async function claimDue(
   pool: Pool,
-  { max, now }: { readonly max: number; readonly now: string },
+  options: ClaimOptions,
   worker: Worker,
 ): Promise<{ claims: readonly Claim[]; tail: Tail }> {
   const db = await pool.connect();
   let broken: Error | undefined;
   try {
     await db.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = '2s'");
-    const keys = max < 1 ? [] : await lockKeys(db, now, Math.floor(max));
-    const claims = keys.length > 0 ? await claimRows(db, keys, now, worker) : [];
+    const claims = await claimIn(db, options, worker);
     const { seq, hash } = await readHead(db);
     const tail = { seq, hash, firstDue: await readFirstDue(db) };
     await db.query('COMMIT');
@@ -29,4 +30,15 @@ export async function claimDue(
   } finally {
     db.release(broken);
   }
+}
+
+async function claimIn(db: Db, { max, now, pace }: ClaimOptions, worker: Worker): Promise<readonly Claim[]> {
+  const keys = max < 1 ? [] : await lockKeys(db, now, Math.floor(max));
+  if (keys.length === 0) return [];
+  if (!pace) return claimRows(db, keys, now, worker);
+  const room = await roomFor(db, worker.name, now, pace);
+  if (room <= 0) return [];
+  const claims = await claimRows(db, keys.slice(0, room), now, worker);
+  if (claims.length > 0) await writeLeased(db, worker.name, now, { rows: claims.length, ms: pace.ms });
+  return claims;
 }

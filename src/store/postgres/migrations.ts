@@ -41,4 +41,13 @@ CREATE INDEX outbox_age ON qingfeng.outbox (since) WHERE state IN ('sent', 'skip
 CREATE TABLE qingfeng.outbox_keys (key text COLLATE "C" PRIMARY KEY);
 CREATE SEQUENCE qingfeng.fences;`,
   },
+  {
+    number: 2,
+    // What was tried in the minute before the upgrade counts as well.
+    sql: `
+CREATE TABLE qingfeng.leased (at timestamptz NOT NULL, worker text COLLATE "C", rows integer NOT NULL);
+CREATE INDEX leased_at ON qingfeng.leased (at);
+INSERT INTO qingfeng.leased SELECT since, NULL, attempts FROM qingfeng.outbox
+ WHERE attempts > 0 AND since > (SELECT max(since) FROM qingfeng.outbox) - interval '61 s';`,
+  },
 ];

@@ -1,17 +1,15 @@
-import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { checkLine, NO_LINE } from '../ledger/chain.ts';
 import { indexShape } from '../ledger/indexes.ts';
 import { encodeLine } from '../ledger/line.ts';
 import { type KindSpec, StoreError } from '../store.ts';
+import { LOCKS } from './locks.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { toKey } from './order.ts';
 import { readLines } from './queries.ts';
 import { type Db, type Head, indexEntriesOf } from './shapes.ts';
 import { readHead } from './sql.ts';
 
-/** Any number will do that nobody else locks in this database: "qingfeng" in the first eight digits of its SHA-256. */
-const LOCK = Number.parseInt(hash('sha256', 'qingfeng', 'hex').slice(0, 8), 16);
 /** Documents whose index entries are computed at once. */
 const PAGE = 2000;
 const LATEST = MIGRATIONS.at(-1)?.number ?? 0;
@@ -35,7 +33,7 @@ export async function alone<T>(pool: Pool, work: (db: PoolClient) => Promise<T>)
   try {
     await db.query('BEGIN');
     await db.query('SET LOCAL synchronous_commit = on');
-    await db.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await db.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.opening]);
     const result = await work(db);
     await db.query('COMMIT');
     return result;

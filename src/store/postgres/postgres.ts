@@ -4,6 +4,7 @@ import { keyBytes } from '../ledger/key.ts';
 import type {
   Change,
   Claim,
+  ClaimOptions,
   Commit,
   Doc,
   KindSpec,
@@ -222,12 +223,7 @@ class PostgresStore implements Store {
     return rows.map(({ since: _since, ...row }) => Object.freeze(row));
   }
 
-  async claimOutbox(options: {
-    worker: string;
-    max: number;
-    leaseMs: number;
-    now: string;
-  }): Promise<readonly Claim[]> {
+  async claimOutbox(options: ClaimOptions): Promise<readonly Claim[]> {
     const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
     const worker = { name: options.worker, until };
     const { claims, tail } = await this.#read(({ pool, instance }) =>

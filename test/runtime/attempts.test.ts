@@ -48,6 +48,18 @@ describe('what is known of earlier attempts (O03)', () => {
     expect(settled).toMatchObject({ kind: 'unknown' });
   });
 
+  it('of 10,000 rows the own attempts are known; of one forgotten the store’s first attempt is doubt enough', () => {
+    const known = attempts();
+    const of = (n: number, attempt: number): Claim => ({
+      ...claim(attempt),
+      item: { ...claim(attempt).item, id: `m-${n}` },
+    });
+    // Another instance settles them all, so nobody says `forget`.
+    for (let n = 0; n <= 10_000; n += 1) known.afterFault(of(n, 1), fault('again'), at(0), false);
+    expect(known.tooOld(of(0, 2), at(60))).toMatchObject({ kind: 'unknown' });
+    expect(known.tooOld(of(1, 2), at(60))).toBeUndefined();
+  });
+
   it('a redraw may be done twice, so nobody is asked', () => {
     const known = attempts();
     known.afterFault(claim(1), fault('unknown'), at(0), true);

@@ -1,16 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Card } from '../../cards/kit/card.ts';
 import { composition } from '../../src/app.ts';
 import { takeEffect } from '../rechecks/in-force.ts';
+import { riskBody, worldAt } from '../risks/fixture.ts';
 import type { TestBot } from '../support/bot.ts';
 import { type Press, pressesOn, type Typed } from './filling.ts';
 import { texts, wrongWith } from './hostile-texts.ts';
-import { at, clickOn, register } from './register.ts';
+import { at, clickOn, data, register } from './register.ts';
 
 const { registry } = composition();
-const PEOPLE = ['head', 'sectionhead', 'officer', 'admin', 'chief', 'unithead', 'buyer', 'clerk'].map(
-  (p) => `ou_${p}`,
-);
+const PEOPLE = [
+  'head',
+  'plain',
+  'member',
+  'sectionhead',
+  'officer',
+  'admin',
+  'chief',
+  'unithead',
+  'buyer',
+  'clerk',
+].map((p) => `ou_${p}`);
+/** A form that decides ends a review: each has risks of its own, one for every text. */
+const REVIEWED = [
+  'review.returnForm',
+  'review.gradeForm',
+  'review.handForm',
+  'review.recuseForm',
+  'review.askForm',
+  'ratings.open',
+];
+const ownRisks = (command: string): readonly string[] =>
+  Array.from({ length: TEXTS }, (_, n) => `R-${command}${n}`.replaceAll('.', ''));
+/** One that a signer is asked about, one that colleagues rate. */
+const ASKED = ['R-asked', 'R-rated'];
 const RISKS = ['inreview', 'returned', 'peer', 'effective', 'published', 'A', 'B'].map((r) => `R-${r}`);
 /** Buttons that open a form, asked for directly: the cards that offer them need a state of their own. */
 const OPENERS = [
@@ -26,6 +50,13 @@ const OPENERS = [
   'risks.correct',
   'rechecks.open',
 ];
+/** The same of other things. */
+const OTHERS = [
+  ['organization.postForm', 'post', 'P1'],
+  ['organization.postForm', 'post', 'P2'],
+  ['publicity.object', 'notice', ''],
+  ['rechecks.rectify', '-', '-'],
+] as const;
 /** How many texts one person gives one form on one day. */
 const TEXTS = 3;
 
@@ -90,12 +121,22 @@ async function pressAll(seen: Seen, person: string, card: Card, day: string, dep
 async function actAs(seen: Seen, person: string, day: string): Promise<void> {
   const { bot } = seen;
   for (const command of OPENERS)
-    for (const id of RISKS) {
+    for (const id of REVIEWED.includes(command)
+      ? ownRisks(command)
+      : [...RISKS, ...ASKED, ...REVIEWED.flatMap(ownRisks)]) {
       const { rev } = (await bot.store.get({ kind: 'risk', id })) ?? { rev: 1 };
       const card = await press(seen, person, { value: { do: command, id, rev }, typed: [] });
       if (card) await pressAll(seen, person, card, day);
     }
-  for (const { card } of bot.to(person).slice(-8)) if (card) await pressAll(seen, person, card, day);
+  for (const [command, kind, given] of OTHERS) {
+    const [first] = (await bot.store.list(kind, { limit: 1 })).items;
+    const id = given || (first?.id ?? '');
+    const { rev = 0 } = (await bot.store.get({ kind, id })) ?? {};
+    const card = await press(seen, person, { value: { do: command, id, rev, no: 1 }, typed: [] });
+    if (card) await pressAll(seen, person, card, day);
+  }
+  while ((await bot.app.round()) > 0);
+  for (const { card } of bot.to(person).slice(-40)) if (card) await pressAll(seen, person, card, day);
   for (const word of registry.words) {
     const shown = await bot.says(person, word.words[0] ?? '');
     if (shown?.card) await pressAll(seen, person, shown.card, day);
@@ -103,24 +144,24 @@ async function actAs(seen: Seen, person: string, day: string): Promise<void> {
   while ((await bot.app.round()) > 0);
 }
 
-/** Forms that must have been reached, so that the search above can find something. */
-const REACHED = [
-  'completeness.sign reason',
-  'dossier.search words',
-  'organization.nameStandIn basis',
-  'organization.nameStandIn name',
-  'powers.save discretion',
-  'powers.save records',
-  'powers.saveStep input',
-  'publicity.amend title',
-  'publicity.amend reply',
-  'publicity.answer reply',
-  'rechecks.answer said',
-  'review.return comment',
-  'risks.confirm measure',
-  'risks.draft stepOther',
-  'risks.retireSend reason',
-  'screening.plan basisText',
+/** Every field that takes any text on any card there is, as its button and its name. */
+function fieldsOfAllCards(): readonly string[] {
+  const folder = new URL('../cards/golden/', import.meta.url);
+  const found = readdirSync(folder).flatMap((name) => {
+    const json = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    return pressesOn({ json } as Card, () => '', 0).flatMap(({ value, typed }) =>
+      typed.map((f) => `${value.do} ${f}`),
+    );
+  });
+  return [...new Set(found)].sort();
+}
+/** Not come upon here: they need an edition that waits, a file with open questions, a frozen version, a campaign. */
+const APART = [
+  'edition.return reason',
+  'imports.answer basis',
+  ...['discipline', 'optimisation', 'procedure', 'standard', 'why'].map((f) => `powers.saveRevision ${f}`),
+  'screening.differSend reason',
+  'screening.none reason',
 ];
 
 it('I01: every hostile text in the fields of every form that people of every role come upon', {
@@ -131,6 +172,31 @@ it('I01: every hostile text in the fields of every form that people of every rol
     { title: 'A', grade: 1 },
     { title: 'B', grade: 2 },
   ]);
+  const given = worldAt(bot.now(), data);
+  await bot.store.commit({
+    ...{ requestId: 'own', fingerprint: 'own', at: bot.now(), actor: 'system', reason: 'test' },
+    put: [...REVIEWED.flatMap(ownRisks), ...ASKED].map((id) => ({
+      ...{ kind: 'risk', id, rev: 0, body: riskBody({}, given) },
+      sealed: {
+        title: id,
+        content: '可能遗漏',
+        manifestation: '可能漏审',
+        rootCause: '',
+        measure: '由两人复核',
+        comments: {},
+      },
+    })),
+  });
+  const [asked = '', rated = ''] = ASKED;
+  const forms = {
+    form: { to: 'ou_member', reason: '涉及大额支付，请把关', people: ['ou_officer', 'ou_member'] },
+  };
+  for (const [command, id] of [
+    ['review.askSigner', asked],
+    ['ratings.ask', rated],
+  ] as const)
+    expect((await clickOn(bot, 'ou_head', command, id, forms)).toast?.type).toBe('success');
+  await bot.goTo(at('2026-11-23', '10:32'));
   const seen: Seen = {
     bot,
     cards: [],
@@ -147,7 +213,7 @@ it('I01: every hostile text in the fields of every form that people of every rol
   for (const { card } of bot.messenger.messages) if (card) seen.cards.push(card);
   expect(seen.broken).toEqual([]);
   expect(seen.cards.flatMap(wrongWith)).toEqual([]);
-  expect(REACHED.filter((field) => !seen.submitted.has(field))).toEqual([]);
+  expect(fieldsOfAllCards().filter((field) => !seen.submitted.has(field))).toEqual(APART);
   expect(texts.filter((t) => !seen.used.has(t.id))).toEqual([]);
   expect(({} as { isAdmin?: unknown; x?: unknown }).isAdmin).toBeUndefined();
   expect((await bot.store.verify()).ok).toBe(true);

@@ -6,8 +6,8 @@
 /** Lets everybody else have their turn first. */
 export const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Things done in one turn where one of them takes a millisecond, and some more in a program that has just started. */
-const TURN = 10;
+/** Things done in one turn where one of them takes a millisecond, and ten in a program that has just started. */
+const TURN = 4;
 
 /** Goes through many things, `size` in a turn. */
 export async function inTurns<T>(

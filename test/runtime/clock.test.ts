@@ -71,6 +71,30 @@ describe('a clock that was ten days ahead once (C08)', () => {
   });
 });
 
+describe('a mark that was put back (N09)', () => {
+  it('runs no slot again, not even after its request was forgotten', async () => {
+    const bot = await toyBot('/n09', new MemoryDisk().seenBy(newLife()));
+    const mark = { kind: 'tick', id: 'toy.daily' };
+    for (const at of ['2026-11-23T22:00:00.000Z', '2026-11-24T03:00:00.000Z', '2026-12-20T03:00:00.000Z']) {
+      bot.at(at);
+      await bot.tick();
+      await bot.drain();
+    }
+    expect(await bot.store.recall('slot:toy.daily@2026-11-24')).toBeUndefined();
+    const { rev = 0 } = (await bot.store.get(mark)) ?? {};
+    await bot.store.commit({
+      ...{ requestId: 'back', fingerprint: 'back', at: bot.bot.clock(), actor: 'system', reason: 'test' },
+      put: [{ ...mark, rev, body: { until: '2026-11-23T22:00:00.000Z' } }],
+    });
+    const { seq } = bot.store.status();
+    // Another process: it has not looked itself.
+    await tick({ ...bot.bot });
+    expect(await bot.store.outbox('waiting', 10)).toEqual([]);
+    expect(bot.store.status().seq).toBe(seq + 1);
+    expect(await bot.store.get(mark)).toMatchObject({ body: { until: '2026-12-20T03:00:00.000Z' } });
+  });
+});
+
 describe('the calendar’s odd days (C08)', () => {
   let bot: TestBot;
   const zone = process.env.TZ;

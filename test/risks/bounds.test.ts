@@ -56,9 +56,14 @@ it('what waits for others first does not hide what one has to decide', async () 
   bot = await testBot({ data: groupBureau(), settings: voting('majority') });
   await bot.goTo(MONDAY_9);
   const asked = { person: 'ou_officer', by: 'ou_member', at: bot.now(), reason: '请先看' };
-  await seedRisks(bot, [...many(210, () => atGroup({ asked } as never)), atGroup()]);
+  await seedRisks(
+    bot,
+    many(210, () => atGroup({ asked } as never)),
+  );
+  // The last one in the order of the index.
+  await seedRisks(bot, [atGroup()], 'S');
   const desk = await deskOf(await worldOf(bot.app.bot), 'ou_member');
-  expect(desk.items.map((d) => d.id)).toEqual(['R-211']);
+  expect(desk.items.map((d) => d.id)).toEqual(['S-1']);
 });
 
 it('every notice that waits can be reached', async () => {

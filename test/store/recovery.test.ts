@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf } from '../contract/stage.ts';
+import { StoreError } from '../../src/store/store.ts';
 import { Disk } from './disk.ts';
 import { AT, commit, DIR, KINDS, risk, stepsOf, storeOn } from './history.ts';
 
@@ -18,11 +18,18 @@ async function made(options = {}): Promise<Disk> {
 const contents = (disk: Disk): string =>
   JSON.stringify([...disk.names.keys()].sort().map((name) => [name, disk.bytes(name).toString('base64')]));
 
+/** What each refusal says besides what it found: the way back. */
+const WHAT_TO_DO = /npm run verify|restore (keys\/ from )?a backup|is the volume mounted/i;
+
 async function refusal(disk: Disk, options = {}): Promise<string | undefined> {
   const before = contents(disk);
-  const code = await codeOf(storeOn(disk, options).open());
+  const thrown: unknown = await storeOn(disk, options)
+    .open()
+    .catch((error: unknown) => error);
   expect(contents(disk), 'a refused start changes nothing').toBe(before);
-  return code;
+  if (!(thrown instanceof StoreError)) throw new Error(`no refusal: ${String(thrown)}`);
+  expect(thrown.message, thrown.code).toMatch(WHAT_TO_DO);
+  return thrown.code;
 }
 
 /** What an odd hand, a full disk or another program may leave in place of the ledger. */
@@ -117,6 +124,15 @@ describe('a damaged, empty, foreign or missing file never becomes a new store (D
     await store.commit(commit('more', { put: [risk('z', 0)] }));
     await store.close();
     disk.put(`${DIR}/head.json`, other.bytes(`${DIR}/head.json`));
+    expect(await refusal(disk)).toBe('CORRUPT');
+  });
+
+  it('a segment ends in a damaged line and an empty one follows it', async () => {
+    const disk = await made({ segmentBytes: 600 });
+    const [, second = '', ...later] = [...disk.names.keys()].filter((n) => n.includes('ledger-')).sort();
+    for (const name of [...later, `${DIR}/head.json`, `${DIR}/db.json`]) disk.names.delete(name);
+    disk.put(FIRST, disk.bytes(FIRST).subarray(0, -3));
+    disk.put(second, Buffer.alloc(0));
     expect(await refusal(disk)).toBe('CORRUPT');
   });
 

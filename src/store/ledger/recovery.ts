@@ -50,7 +50,7 @@ async function replayInto(state: State, fromSnapshot: boolean, parts: Known): Pr
     if (first !== replay.seq + 1 && !replay.torn) {
       throw new StoreError(
         'MISSING',
-        `${segmentName(replay.seq + 1)} is gone: ${segmentName(first)} follows line ${replay.seq}`,
+        `${segmentName(replay.seq + 1)} is gone: ${segmentName(first)} follows line ${replay.seq}. ${NEXT}`,
         segmentName(replay.seq + 1),
       );
     }

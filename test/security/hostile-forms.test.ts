@@ -155,7 +155,7 @@ function fieldsOfAllCards(): readonly string[] {
   });
   return [...new Set(found)].sort();
 }
-/** Not come upon here: they need an edition that waits, a file with open questions, a frozen version, a campaign. */
+/** Reached in `hostile-apart.test.ts`: they need an edition that waits, a file, a version of a flow, a campaign. */
 const APART = [
   'edition.return reason',
   'imports.answer basis',

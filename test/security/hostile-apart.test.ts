@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../cards/kit/card.ts';
+import { effect } from '../catalogue/effective.ts';
+import { file, HEADER, riskRow } from '../imports/risk-rows.ts';
+import { policy, put } from '../powers/registers.ts';
+import { cardOf, declaringBot, inForce } from '../screening/campaign.ts';
+import { type TestBot, testBot } from '../support/bot.ts';
+import type { Shown } from '../support/messenger.ts';
+import { texts, wrongWith } from './hostile-texts.ts';
+
+/** Forms that `hostile-forms.test.ts` does not come upon, each in the state it needs; every hostile text once. */
+let bot: TestBot;
+afterEach(() => bot.close());
+
+/** Long enough to be taken as a reason, short enough for any field. */
+const reasonOf = (text: string): string => `本岗位不经手资金，由科长复核。${text}`.slice(0, 200);
+const seen: Card[] = [];
+const keep = (card: Card | undefined): void => void (card && seen.push(card));
+/** Everything that anybody was shown since, and nothing of it is live. */
+function nothingLive(): void {
+  for (const { card } of bot.messenger.messages) keep(card);
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.splice(0).flatMap(wrongWith)).toEqual([]);
+}
+
+describe('I01 in the forms that need a state of their own', { timeout: 120_000 }, () => {
+  it('what a revision improved', async () => {
+    bot = await testBot();
+    await put(bot, [policy('Z-1', { items: ['大额支付'] })]);
+    const shown = (await bot.says('ou_head', '权力')) as Shown;
+    const [id = ''] = JSON.stringify(shown.card?.json).match(/W-[0-9a-f]{12}/) ?? [];
+    await bot.clicks('ou_head', shown, 'powers.item', { option: id });
+    await bot.clicks('ou_head', shown, 'powers.step', { option: 'S1' });
+    const step = { no: '1', days: '3', why: '', input: '用款申请', output: '审批单' };
+    await bot.clicks('ou_head', shown, 'powers.saveStep', { form: step });
+    await bot.clicks('ou_head', shown, '流程版本');
+    let saved = 0;
+    for (const { text } of texts) {
+      const words = text.slice(0, 200);
+      const form = { procedure: words, discipline: words, standard: words, optimisation: words, why: words };
+      await bot.clicks('ou_head', shown, '填写修订说明');
+      const reply = await bot.clicks('ou_head', shown, 'powers.saveRevision', { form });
+      if (reply.toast?.type === 'success') saved += 1;
+      keep(shown.card);
+    }
+    expect(saved).toBeGreaterThan(texts.length / 2);
+    nothingLive();
+  });
+
+  it('the basis of an import', async () => {
+    bot = await testBot();
+    const bytes = await file({ 表: [HEADER, riskRow(1)] });
+    let taken = 0;
+    for (const { text } of texts) {
+      const shown = (await bot.sendsFile('ou_admin', '表.xlsx', bytes)) as Shown;
+      const form = { as: 'effective', basis: `会议纪要${text}`.slice(0, 200) };
+      const reply = await bot.clicks('ou_admin', shown, 'imports.answer', { form });
+      if (reply.toast?.type !== 'error' && reply.toast?.type !== 'warning') taken += 1;
+      keep(shown.card);
+    }
+    expect(taken).toBeGreaterThan(texts.length / 2);
+    nothingLive();
+  });
+
+  it('why an edition goes back', async () => {
+    bot = await testBot();
+    await effect(bot, [{ id: 'R-1', grade: 3 }]);
+    let returned = 0;
+    for (const { text } of texts) {
+      const office = (await bot.says('ou_admin', '目录')) as Shown;
+      await bot.clicks('ou_admin', office, '目录版本');
+      await bot.clicks('ou_admin', office, '编制版本');
+      await bot.clicks('ou_admin', office, '提请审定');
+      const asked = bot.to('ou_member').at(-1) as Shown;
+      const reply = await bot.clicks('ou_member', asked, '退回', { form: { reason: reasonOf(text) } });
+      if (reply.toast?.type === 'success') returned += 1;
+      keep(asked.card);
+    }
+    expect(returned).toBeGreaterThan(texts.length / 2);
+    nothingLive();
+  });
+
+  it('why there is none, and what somebody sees differently', async () => {
+    let taken = 0;
+    // A campaign for each: the first text that is taken is the answer.
+    for (const { text } of texts.filter(({ text: t }) => /[<[*@{]/.test(t)).slice(0, 12)) {
+      bot = await declaringBot();
+      const raised = {
+        unit: 'U1',
+        division: 'D2',
+        post: 'P7',
+        method: 'leader',
+        declarer: 'ou_sectionhead',
+      } as const;
+      await inForce(bot, { L7: { ...raised, status: 'inReview' } });
+      const other = (await bot.says('ou_buyer4', '排查')) as Shown;
+      await bot.clicks('ou_buyer4', other, 'screening.differ');
+      const differs = await bot.clicks('ou_buyer4', other, 'screening.differSend', {
+        form: { reason: reasonOf(text) },
+      });
+      const own = cardOf(bot, 'ou_clerk3');
+      await bot.clicks('ou_clerk3', own, 'screening.noneForm');
+      const none = await bot.clicks('ou_clerk3', own, 'screening.none', { form: { reason: reasonOf(text) } });
+      for (const { toast } of [differs, none]) if (toast?.type === 'success') taken += 1;
+      await bot.goTo('2026-11-26T00:30:00.000Z');
+      for (const card of [other.card, own.card]) keep(card);
+      nothingLive();
+      await bot.close();
+    }
+    expect(taken).toBeGreaterThan(12);
+    bot = await testBot();
+  });
+});

@@ -4,24 +4,27 @@ import { roomFor, writeLeased } from './pacing.ts';
 import { claimRows, lockKeys, readFirstDue, type Worker } from './queries.ts';
 import type { Db } from './shapes.ts';
 import { readHead } from './sql.ts';
-import type { Tail } from './writer.ts';
+import { checkShape, type Tail } from './writer.ts';
 
 /**
  * Claims due rows in a transaction of its own. The head is only looked at: a claim is no line of the ledger. Asked once
- * a second, it is also how an instance learns what the others wrote.
+ * a second, it is also how an instance learns what the others wrote. Throws UNAVAILABLE for another `shape` of tables.
  */
 export async function claimDue(
   pool: Pool,
   options: ClaimOptions,
   worker: Worker,
+  shape: string,
 ): Promise<{ claims: readonly Claim[]; tail: Tail }> {
   const db = await pool.connect();
   let broken: Error | undefined;
   try {
     await db.query("BEGIN; SET LOCAL idle_in_transaction_session_timeout = '2s'");
+    const head = await readHead(db);
+    // Whoever may not write could send nothing that it leases; the others would wait for its leases to end.
+    checkShape(head, shape);
     const claims = await claimIn(db, options, worker);
-    const { seq, hash } = await readHead(db);
-    const tail = { seq, hash, firstDue: await readFirstDue(db) };
+    const tail = { seq: head.seq, hash: head.hash, firstDue: await readFirstDue(db) };
     await db.query('COMMIT');
     return { claims, tail };
   } catch (error) {

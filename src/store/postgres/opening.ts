@@ -145,11 +145,12 @@ export async function openTables(db: Db, parts: OpeningParts): Promise<Head> {
     if (!parts.mayMake) throw new StoreError('MISSING', EMPTY);
     await makeStore(db, parts);
   }
+  // Nobody writes meanwhile: a line between two looks would seem to stand after the head, and one written by the old
+  // indexes would be missing in those that are made anew.
+  await db.query('SELECT FROM qingfeng.head FOR UPDATE');
   const head = await checkEnds(db, parts.key);
   const shape = shapeOf(parts.kinds);
   if (head.shape !== shape) {
-    // Nobody may write by the old indexes while they are made anew.
-    await db.query('SELECT FROM qingfeng.head FOR UPDATE');
     await reindex(db, parts.kinds);
     await db.query('UPDATE qingfeng.head SET shape = $1', [shape]);
   }

@@ -74,7 +74,7 @@ type Setup = Required<Omit<PostgresOptions, 'key' | 'randomBytes'>> & {
   readonly key: Buffer;
   readonly random: (size: number) => Buffer;
 };
-type Opened = ReadingParts & { readonly writer: Writer; readonly instance: string };
+type Opened = ReadingParts & { readonly writer: Writer; readonly instance: string; readonly shape: string };
 
 /** A pool whose connections may break, idle or between two statements, without ending the process. */
 export const poolOf = (url: string): Pool => {
@@ -131,8 +131,9 @@ class PostgresStore implements Store {
       this.#tail = { seq, hash, firstDue: await readFirstDue(pool) };
       const wrapping = new Wrapping(key, random);
       const onBatch = (result: Tail | { error: unknown }): void => this.#note(result);
-      const writer = new Writer({ pool, kinds, wrapping, key, shape: shapeOf(kinds), onBatch });
-      this.#open = { pool, kinds, wrapping, key, writer, instance: random(16).toString('hex') };
+      const shape = shapeOf(kinds);
+      const writer = new Writer({ pool, kinds, wrapping, key, shape, onBatch });
+      this.#open = { pool, kinds, wrapping, key, writer, shape, instance: random(16).toString('hex') };
       this.#state = 'open';
       return { seq, hash, tornBytes: 0, fromSnapshot: 0 };
     } catch (error) {
@@ -226,8 +227,8 @@ class PostgresStore implements Store {
   async claimOutbox(options: ClaimOptions): Promise<readonly Claim[]> {
     const until = new Date(Date.parse(options.now) + options.leaseMs).toISOString();
     const worker = { name: options.worker, until };
-    const { claims, tail } = await this.#read(({ pool, instance }) =>
-      claimDue(pool, options, { ...worker, instance }),
+    const { claims, tail } = await this.#read(({ pool, instance, shape }) =>
+      claimDue(pool, options, { ...worker, instance }, shape),
     );
     this.#note(tail, false);
     return claims;

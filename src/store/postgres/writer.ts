@@ -8,6 +8,7 @@ import { faultOf, isBroken, isUnfit } from './faults.ts';
 import type { Wrapping } from './keyring.ts';
 import { type Loaded, load } from './loading.ts';
 import { readFirstDue } from './queries.ts';
+import type { Head } from './shapes.ts';
 import { beginWriting, write } from './sql.ts';
 import type { Task } from './tasks.ts';
 
@@ -117,7 +118,7 @@ export class Writer {
   ): Promise<{ outcomes: readonly Outcome[]; tail: Tail }> {
     const { kinds, wrapping, shape } = this.#parts;
     const head = await beginWriting(db);
-    if (head.shape !== shape) throw new StoreError('UNAVAILABLE', OTHER_VERSION);
+    checkShape(head, shape);
     const needs = items.map(({ task }) => task.needs);
     const loaded = await load(db, needs, kinds, wrapping.keys());
     const encoded: Encoded[] = [];
@@ -174,3 +175,7 @@ export class Writer {
 
 const OTHER_VERSION =
   'another version of this program has opened the database since; stop the older one and start the newer';
+/** Throws UNAVAILABLE where another version has made tables or indexes its own. */
+export function checkShape(head: Pick<Head, 'shape'>, shape: string): void {
+  if (head.shape !== shape) throw new StoreError('UNAVAILABLE', OTHER_VERSION);
+}

@@ -26,6 +26,7 @@ describe('a full disk (D06, C03)', () => {
       expect(await store.get({ kind: 'risk', id: 'a' })).toMatchObject({ rev: 1 });
       expect(await store.get({ kind: 'risk', id: 'b0' })).toBeUndefined();
       expect(disk.bytes(SEGMENT).length).toBe(size);
+      expect(await codeOf(store.commit(commit('stale', { put: [risk('a', 0)] })))).toBe('CONFLICT');
       disk.fault = undefined;
       await store.commit(commit('full0', { put: [risk('c', 0)], unique: ['u0', 'u1'] }));
       expect(store.status()).toMatchObject({ state: 'open', seq: 2 });
@@ -88,6 +89,28 @@ describe('a full disk (D06, C03)', () => {
     expect(await codeOf(store.commit(commit('r1')))).toBe('UNAVAILABLE');
     expect(disk.bytes(SEGMENT).toString('utf8')).toMatch(/theirs$/);
     await store.close();
+  });
+
+  it('a race whose winner was refused is run again: nobody lost to what never was (C04)', async () => {
+    const large = (id: string) => ({ put: Array.from({ length: 20 }, (_, n) => risk(`${id}${n}`, 0)) });
+    for (const refusals of [1, 9])
+      for (const race of [{ put: [risk('a', 0)] }, { unique: ['slot'] }, { ...large('l'), unique: ['big'] }]) {
+        const disk = new Disk();
+        const store = storeOn(disk);
+        await store.open();
+        let left = refusals;
+        disk.fault = (call, path) =>
+          call === 'write' && path.startsWith('ledger-') && left-- > 0 ? systemError('ENOSPC') : undefined;
+        const first = codeOf(store.commit(commit('first', race)));
+        const second = codeOf(store.commit(commit('second', race)));
+        expect(await first).toBe('STORAGE_FULL');
+        expect(await second).toBe(refusals === 1 ? undefined : 'STORAGE_FULL');
+        disk.fault = undefined;
+        await store.close();
+        const again = storeOn(disk);
+        expect((await again.open()).seq).toBe(refusals === 1 ? 1 : 0);
+        await again.close();
+      }
   });
 
   it('a cut that fails too stops the store', async () => {

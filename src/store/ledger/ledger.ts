@@ -157,8 +157,23 @@ class LedgerStore implements Store {
     return request && receiptOf(request, true);
   }
 
+  /**
+   * A lost race is told only when the winner is durable: whoever reads again sees what won, instead of losing to the same
+   * unreadable state again. When what was ahead is refused, by a full disk, nobody has won: the race is run again.
+   */
   async commit(commit: Commit): Promise<Receipt> {
-    const opened = this.#opened;
+    for (;;) {
+      const opened = this.#opened;
+      try {
+        return await this.#commitTo(opened, commit);
+      } catch (error) {
+        const lost = error instanceof StoreError && LOST.has(error.code);
+        if (!lost || (await opened.writer.settled())) throw error;
+      }
+    }
+  }
+
+  async #commitTo(opened: Opened, commit: Commit): Promise<Receipt> {
     if (commit.put?.some(({ sealed }) => sealed !== undefined)) await this.#loadKeys(opened, commit.put);
     const { writer } = opened;
     const before = this.#isKnown(commit, opened) && (await this.#answered(commit, opened));
@@ -180,9 +195,6 @@ class LedgerStore implements Store {
       submitted = writer.submit(draft, newKeys, ready && namesOf(ready));
     } catch (error) {
       if (ready) dropKeys(ready, opened);
-      // A lost race is told only when the winner is durable: whoever reads again sees what won, instead of losing to
-      // the same unreadable state again.
-      if (error instanceof StoreError && LOST.has(error.code)) await writer.settled();
       throw error;
     } finally {
       if (ready) letGo(ready, opened);

@@ -36,7 +36,7 @@ export class Writer {
   #queue: Item[] = [];
   #running: Promise<void> | undefined;
   #applying: Promise<void> | undefined;
-  /** Of the line that was staged last: it is durable or refused after all before it. */
+  /** Of the last line that is staged: it is durable or refused after all before it, and durable only if they are. */
   #last: Promise<unknown> | undefined;
   /** Seq of the last line that was staged. */
   #seq: number;
@@ -181,6 +181,7 @@ export class Writer {
     const refused = [...batch, ...this.#queue];
     this.#queue = [];
     this.#parts.staged.clear();
+    this.#last = undefined;
     this.#seq = this.#parts.state.seq;
     return refused;
   }
@@ -189,9 +190,16 @@ export class Writer {
     for (const { reject } of items) reject(new StoreError(code, message));
   }
 
-  /** Resolves when everything staged until now is durable or refused, whatever is staged meanwhile. */
-  async settled(): Promise<void> {
-    await this.#last?.catch(() => undefined);
+  /**
+   * Resolves when everything staged until now is durable (true) or the end of it was refused (false), whatever is staged
+   * meanwhile.
+   */
+  async settled(): Promise<boolean> {
+    const isDurable = this.#last?.then(
+      () => true,
+      () => false,
+    );
+    return (await isDurable) ?? true;
   }
 
   /** Refuses new commits and waits for those under way. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../../src/store/store.ts';
+import { type Store, StoreError } from '../../src/store/store.ts';
 import { Disk, type Fault, systemError } from './disk.ts';
 import { at, commit, readAll, risk, stepsOf, storeOn } from './history.ts';
 
@@ -181,4 +181,32 @@ it('what a start read from the ledger lasts, although the process before it coul
   await third.open();
   expect((await third.get({ kind: 'risk', id: 'a' }))?.rev).toBe(1);
   await third.close();
+});
+
+it('a disk that cannot be read is told as a fault of the store, whoever reads', async () => {
+  const disk = new Disk();
+  const sealed = { text: '某供应商多次宴请' };
+  const put = [{ ...risk('a', 0), sealed }];
+  const first = storeOn(disk);
+  await first.open();
+  await first.commit(commit('r1', { put }));
+  await first.close();
+  const ref = { kind: 'risk', id: 'a' };
+  const reads: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+    get: (store) => store.get(ref),
+    list: (store) => store.list('risk', { limit: 9 }),
+    history: async (store) => store.history(ref)[Symbol.asyncIterator]().next(),
+    recall: (store) => store.recall('r1'),
+    'a commit that comes again': (store) => store.commit(commit('r1', { put })),
+    'a commit with a text': (store) => store.commit(commit('r2', { put: [{ ...risk('a', 1), sealed }] })),
+  };
+  for (const [name, read] of Object.entries(reads)) {
+    const store = storeOn(disk);
+    await store.open();
+    disk.fault = (call) => (call === 'open' || call === 'read' ? systemError('EMFILE') : undefined);
+    await expect(read(store), name).rejects.toMatchObject({ name: 'StoreError', code: 'UNAVAILABLE' });
+    disk.fault = undefined;
+    expect(await store.get(ref), name).toMatchObject({ sealed });
+    await store.close();
+  }
 });

@@ -94,7 +94,11 @@ describe('a full disk (D06, C03)', () => {
   it('a race whose winner was refused is run again: nobody lost to what never was (C04)', async () => {
     const large = (id: string) => ({ put: Array.from({ length: 20 }, (_, n) => risk(`${id}${n}`, 0)) });
     for (const refusals of [1, 9])
-      for (const race of [{ put: [risk('a', 0)] }, { unique: ['slot'] }, { ...large('l'), unique: ['big'] }]) {
+      for (const race of [
+        { put: [risk('a', 0)] },
+        { unique: ['slot'] },
+        { ...large('l'), unique: ['big'] },
+      ]) {
         const disk = new Disk();
         const store = storeOn(disk);
         await store.open();

@@ -1,3 +1,4 @@
+import { StoreError } from '../store.ts';
 import { errorCode, type FileSystem, type Handle } from './files.ts';
 
 /** Nobody knows what is on the disk now: nothing is tried again, the store stops. */
@@ -41,6 +42,17 @@ export async function readWhole(files: FileSystem, path: string): Promise<Buffer
     return into.subarray(0, await readFully(file, into, 0));
   } finally {
     await file.close();
+  }
+}
+
+/** A disk that cannot be read is told as every other fault of the store, by the code of the system alone. */
+export async function orUnavailable<T>(reading: Promise<T>, what: string, at: string): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    const code = errorCode(error);
+    if (error instanceof StoreError || code === undefined) throw error;
+    throw new StoreError('UNAVAILABLE', `${what} cannot be read: ${code}`, at);
   }
 }
 

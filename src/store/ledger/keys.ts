@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { mustSync, readWhole, writeAll, writeFile } from './bytes.ts';
+import { mustSync, orUnavailable, readWhole, writeAll, writeFile } from './bytes.ts';
 import { errorCode, type FileSystem } from './files.ts';
 import { Texts } from './texts.ts';
 
@@ -96,11 +96,12 @@ export class RecordKeys {
     return this.#known.get(id);
   }
 
-  /** The key from memory or disk; undefined when its file is gone or not as written. */
+  /** The key from memory or disk; undefined when its file is gone or not as written. Throws UNAVAILABLE. */
   async load(id: string): Promise<Buffer | undefined> {
     const known = this.#known.get(id);
     if (known) return known;
-    const locked = await readWhole(this.#files, join(this.#folder, id));
+    const reading = readWhole(this.#files, join(this.#folder, id));
+    const locked = await orUnavailable(reading, `the key ${id}`, id);
     if (!locked || this.#destroyed.has(id)) return undefined;
     try {
       this.#known.set(id, unlock(this.#wrap, locked, id));

@@ -1,4 +1,5 @@
 import { type Change, type Doc, type Ref, StoreError } from '../store.ts';
+import { orUnavailable } from './bytes.ts';
 import { checkLine } from './chain.ts';
 import { aboutOf } from './draft.ts';
 import { type Entry, entryOf, erasedEntry, freezeDeep, type Request, refKey, requestOf } from './entry.ts';
@@ -70,19 +71,8 @@ function touchOf(line: Line, ref: Ref): Touch | undefined {
 
 type Read = { readonly line: Line; readonly hash: string };
 
-/** A disk that cannot be read is told as every other fault of the store. */
-async function read(journal: Pick<Journal, 'read'>, seq: number): Promise<Buffer> {
-  try {
-    return await journal.read(seq);
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new StoreError('UNAVAILABLE', `line ${seq} cannot be read: ${code}`, String(seq));
-  }
-}
-
 async function readLine(journal: Pick<Journal, 'read'>, seq: number, key: Buffer): Promise<Read> {
-  const bytes = await read(journal, seq);
+  const bytes = await orUnavailable(journal.read(seq), `line ${seq}`, String(seq));
   const link = checkLine(bytes, key);
   if (link?.seq === seq && link.signed) return { line: decodeLine(bytes), hash: link.hash };
   throw new StoreError(

@@ -44,6 +44,10 @@ async function main(name: string, args: readonly string[]): Promise<number | und
       // A start that broke off half-way has a door open already: the process must not stay behind it.
       process.exit(PASSING.has(error.code) ? EXIT_STORE : EXIT_CONFIG);
     }
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) {
+      console.error(`参数有误 / wrong arguments: ${error.message}`);
+      return EXIT_CONFIG;
+    }
     throw error;
   }
 }

@@ -12,8 +12,9 @@ export function folderOf(args: readonly string[], help: string): string | number
     allowPositionals: true,
     options: { help: { type: 'boolean' } },
   });
-  const [folder] = positionals;
-  if (!values.help && folder !== undefined) return folder;
+  const [folder = '', ...more] = positionals;
+  // A variable that was not set, or a space in a name: the wrong folder would be written or read.
+  if (!values.help && folder !== '' && more.length === 0) return folder;
   console.log(help);
   return values.help ? 0 : EXIT_CONFIG;
 }

@@ -34,7 +34,7 @@ function watchedCalls(registers: Registry[]) {
   const commits = new Counter({ name: 'qingfeng_commits_total', help: 'Durable commits', registers });
   const errors = new Counter({
     name: 'qingfeng_store_errors_total',
-    help: 'Commits and outbox steps the store refused, by code',
+    help: 'Commits, outbox steps and repeated events the store refused, by code',
     labelNames: ['code'] as const,
     registers,
   });
@@ -54,6 +54,7 @@ function watchedCalls(registers: Registry[]) {
         if (!receipt.replayed) commits.inc();
         return receipt;
       }, failed),
+    recall: (requestId, fingerprint) => store.recall(requestId, fingerprint).catch(failed),
     settleOutbox: (claim, settle) =>
       store.settleOutbox(claim, settle).then(() => rows.inc({ result: settle.kind }), failed),
   });

@@ -26,6 +26,8 @@ const lostRace = ({ code }: StoreError): boolean => code === 'CONFLICT' || code 
 
 /** Words for a failed commit: nothing was saved, or nobody can say. */
 export function sayStoreError(error: StoreError): Text {
+  // An event that came before and now says something else: nothing of it is done (A03).
+  if (error.code === 'IDEMPOTENCY_MISMATCH') return say.staleButton;
   if (error.code === 'STORAGE_FULL') return say.storageFull;
   if (lostRace(error)) return say.busy;
   return say.storageFailed;
@@ -116,15 +118,13 @@ async function answerOf(
   }
 }
 
+/** What somebody meant by a click: the same event always means the same. */
+const meantBy = ({ openId, messageId, value, form, option }: Click): string =>
+  fingerprintOf(openId, messageId, value, form ?? null, option ?? null);
+
 const causeOf = (click: Click, acting: Acting, reason: string) => ({
   requestId: click.cause,
-  fingerprint: fingerprintOf(
-    click.openId,
-    click.messageId,
-    click.value,
-    click.form ?? null,
-    click.option ?? null,
-  ),
+  fingerprint: meantBy(click),
   actor: acting.actor.id,
   reason,
   clicked: click.messageId,
@@ -182,7 +182,7 @@ async function runCommand(bot: Bot, click: Click, command: AnyCommand, doName: s
   let replay: boolean | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      replay ??= (await bot.store.recall(click.cause)) !== undefined;
+      replay ??= (await bot.store.recall(click.cause, meantBy(click))) !== undefined;
       const world = await worldOf(bot);
       const actor = world.org.active(click.openId);
       if (!actor) return toast('warning', say.unknownPerson);

@@ -215,8 +215,11 @@ export type Store = Reader & {
   status(): StoreStatus;
   /** Resolves only when durable; all or nothing. Throws StoreError. */
   commit(commit: Commit): Promise<Receipt>;
-  /** The receipt of an earlier commit with this requestId, if it is still remembered. */
-  recall(requestId: string): Promise<Receipt | undefined>;
+  /**
+   * The receipt of an earlier commit with this requestId, if it is still remembered. With a fingerprint it throws
+   * IDEMPOTENCY_MISMATCH where that commit had another.
+   */
+  recall(requestId: string, fingerprint?: string): Promise<Receipt | undefined>;
   /**
    * Leases due rows: `notBefore` ≤ now, one per key at a time, oldest first. With a pace no more than it leaves room
    * for; rows that were leased without one are not counted.

@@ -87,6 +87,9 @@ export function commitContract(make: MakePlace): void {
     const other = commit('r1', { fingerprint: 'other', put: [risk('b', 0)] });
     expect(await codeOf(at.store.commit(other))).toBe('IDEMPOTENCY_MISMATCH');
     expect(await at.store.get(ref('b'))).toBeUndefined();
+    expect(await codeOf(at.store.recall('r1', 'other'))).toBe('IDEMPOTENCY_MISMATCH');
+    expect(await at.store.recall('r1', commit('r1').fingerprint)).toMatchObject({ seq: 1 });
+    expect(await at.store.recall('r2', 'other')).toBeUndefined();
   });
 
   it('remembers requests for more than a day and forgets them after a week', async () => {

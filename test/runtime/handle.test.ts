@@ -30,6 +30,25 @@ describe('one click', () => {
     expect((await bot.click('ou_clerk', 0, again)).toast?.text['zh-CN']).toContain('此前已处理');
     expect(bot.store.status().seq).toBe(seq);
   });
+  it('that comes again and says something else has no effect, and an alarm says so (A03)', async () => {
+    const bot = await toyBot();
+    await bot.click('ou_clerk', 0, { cause: 'evt:same' });
+    const { seq } = bot.store.status();
+    const value = { do: 'toy.add', id: 'T', rev: 1 };
+    for (const [who, other] of [
+      ['ou_clerk', { value }],
+      ['ou_head', {}],
+      ['ou_clerk', { form: { by: '9' } }],
+      ['ou_clerk', { messageId: 'om_other' }],
+    ] as const) {
+      const reply = await bot.click(who, 0, { cause: 'evt:same', ...other });
+      expect(reply).toEqual({ toast: { type: 'error', text: say.staleButton } });
+    }
+    expect(bot.store.status().seq).toBe(seq);
+    expect(bot.logged.filter((line) => line.startsWith('error'))).toEqual(
+      Array(4).fill(expect.stringContaining('"code":"IDEMPOTENCY_MISMATCH"')),
+    );
+  });
   it('on an old card is refused with the fresh one, and the attempt is on record', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);

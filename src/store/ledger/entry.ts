@@ -1,4 +1,4 @@
-import type { Json, Receipt, Ref, Rev } from '../store.ts';
+import { type Json, type Receipt, type Ref, type Rev, StoreError } from '../store.ts';
 import type { EraseLine, Placed, PutLine, Seal } from './line.ts';
 
 /** A document as the state holds it: readable body, free text still sealed. Frozen through and through. */
@@ -54,6 +54,16 @@ export function requestOf(line: Placed, hash: string): Request | undefined {
   const revs = [...(line.put ?? []), ...erased].map(({ kind, id, rev }) => ({ kind, id, rev }));
   const result = line.res === undefined ? {} : { result: line.res };
   return freezeDeep({ id: line.req, fp: line.fp ?? '', seq: line.seq, hash, at: line.at, revs, ...result });
+}
+
+/** Throws IDEMPOTENCY_MISMATCH when a request that is known meant something else. */
+export function checkSame(
+  requestId: string,
+  known: { readonly fp: string } | undefined,
+  fingerprint: string,
+): void {
+  if (known && known.fp !== fingerprint)
+    throw new StoreError('IDEMPOTENCY_MISMATCH', `${requestId} came before with other content`, requestId);
 }
 
 export function receiptOf({ seq, hash, at, revs, result }: Request, replayed: boolean): Receipt {

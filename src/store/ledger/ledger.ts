@@ -20,7 +20,7 @@ import {
   type Verdict,
 } from '../store.ts';
 import { draftOf } from './draft.ts';
-import { type Entry, receiptOf, requestOf } from './entry.ts';
+import { checkSame, type Entry, receiptOf, requestOf } from './entry.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
 import { keyBytes } from './key.ts';
 import { drawnRandom } from './keys.ts';
@@ -144,12 +144,7 @@ class LedgerStore implements Store {
   /** The receipt of a commit that came before, or is under way; undefined when there was none. */
   async #answered({ requestId, fingerprint }: Commit, opened: Opened): Promise<Receipt | undefined> {
     const checked = <T extends { readonly fp: string }>(known: T | undefined): T | undefined => {
-      if (known && known.fp !== fingerprint)
-        throw new StoreError(
-          'IDEMPOTENCY_MISMATCH',
-          `${requestId} came before with other content`,
-          requestId,
-        );
+      checkSame(requestId, known, fingerprint);
       return known;
     };
     await checked(opened.staged.request(requestId))?.done;
@@ -204,8 +199,9 @@ class LedgerStore implements Store {
     return receiptOf(request, false);
   }
 
-  async recall(requestId: string): Promise<Receipt | undefined> {
+  async recall(requestId: string, fingerprint?: string): Promise<Receipt | undefined> {
     const request = await requestIn(requestId, await this.#whole, this.#setup.key);
+    if (fingerprint !== undefined) checkSame(requestId, request, fingerprint);
     return request && receiptOf(request, true);
   }
 

@@ -194,8 +194,8 @@ class PostgresStore implements Store {
     return this.#submit(() => commitTask(commit));
   }
 
-  async recall(requestId: string): Promise<Receipt | undefined> {
-    return this.#read((parts) => recallRequest(requestId, parts));
+  async recall(requestId: string, fingerprint?: string): Promise<Receipt | undefined> {
+    return this.#read((parts) => recallRequest(requestId, fingerprint, parts));
   }
 
   async get<B, S = unknown>(ref: Ref): Promise<Doc<B, S> | undefined> {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { checkLine, NO_LINE } from '../ledger/chain.ts';
-import { freezeDeep, type Request, receiptOf } from '../ledger/entry.ts';
+import { checkSame, freezeDeep, type Request, receiptOf } from '../ledger/entry.ts';
 import { docOf, historyOf } from '../ledger/reading.ts';
 import type { Change, Doc, KindSpec, ListQuery, Receipt, Ref, Verdict } from '../store.ts';
 import { StoreError } from '../store.ts';
@@ -82,9 +82,16 @@ export async function tallyValues(
   return Object.fromEntries(await countValues(pool, kind, index, query));
 }
 
-export async function recallRequest(requestId: string, { pool }: ReadingParts): Promise<Receipt | undefined> {
+export async function recallRequest(
+  requestId: string,
+  fingerprint: string | undefined,
+  { pool }: ReadingParts,
+): Promise<Receipt | undefined> {
   const text = await readRequest(pool, requestId);
-  return text === undefined ? undefined : receiptOf(freezeDeep(JSON.parse(text) as Request), true);
+  if (text === undefined) return undefined;
+  const request = freezeDeep(JSON.parse(text) as Request);
+  if (fingerprint !== undefined) checkSame(requestId, request, fingerprint);
+  return receiptOf(request, true);
 }
 
 /** Every change of a record, oldest first, from the lines themselves. */

@@ -1,5 +1,5 @@
 import { checkInstant, checkRevs, draftOf, probe, putLines } from '../ledger/draft.ts';
-import { receiptOf, requestOf } from '../ledger/entry.ts';
+import { checkSame, receiptOf, requestOf } from '../ledger/entry.ts';
 import type { Draft, Line } from '../ledger/line.ts';
 import { rowLineOf } from '../ledger/outbox.ts';
 import type { Row } from '../ledger/rows.ts';
@@ -19,8 +19,7 @@ const NOTHING: Needs = { refs: [], requests: [], uniques: [], rows: [] };
 
 function answered({ requestId, fingerprint }: Commit, { requests }: Loaded): Receipt | undefined {
   const known = requests.get(requestId);
-  if (known && known.fp !== fingerprint)
-    throw new StoreError('IDEMPOTENCY_MISMATCH', `${requestId} came before with other content`, requestId);
+  checkSame(requestId, known, fingerprint);
   return known && receiptOf(known, true);
 }
 

@@ -66,3 +66,35 @@ describe('what is known of earlier attempts (O03)', () => {
     expect(known.afterFault(claim(2), fault('unknown'), at(90), true)).toMatchObject({ kind: 'retry' });
   });
 });
+
+describe('how long a row waits after a fault (O05)', () => {
+  const waits = (kind: MessengerFault, attempt: number, id: string, waitMs = 0): number => {
+    const of = { ...claim(attempt), item: { ...claim(attempt).item, id } };
+    const settled = attempts().afterFault(of, new MessengerError(kind, 429, 'down', waitMs), START, false);
+    return settled.kind === 'retry' ? Date.parse(settled.notBefore) - Date.parse(START) : Number.NaN;
+  };
+  const ids = Array.from({ length: 40 }, (_, n) => `m-${n}`);
+
+  it('twice as long each time, up to ten minutes, a quarter more or less', () => {
+    const odd: string[] = [];
+    for (const id of ids)
+      for (let attempt = 1; attempt < 30; attempt += 1)
+        for (const kind of ['again', 'unknown'] as const) {
+          const share = waits(kind, attempt, id) / Math.min(600_000, 1_000 * 2 ** attempt);
+          if (!(share >= 0.75 && share <= 1.25)) odd.push(`${kind} ${attempt} ${id}: ${share}`);
+        }
+    expect(odd).toEqual([]);
+  });
+
+  it('not all of them in step', () => {
+    for (const attempt of [1, 5, 20])
+      expect(new Set(ids.map((id) => waits('again', attempt, id))).size).toBeGreaterThan(8);
+  });
+
+  it('at least as long as Feishu says, with a spread behind it', () => {
+    const all = ids.map((id) => waits('slow', 1, id, 52_000));
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(52_000);
+    expect(Math.max(...all)).toBeLessThan(54_000);
+    expect(new Set(all).size).toBeGreaterThan(8);
+  });
+});

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusedOf, run } from '../../bench/broadcast.ts';
+import { same } from '../../src/kernel/text.ts';
 import { plusMs } from '../../src/kernel/time.ts';
+import { worldOf } from '../../src/runtime/bot.ts';
 import { outbox, ROUND_MS } from '../../src/runtime/outbox.ts';
+import { planCommit } from '../../src/runtime/plan.ts';
+import { sayInGroup } from '../../src/runtime/say.ts';
 import { newLife } from '../../src/simulation/life.ts';
 import { MemoryDisk } from '../../src/simulation/memory-disk.ts';
 import { START, toyBot } from './toy.ts';
@@ -23,6 +27,36 @@ describe('the outbox and Feishu’s limits (O06)', () => {
     rmSync(dir, { recursive: true, force: true });
     expect({ sent, twice, refused }).toEqual({ sent: 2_500, twice: 0, refused: 0 });
     expect(share).toBeGreaterThanOrEqual(0.95);
+  });
+  it('one person or one group gets less than five a second, however much waits for them', async () => {
+    const bot = await toyBot('/apiece', new MemoryDisk().seenBy(newLife()));
+    const cause = { requestId: 'b', fingerprint: 'b', actor: 'system', reason: 'b' };
+    const world = { ...(await worldOf(bot.bot)), now: START };
+    // A group's answers; those of a person say themselves that there is nothing to show any more.
+    for (let n = 1; n < 60; n += 2) bot.bot.answers.expect(`${n}`).give(sayInGroup(same('x')));
+    const to = (n: number) => (n % 2 === 0 ? { person: 'ou_head' } : { chat: 'oc_u1' });
+    const messages = Array.from({ length: 60 }, (_, n) => ({
+      ...{ to: to(n), card: 'runtime.answer', about: `answer:${n}`, when: 'now' as const },
+    }));
+    await bot.store.commit(await planCommit(world, { events: [], messages }, cause, bot.bot.registry));
+    const sent = new Map<string, number[]>();
+    let now = 0;
+    bot.messenger.sendCard = async (of, _card, uuid) => {
+      const whom = 'person' in of ? of.person : of.chat;
+      sent.set(whom, [...(sent.get(whom) ?? []), now]);
+      return { messageId: `om_${uuid}`, chatId: 'oc' };
+    };
+    for (; (await bot.store.outbox('waiting', 1)).length > 0; now += ROUND_MS) {
+      bot.at(plusMs(START, now));
+      await bot.round();
+    }
+    expect([...sent].map(([whom, times]) => [whom, times.length])).toEqual([
+      ['ou_head', 30],
+      ['oc_u1', 30],
+    ]);
+    // Feishu refuses the sixth within a second.
+    for (const times of sent.values())
+      expect(times.filter((at, i) => at - (times[i - 5] ?? -Infinity) < 1_000)).toEqual([]);
   });
   it('a process that starts counts what the one before it sent in the last minute', async () => {
     const bot = await toyBot('/pace', new MemoryDisk().seenBy(newLife()));

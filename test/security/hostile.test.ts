@@ -9,6 +9,8 @@ import { type TestBot, testBot } from '../support/bot.ts';
 import { texts, wrongWith } from './hostile-texts.ts';
 import { at, clickOn, data } from './register.ts';
 
+/** A cell that begins like this becomes a formula when its text is pasted on, or saved as CSV (ASVS 1.2.10). */
+const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/;
 const BUYER = { level: 'post', unit: 'U1', division: 'D2', post: 'P2' } as const;
 
 const cards: Card[] = [];
@@ -135,7 +137,14 @@ it('I01, I02, I04: every hostile text through every place where text enters and 
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(Buffer.from(file.bytes) as unknown as ArrayBuffer);
     const formulas: string[] = [];
-    book.eachSheet((s) => s.eachRow((r) => r.eachCell((c) => void (c.formula && formulas.push(c.address)))));
+    book.eachSheet((s) =>
+      s.eachRow((r) =>
+        r.eachCell((c) => {
+          const starts = FORMULA_START.test(c.text);
+          if (c.formula || starts) formulas.push(`${c.address} ${c.text.slice(0, 40)}`);
+        }),
+      ),
+    );
     expect([file.name, formulas]).toEqual([expect.not.stringMatching(/[/\\:*?"<>|]/), []]);
   }
   expect((await bot.store.verify()).ok).toBe(true);

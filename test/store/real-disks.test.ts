@@ -59,8 +59,11 @@ describe('on a real disk', () => {
           if (code !== undefined) refused += 1;
         }
         expect(refused).toBe(20);
+        expect(store.status().state).toBe('full');
+        expect(await store.get({ kind: 'risk', id: acked[0] ?? '' })).toMatchObject({ rev: 1 });
         rmSync(join(mount, 'ballast'));
         await store.commit(commit('after', { put: [risk('after', 0)] }));
+        expect(store.status().state).toBe('open');
         const modes = readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((f) =>
           statSync(join(dir, f)),
         );

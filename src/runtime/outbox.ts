@@ -183,11 +183,11 @@ export function outbox(bot: Bot, worker: string): Outbox {
     }
   }
 
-  /** Its place in the order stays; the next round leases it anew. */
+  /** Its place in the order stays, and since when it is due; the next round leases it anew. */
   async function putBack(claim: Claim): Promise<void> {
-    const now = bot.clock();
-    const settle: Settle = { kind: 'retry', at: now, notBefore: now, error: 'late' };
-    await bot.store.settleOutbox(claim, settle);
+    const { id, notBefore } = claim.item;
+    bot.log('info', 'outbox.late', { row: id, attempt: claim.attempt });
+    await bot.store.settleOutbox(claim, { kind: 'retry', at: bot.clock(), notBefore, error: 'late' });
   }
 
   /** Workbooks are made one after the other; those whose turn comes too late are leased anew. */

@@ -41,6 +41,12 @@ it('what was leased and then stopped for seconds sends nothing any more; the nex
   expect(toy.messenger.messages).toHaveLength(1);
 });
 
+it('and goes on counting as due since it first was, so that /readyz tells when it is late again and again', async () => {
+  const toy = await stopped(5_001);
+  expect(toy.store.status().oldestDue).toBe(START);
+  expect(toy.logged).toContainEqual(expect.stringContaining('outbox.late {"row":"m-1"'));
+});
+
 it('a second is not too late', async () => {
   expect((await stopped(1_000)).messenger.messages).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { millis } from '../kernel/time.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
 import type { Claim, Put, Settle } from '../store/store.ts';
 import type { Bot } from './bot.ts';
@@ -38,4 +39,18 @@ export async function heldBack(bot: Bot, claim: Claim, payload: SendPayload): Pr
   const { zone, quiet } = bot.settings;
   const notBefore = nextWorkingTime(at, bot.calendar, { ...quiet, zone });
   return notBefore === at ? undefined : { kind: 'retry', at, notBefore, error: 'quiet hours' };
+}
+
+/** Some looks of the process that was spoken to: it looks once a second, and after a round that takes longer. */
+const ELSEWHERE_MS = 5_000;
+
+/**
+ * Whether the answer to a word may be in the memory of another process, which is to give it. Both ways: a clock that was
+ * put back must not keep it there.
+ */
+export function isElsewhere(bot: Bot, { card, about, params }: SendPayload): boolean {
+  const at = params?.at;
+  if (card !== 'runtime.answer' || typeof at !== 'string') return false;
+  if (bot.answers.has(about.slice(about.indexOf(':') + 1))) return false;
+  return Math.abs(millis(bot.clock()) - millis(at)) < ELSEWHERE_MS;
 }

@@ -6,7 +6,7 @@ import { type Claim, type Json, type Pace, type Settle, StoreError } from '../st
 import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
 import { breaker } from './breaker.ts';
-import { heldBack } from './hold.ts';
+import { heldBack, isElsewhere } from './hold.ts';
 import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
 import { assertTime, Late, LEASE_MS, mayMake } from './late.ts';
 import { leftCard } from './say.ts';
@@ -149,7 +149,7 @@ async function endCopy(bot: Bot, id: string): Promise<void> {
 }
 
 export type Outbox = {
-  /** One round: claims due rows, sends them, settles them. Gives how many rows it took. */
+  /** One round: claims due rows, sends them, settles them. Gives how many rows it took; 0 also to let others look. */
   round(): Promise<number>;
 };
 
@@ -158,6 +158,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
   const tried = attempts();
   const line = breaker(() => bot.messenger.ask());
+  /** The next look is another process's. */
+  let givesWay = false;
 
   async function work(claim: Claim): Promise<void> {
     const payload = claim.item.payload as unknown as RowPayload;
@@ -167,6 +169,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       if (given) return await giveUp(claim, payload, given, 0);
       const held = payload.op === 'patch' ? undefined : await heldBack(bot, claim, payload);
       if (held) return await hold(claim, payload, held);
+      if (payload.op === 'send' && isElsewhere(bot, payload)) return await giveWay(claim);
       await bot.store.beginAttempt(claim, bot.clock());
       const world = await worldOf(bot);
       const ended =
@@ -184,17 +187,22 @@ export function outbox(bot: Bot, worker: string): Outbox {
   }
 
   /** Its place in the order stays, and since when it is due; the next round leases it anew. */
-  async function putBack(claim: Claim): Promise<void> {
+  async function putBack(claim: Claim, why: 'late' | 'elsewhere'): Promise<void> {
     const { id, notBefore } = claim.item;
-    bot.log('info', 'outbox.late', { row: id, attempt: claim.attempt });
-    await bot.store.settleOutbox(claim, { kind: 'retry', at: bot.clock(), notBefore, error: 'late' });
+    bot.log('info', `outbox.${why}`, { row: id, attempt: claim.attempt });
+    await bot.store.settleOutbox(claim, { kind: 'retry', at: bot.clock(), notBefore, error: why });
+  }
+
+  async function giveWay(claim: Claim): Promise<void> {
+    givesWay = true;
+    await putBack(claim, 'elsewhere');
   }
 
   /** Workbooks are made one after the other; those whose turn comes too late are leased anew. */
   async function oneByOne(files: readonly Claim[]): Promise<void> {
     for (const claim of files)
       if (mayMake(claim, bot.clock())) await work(claim);
-      else await safely(claim, () => putBack(claim));
+      else await safely(claim, () => putBack(claim, 'late'));
   }
 
   async function hold(claim: Claim, payload: RowPayload, settle: Settle): Promise<void> {
@@ -212,7 +220,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
   async function settleFault(claim: Claim, payload: RowPayload, error: unknown): Promise<void> {
     if (error instanceof Late) {
       tried.notMade(claim);
-      return safely(claim, () => putBack(claim));
+      return safely(claim, () => putBack(claim, 'late'));
     }
     // A lost lease or a failed store: another worker or the next start goes on with the row, same uuid.
     if (error instanceof StoreError)
@@ -256,8 +264,9 @@ export function outbox(bot: Bot, worker: string): Outbox {
       const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now, pace: PACE });
       const files = claims.filter(({ item }) => item.topic === 'file');
       const cards = claims.filter(({ item }) => item.topic !== 'file');
+      givesWay = false;
       await Promise.all([...cards.map(work), oneByOne(files)]);
-      return claims.length;
+      return givesWay ? 0 : claims.length;
     },
   };
 }

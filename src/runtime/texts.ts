@@ -48,6 +48,10 @@ export const say = {
     'Something in the form is not right. Please check and submit again.',
   ),
   doneEarlier: text('已办理。发送“帮助”可以继续。', 'Done. Send "help" to go on.'),
+  answerLost: text(
+    '您的消息已收到并处理，但答复没有保留下来。发送“帮助”可以继续。',
+    'Your message was received and dealt with, but its answer was not kept. Send "help" to go on.',
+  ),
   left: text(
     '您已不在本应用的使用范围内，本卡片的内容不再显示。',
     "You are no longer within this app's range; this card shows nothing any more.",

@@ -4,6 +4,7 @@ import type { Acting, Change, ChatWord, Message, Outcome } from '../kernel/capab
 import type { Envelope, Reply } from '../kernel/envelope.ts';
 import { may, whomToAsk } from '../kernel/policy.ts';
 import type { Text } from '../kernel/text.ts';
+import type { Instant } from '../kernel/time.ts';
 import { StoreError } from '../store/store.ts';
 import { actingIn, type Bot, worldOf } from './bot.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -43,10 +44,11 @@ function wordOf(bot: Bot, said: Spoken): Found | undefined {
   return findWord(bot.registry.words, said.text);
 }
 
-const answerTo = (said: Spoken, openId: string, inGroup: boolean, cause: string): Message => ({
+const answerTo = (said: Spoken, openId: string, inGroup: boolean, at: Instant): Message => ({
   to: inGroup && 'chatId' in said ? { chat: said.chatId } : { person: openId },
   card: 'runtime.answer',
-  about: `answer:${cause}`,
+  about: `answer:${said.cause}`,
+  params: { at },
   when: 'now',
 });
 
@@ -79,8 +81,8 @@ async function commitAnswer(
     (change.messages ?? []).some(
       (m) => 'person' in m.to && m.to.person === acting.actor.id && m.when === 'now',
     );
-  const reply = answerTo(said, acting.actor.id, inGroup, said.cause);
-  const message: Message = shows && !inGroup ? { ...reply, ...shows } : reply;
+  const reply = answerTo(said, acting.actor.id, inGroup, acting.now);
+  const message: Message = shows && !inGroup ? { to: reply.to, when: reply.when, ...shows } : reply;
   const answer = outcome.kind === 'show' ? outcome.answer : {};
   const how = `word.${said.kind}`;
   // Who is shown what goes on record in the commit that makes the answer leave (T03).
@@ -135,7 +137,7 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
   place.give(sayCard(say.unknownPerson));
   const change: Change = {
     events: [],
-    messages: [answerTo(said, openId, false, said.cause)],
+    messages: [answerTo(said, openId, false, world.now)],
     unique: [`stranger:${openId}:${world.today}`],
   };
   try {

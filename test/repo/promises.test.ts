@@ -10,7 +10,7 @@ import { PAGES, promised, quoted } from './promises-table.ts';
 const rows = promised();
 const wanted = (
   'D01 D02 D03 D04 D05 D06 D07 D08 D10 D11 D12 D13 D14 C01 C02 C03 C04 C05 C06 C07 C08 O01 O02 O03 O04 O05 O06 O07 ' +
-  'O09 O11 A01 A02 A03 A05 A06 A07 A08 Z01 Z02 Z03 Z04 Z05 I01 I02 I04 I05 T01 T02 T03 L01 L02 L03 L05 L06'
+  'O09 O11 A01 A02 A03 A05 A06 A07 A08 Z01 Z02 Z03 Z04 Z05 I01 I02 I04 I05 T01 T02 T03 L01 L02 L03 L05 L06 W01 S01 N01'
 ).split(' ');
 
 const measured = readResults().rows.flatMap(({ id, ok }) => (ok === undefined ? [] : [id]));

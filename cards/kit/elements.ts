@@ -1,5 +1,4 @@
 import { type Text, text } from '../../src/kernel/text.ts';
-import type { Md } from './md.ts';
 import type { Action, ButtonType, Element, I18n, PlainText, TableColumn, TableRow } from './types.ts';
 
 export type { Action, ButtonType, Element, TableColumn, TableRow } from './types.ts';
@@ -10,13 +9,6 @@ export const plain = (t: Text): PlainText => ({
   tag: 'plain_text',
   content: t['zh-CN'],
   i18n_content: i18n(t),
-});
-
-export const markdown = (zh: Md, en: Md, size?: 'notation' | 'heading'): Element => ({
-  tag: 'markdown',
-  content: zh.source,
-  i18n_content: { zh_cn: zh.source, en_us: en.source },
-  ...(size ? { text_size: size } : {}),
 });
 
 type Style = {
@@ -32,7 +24,7 @@ function dressed(words: PlainText, { size, colour }: Style): Dressed {
   return colour ? { tag, content, i18n_content, text_color: colour } : words;
 }
 
-/** A paragraph that never parses markdown: the place for what people typed. */
+/** A paragraph. No card has markdown, so that nothing people typed can ever be more than its letters. */
 export const para = (t: Text, style: Style = {}): Element => ({
   tag: 'div',
   text: dressed(plain(t), style),

@@ -1,4 +1,4 @@
-/** Elements of card JSON 2.0, only those we use. Vendor pages: feishu.md §7.3–7.5. */
+/** Elements of card JSON 2.0, only those we use; none that parses markdown. Vendor pages: feishu.md §7.3–7.5. */
 export type I18n = { readonly zh_cn: string; readonly en_us: string };
 export type PlainText = { readonly tag: 'plain_text'; readonly content: string; readonly i18n_content: I18n };
 
@@ -16,12 +16,6 @@ type Confirm = { readonly title: PlainText; readonly text: PlainText };
 export type ButtonType = 'primary' | 'primary_filled' | 'danger' | 'default' | 'text';
 
 export type Element =
-  | {
-      readonly tag: 'markdown';
-      readonly content: string;
-      readonly i18n_content: I18n;
-      readonly text_size?: string;
-    }
   | {
       readonly tag: 'div';
       readonly text: PlainText & { readonly text_size?: string; readonly text_color?: string };

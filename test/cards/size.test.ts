@@ -7,6 +7,9 @@ const drawn = (text: string) =>
   card({ audience: 'private', title: same('t'), colour: 'grey' }, [para(same(text))]);
 const bytesWith = (text: string): number => Buffer.byteLength(JSON.stringify(drawn(text).json));
 
+test('the limits are Feishu’s: 30 KB and two hundred tagged objects (I02)', () =>
+  expect([MAX_BYTES, MAX_TAGS]).toEqual([30 * 1024, 200]));
+
 // A paragraph says its text three times. What is cheap to see to fit must fit to the byte, whatever the letters take.
 test.each([
   ['a letter', 'a', 1],

@@ -44,3 +44,41 @@ it('L06: so is a slot, and a schedule', async () => {
   ]);
   expect(bot.logged.join()).not.toMatch(/Bearer|张三/);
 });
+
+it('L03: a slot that breaks stops no other slot, a schedule that breaks no other schedule', async () => {
+  const bot = await toyBot();
+  const [first] = bot.bot.registry.schedules;
+  if (!first) throw new Error('the toy has schedules');
+  const ran: string[] = [];
+  const slots = ['a', 'b', 'c'].map((key) => ({ key, at: bot.bot.clock() }));
+  const run: typeof first.run = async (_world, { key }) => {
+    if (key === 'b') broken();
+    ran.push(key);
+    return undefined;
+  };
+  const schedules = [
+    { ...first, name: 'toy.broken', due: broken },
+    { ...first, name: 'toy.partly', due: async () => slots, run },
+    {
+      ...first,
+      name: 'toy.whole',
+      due: async () => slots.slice(0, 1),
+      run: async () => void ran.push('whole'),
+    },
+  ];
+  const own = { ...bot.bot, registry: { ...bot.bot.registry, schedules } };
+  bot.at('2026-11-23T22:00:00.000Z');
+  // The first look only writes down from when on.
+  const quiet = schedules.map((schedule) => ({ ...schedule, due: async () => [] }));
+  await tick({ ...own, registry: { ...own.registry, schedules: quiet } } as never);
+  bot.at('2026-11-24T03:00:00.000Z');
+  await tick(own as never);
+  expect(ran).toEqual(['a', 'c', 'whole']);
+  expect(bot.logged.filter((l) => l.startsWith('error')).map((l) => l.split(' ')[1])).toEqual([
+    'schedule.failed',
+    'slot.failed',
+  ]);
+  // What broke is tried again at the next look, and nothing else.
+  await tick({ ...own } as never);
+  expect(ran).toEqual(['a', 'c', 'whole']);
+});

@@ -64,13 +64,13 @@ function lookFrom(bot: Bot, name: string, mark: Instant | undefined, now: Instan
   return marks.reduce((a, b) => (a > b ? a : b));
 }
 
-/** Further ahead than clocks of two instances, or an hour that is put back at night: that clock was wrong. */
-const FAR_AHEAD_MS = 2 * 3_600_000;
-const isFarAhead = (until: Instant, now: Instant): boolean => until > plusMs(now, FAR_AHEAD_MS);
+/** Further ahead than the clocks of two instances may be: that clock was wrong, or this one was put back. */
+const AHEAD_MS = 60_000;
+const isAhead = (until: Instant, now: Instant): boolean => until > plusMs(now, AHEAD_MS);
 
 /**
- * A clock that was days ahead once left its mark there. Slots that ran then stay done, by their keys; but what has come
- * about since, a deadline in between, would be passed over without a word.
+ * A clock that was an hour or days ahead once left its mark there. Slots that ran then stay done, by their keys; but what
+ * has come about since, a deadline in between, would be passed over without a word.
  */
 function setBack(bot: Bot, schedule: Schedule, seen: Doc<TickBody>): Put {
   const now = bot.clock();
@@ -90,7 +90,7 @@ type Looked = { readonly ran: number; readonly mark?: Put };
 async function runSchedule(bot: Bot, schedule: Schedule): Promise<Looked> {
   const world = await worldOf(bot);
   const seen = await bot.store.get<TickBody>({ kind: 'tick', id: schedule.name });
-  if (seen && isFarAhead(seen.body.until, world.now)) return { ran: 0, mark: setBack(bot, schedule, seen) };
+  if (seen && isAhead(seen.body.until, world.now)) return { ran: 0, mark: setBack(bot, schedule, seen) };
   if (seen && seen.body.until >= world.now) return { ran: 0 };
   const since = lookFrom(bot, schedule.name, seen?.body.until, world.now);
   const slots = since === undefined ? [] : await schedule.due(world, since, world.now);

@@ -35,19 +35,22 @@ describe('clocks that jump (C08)', () => {
   });
 });
 
-describe('a clock that was ten days ahead once (C08)', () => {
+describe.each([
+  ['ten days', 10 * DAY],
+  ['an hour', HOUR],
+])('a clock that was %s ahead once (C08)', (_by, ahead) => {
   it('stops no schedule: what comes about afterwards has its slot, what ran then does not run again', async () => {
     const bot = await toyBot('/c08-ahead', new MemoryDisk().seenBy(newLife()));
     const [daily] = bot.bot.registry.schedules.filter(({ name }) => name === 'toy.daily');
     if (!daily) throw new Error('no schedule');
-    const dated = ['2026-11-24', '2026-11-25'];
+    /** So much of the way to where the clock was. */
+    const part = (share: number) => plusMs('2026-11-24T02:00:00.000Z', share * ahead);
+    const dated = [part(0.25), part(0.5)];
     const ran: string[] = [];
     const schedule: typeof daily = {
       ...daily,
       due: async (_world, since, until) =>
-        dated
-          .map((key) => ({ key, at: `${key}T02:00:00.000Z` }))
-          .filter(({ at }) => at > since && at <= until),
+        dated.filter((at) => at > since && at <= until).map((at) => ({ key: at, at })),
       run: async (_world, { key }) => {
         ran.push(key);
         return undefined;
@@ -58,15 +61,15 @@ describe('a clock that was ten days ahead once (C08)', () => {
       bot.at(at);
       await tick(own);
     };
-    await tickAt('2026-11-23T22:00:00.000Z');
-    await tickAt('2026-12-03T22:00:00.000Z');
+    await tickAt(part(0));
+    await tickAt(part(1));
     expect(ran).toEqual(dated);
     // The clock is right again; somebody sets a date in between.
-    await tickAt('2026-11-23T22:10:00.000Z');
-    dated.push('2026-11-26');
-    await tickAt('2026-11-25T03:00:00.000Z');
-    await tickAt('2026-11-26T03:00:00.000Z');
-    expect(ran).toEqual(['2026-11-24', '2026-11-25', '2026-11-26']);
+    await tickAt(part(0.1));
+    dated.push(part(0.75));
+    await tickAt(part(0.6));
+    await tickAt(part(0.8));
+    expect(ran).toEqual(dated);
     expect(bot.logged.filter((line) => line.includes('clock.ahead'))).toHaveLength(1);
   });
 });

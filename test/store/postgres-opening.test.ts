@@ -60,6 +60,23 @@ describe.skipIf(NO_SERVER)(`a start beside others${NO_SERVER ? `, skipped: ${NO_
     expect(await newer.claimOutbox({ worker: 'new', ...claim })).toHaveLength(1);
   });
 
+  it('counts as another worker although it has the same name, as containers of one image may', async () => {
+    const url = await server.database();
+    const [one, two] = [made(url), made(url)];
+    await Promise.all([one.open(), two.open()]);
+    await one.commit(commit('r', { outbox: [row('a', 'a'), row('b', 'b'), row('c', 'c')] }));
+    const claimed = (store: Store, ms: number) =>
+      store.claimOutbox({
+        ...{ worker: 'qingfeng:1', max: 1, leaseMs: 60_000 },
+        ...{ now: new Date(Date.parse(AT) + ms).toISOString() },
+        pace: { most: 9, ms: 61_000, apartMs: 250 },
+      });
+    expect(await claimed(one, 0)).toHaveLength(1);
+    expect(await claimed(two, 100)).toHaveLength(0);
+    expect(await claimed(one, 240)).toHaveLength(1);
+    expect(await claimed(two, 490)).toHaveLength(1);
+  });
+
   it('on tables of the first version keeps what is there, and counts what was tried in the minute before', async () => {
     const url = await server.database();
     const before = made(url);

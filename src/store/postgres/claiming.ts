@@ -39,9 +39,11 @@ async function claimIn(db: Db, { max, now, pace }: ClaimOptions, worker: Worker)
   const keys = max < 1 ? [] : await lockKeys(db, now, Math.floor(max));
   if (keys.length === 0) return [];
   if (!pace) return claimRows(db, keys, now, worker);
-  const room = await roomFor(db, worker.name, now, pace);
+  // Containers of one image may all be `host:1`.
+  const name = `${worker.instance} ${worker.name}`;
+  const room = await roomFor(db, name, now, pace);
   if (room <= 0) return [];
   const claims = await claimRows(db, keys.slice(0, room), now, worker);
-  if (claims.length > 0) await writeLeased(db, worker.name, now, { rows: claims.length, ms: pace.ms });
+  if (claims.length > 0) await writeLeased(db, name, now, { rows: claims.length, ms: pace.ms });
   return claims;
 }

@@ -121,14 +121,14 @@ describe('O05: faults', () => {
   });
   it('N02: a silent server is given up', async () => {
     api = await openApi(() => 'hang');
-    const call = api.client({ timeoutMs: 60 }).sendCard({ person: 'ou_a' }, hello, 'u');
+    const call = api.client({ timeoutMs: 1_000 }).sendCard({ person: 'ou_a' }, hello, 'u');
     expect(await fault(call)).toMatchObject({ fault: 'unknown', code: 0 });
   });
   it('N02: so is one that drips, and one that says too much', async () => {
     api = await openApi(({ path }) =>
       path.endsWith('/info') ? 'drip' : { raw: Buffer.alloc(11_000_000, 32) },
     );
-    expect(await fault(api.client({ timeoutMs: 60 }).botInfo())).toMatchObject({ fault: 'unknown' });
+    expect(await fault(api.client({ timeoutMs: 1_000 }).botInfo())).toMatchObject({ fault: 'unknown' });
     expect(await fault(api.client().patchCard('om_1', hello))).toMatchObject({
       fault: 'unknown',
       message: 'no answer from Feishu: ERR_BAD_RESPONSE',

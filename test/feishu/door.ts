@@ -3,7 +3,7 @@ import { request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { type WebhookOptions, webhookApp } from '../../src/feishu/http.ts';
 import type { Envelope, Handle, Reply } from '../../src/kernel/envelope.ts';
-import { look, secret } from '../support/log-watch.ts';
+import { logLine, secret } from '../support/log-watch.ts';
 
 /** Feishu's side of the door, written from the vendor's description with node only. */
 export const APP = 'cli_9f5343c580712544';
@@ -83,8 +83,7 @@ export async function openDoor(over: Partial<WebhookOptions> = {}, handle?: Hand
   const counted: string[] = [];
   const logged: string[] = [];
   const note = (fields: object, line: string): void => {
-    logged.push(`${line} ${JSON.stringify(fields)}`);
-    look(logged.at(-1) ?? '');
+    logged.push(logLine(line, fields));
   };
   const app = webhookApp({
     appId: APP,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ClientOptions, type FeishuClient, feishuMessenger } from '../../src/feishu/client.ts';
-import { look, secret } from '../support/log-watch.ts';
+import { logLine, secret } from '../support/log-watch.ts';
 import { APP, NOW } from './door.ts';
 
 export type Seen = {
@@ -87,8 +87,7 @@ export async function openApi(behave: Behaviour = () => sent, expire = 7200): Pr
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const logged: string[] = [];
   const note = (fields: object, line: string): void => {
-    logged.push(`${line} ${JSON.stringify(fields)}`);
-    look(logged.at(-1) ?? '');
+    logged.push(logLine(line, fields));
   };
   const api: Api = {
     url,

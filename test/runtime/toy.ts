@@ -23,7 +23,7 @@ import { tick } from '../../src/runtime/tick.ts';
 import type { FileSystem } from '../../src/store/ledger/files.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { smallOrganization } from '../support/bureau.ts';
-import { look } from '../support/log-watch.ts';
+import { logLine } from '../support/log-watch.ts';
 import { recordingMessenger } from '../support/messenger.ts';
 
 type Tally = { readonly n: number };
@@ -182,8 +182,7 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: 
     clock: () => now,
     ids: countedIds(dir.slice(-3)),
     log: (level, event, facts) => {
-      logged.push(`${level} ${event} ${JSON.stringify(facts)}`);
-      look(logged.at(-1) ?? '');
+      logged.push(logLine(`${level} ${event}`, facts));
     },
     loadOrganization: async () => org,
     wake: () => {},

@@ -14,7 +14,7 @@ import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Put, Store } from '../../src/store/store.ts';
 import { smallBureau } from './bureau.ts';
-import { look, typing } from './log-watch.ts';
+import { logLine, typing } from './log-watch.ts';
 import { type RecordingMessenger, recordingMessenger, type Shown } from './messenger.ts';
 import { pressables } from './read-card.ts';
 
@@ -116,8 +116,7 @@ export async function testBot(
   await store.open();
   const messenger = instance?.messenger ?? recordingMessenger();
   const log: Log = (level, event, facts) => {
-    const line = `${event} ${JSON.stringify(facts ?? {})}`;
-    look(line);
+    const line = logLine(event, facts);
     if (options.log) options.log(level, event, facts);
     else if (level === 'error') throw new Error(line);
   };

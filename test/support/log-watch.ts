@@ -34,6 +34,17 @@ const holds = (line: string, texts: Iterable<string>): boolean => {
   return false;
 };
 
+/** As the process's logger writes it: of an error, wherever it stands, message and stack. */
+const plain = (_key: string, value: unknown): unknown =>
+  value instanceof Error ? { ...value, name: value.name, message: value.message, stack: value.stack } : value;
+
+/** Looks at what is logged and gives its line. */
+export function logLine(what: string, facts: unknown = {}): string {
+  const line = `${what} ${JSON.stringify(facts, plain)}`;
+  look(line);
+  return line;
+}
+
 /** Looks at one line of a log. */
 export function look(line: string): void {
   const what = holds(line, secrets)

@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { MessengerError, type Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
+import { thrownAt } from '../kernel/thrown.ts';
 import { millis } from '../kernel/time.ts';
 import { type Claim, type Json, type Pace, type Settle, StoreError } from '../store/store.ts';
 import { attempts } from './attempts.ts';
@@ -225,10 +226,9 @@ export function outbox(bot: Bot, worker: string): Outbox {
     // A lost lease or a failed store: another worker or the next start goes on with the row, same uuid.
     if (error instanceof StoreError)
       return bot.log('warn', 'outbox.store', { row: claim.item.id, code: error.code });
+    // The row's error stays in the ledger for good: of a fault of the program not its message, which may hold a text.
     const fault =
-      error instanceof MessengerError
-        ? error
-        : new MessengerError('permanent', 0, error instanceof Error ? error.message : 'broken row');
+      error instanceof MessengerError ? error : new MessengerError('permanent', 0, thrownAt(error));
     // A row that is broken in itself tells nothing of Feishu.
     if (fault === error) line.heard(fault);
     const settle = tried.afterFault(claim, fault, bot.clock(), payload?.op === 'patch');

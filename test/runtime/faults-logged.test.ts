@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { outbox } from '../../src/runtime/outbox.ts';
 import { startPump } from '../../src/runtime/pump.ts';
 import { tick } from '../../src/runtime/tick.ts';
 import { toyBot } from './toy.ts';
@@ -81,4 +82,18 @@ it('L03: a slot that breaks stops no other slot, a schedule that breaks no other
   // What broke is tried again at the next look, and nothing else.
   await tick({ ...own } as never);
   expect(ran).toEqual(['a', 'c', 'whole']);
+});
+
+it('L06: a row that cannot be drawn is dead with the error’s class and place, never with its message', async () => {
+  const bot = await toyBot();
+  const payload = { op: 'send', to: { person: 'ou_clerk' }, card: 'toy.broken', about: 'x:1', copy: 'm-1' };
+  const row = { id: 'm-1', topic: 'send', key: 'person:ou_clerk', notBefore: bot.bot.clock() } as const;
+  await bot.store.commit({
+    ...{ requestId: 'r', fingerprint: 'r', at: bot.bot.clock(), actor: 'system', reason: 'test' },
+    outbox: [{ ...row, payload }],
+  });
+  const cards = new Map([...bot.bot.registry.cards, ['toy.broken', broken]]);
+  await outbox({ ...bot.bot, registry: { ...bot.bot.registry, cards } as never }, 'w1').round();
+  const [dead] = await bot.store.outbox('dead', 9);
+  expect(dead?.error).toMatch(/^0 TypeError( at |$)/);
 });

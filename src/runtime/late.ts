@@ -3,7 +3,10 @@ import type { Claim } from '../store/store.ts';
 
 /** A workbook may take so long to be made; `src/writing.ts` ends it then. */
 const MAKE_MS = 30_000;
-/** A send may take so long: 10 s timeout, twice, with a token refresh between. */
+/**
+ * A send may take so long: 10 s timeout, twice, with a token refresh between. The upload before a workbook's is not in it: a
+ * lease that ends meanwhile makes two calls with one uuid, of which Feishu keeps one.
+ */
 const CALL_MS = 25_000;
 /**
  * A card that leaves later than this after it was leased would be missing in the minute that it leaves in, as the pace

@@ -57,6 +57,9 @@ describe.skipIf(NO_SERVER)(`a start beside others${NO_SERVER ? `, skipped: ${NO_
     await newer.open();
     const claim = { max: 9, leaseMs: 60_000, now: at(1) };
     expect(await codeOf(older.claimOutbox({ worker: 'old', ...claim }))).toBe('UNAVAILABLE');
+    // That it can still read does not make it ready.
+    await older.list('risk', { limit: 1 });
+    expect(older.status().state).toBe('failed');
     expect(await newer.claimOutbox({ worker: 'new', ...claim })).toHaveLength(1);
   });
 

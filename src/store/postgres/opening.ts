@@ -147,7 +147,9 @@ export async function openTables(db: Db, parts: OpeningParts): Promise<Head> {
   }
   // Nobody writes meanwhile: a line between two looks would seem to stand after the head, and one written by the old
   // indexes would be missing in those that are made anew.
-  await db.query('SELECT FROM qingfeng.head FOR UPDATE');
+  await db.query(
+    "SET LOCAL idle_in_transaction_session_timeout = '10s'; SELECT FROM qingfeng.head FOR UPDATE",
+  );
   const head = await checkEnds(db, parts.key);
   const shape = shapeOf(parts.kinds);
   if (head.shape !== shape) {

@@ -35,7 +35,7 @@ import {
   verifyLines,
 } from './reading.ts';
 import { attemptTask, commitTask, requeueTask, settleTask, type Task } from './tasks.ts';
-import { type Tail, Writer } from './writer.ts';
+import { SHAPE, type Tail, Writer } from './writer.ts';
 
 /** One for commits, one for claims, the rest for reading. */
 const CONNECTIONS = 8;
@@ -112,6 +112,8 @@ class PostgresStore implements Store {
   readonly #setup: Setup;
   #open: Opened | undefined;
   #state: StoreStatus['state'] = 'closed';
+  /** Another version has the tables: that they can be read makes nobody ready. */
+  #outdated = false;
   #tail: Required<Tail> = { seq: 0, hash: '', firstDue: null };
 
   constructor(setup: Setup) {
@@ -158,9 +160,11 @@ class PostgresStore implements Store {
     if (!('error' in result)) {
       if (result.seq >= this.#tail.seq) this.#tail = { ...this.#tail, ...result };
       if (wrote || this.#state === 'failed') this.#state = 'open';
+      this.#outdated = false;
     } else if (result.error instanceof StoreError) {
       if (result.error.code === 'STORAGE_FULL') this.#state = 'full';
       if (result.error.code === 'UNAVAILABLE') this.#state = 'failed';
+      if (result.error.at === SHAPE) this.#outdated = true;
     }
   }
 
@@ -175,7 +179,7 @@ class PostgresStore implements Store {
     for (let tries = 1; ; tries++) {
       try {
         const result = await work(this.#opened);
-        if (this.#state === 'failed') this.#state = 'open';
+        if (this.#state === 'failed' && !this.#outdated) this.#state = 'open';
         return result;
       } catch (error) {
         if (isBroken(error) && tries < TRIES) continue;

@@ -175,7 +175,9 @@ export class Writer {
 
 const OTHER_VERSION =
   'another version of this program has opened the database since; stop the older one and start the newer';
+/** What `at` of that fault says: it does not pass by itself. */
+export const SHAPE = 'shape';
 /** Throws UNAVAILABLE where another version has made tables or indexes its own. */
 export function checkShape(head: Pick<Head, 'shape'>, shape: string): void {
-  if (head.shape !== shape) throw new StoreError('UNAVAILABLE', OTHER_VERSION);
+  if (head.shape !== shape) throw new StoreError('UNAVAILABLE', OTHER_VERSION, SHAPE);
 }

@@ -222,7 +222,7 @@ export type Store = Reader & {
   recall(requestId: string, fingerprint?: string): Promise<Receipt | undefined>;
   /**
    * Leases due rows: `notBefore` ≤ now, one per key at a time, oldest first. With a pace no more than it leaves room
-   * for; rows that were leased without one are not counted.
+   * for; whether rows that were leased without one count is not said.
    */
   claimOutbox(options: ClaimOptions): Promise<readonly Claim[]>;
   /** Durable before the call to Feishu goes out. CONFLICT when the fence moved. */

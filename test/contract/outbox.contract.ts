@@ -100,6 +100,24 @@ export function outboxContract(make: MakePlace): void {
     expect(await paced('w3', -3_600_000)).toEqual(['early']);
   });
 
+  it('counts over a restart what was sent, what was given up, and each try of what waits', async () => {
+    await add(...['sent', 'dead', 'again', 'x1', 'x2', 'x3'].map((id) => row(id, id)));
+    const pace = { most: 6, ms: 61_000, apartMs: 250 };
+    const lease = (max: number, now: string) =>
+      at.store.claimOutbox({ worker: 'w1', max, leaseMs: 60_000, now, pace });
+    const [sent, dead, again] = await lease(3, AT);
+    if (!sent || !dead || !again) throw new Error('nothing was claimed');
+    for (const one of [sent, dead, again]) await at.store.beginAttempt(one, AT);
+    await at.store.settleOutbox(sent, { kind: 'sent', messageId: 'om', at: AT });
+    await at.store.settleOutbox(dead, { kind: 'dead', at: AT, error: '230002' });
+    await at.store.settleOutbox(again, { kind: 'retry', at: AT, notBefore: AT, error: '99991400' });
+    const [second] = await lease(1, AT);
+    if (second?.item.id !== 'again') throw new Error('it kept its place in the order');
+    await at.store.beginAttempt(second, AT);
+    await at.reopen();
+    expect(await lease(9, AT)).toHaveLength(6 - 4);
+  });
+
   it('lets a lease that ran out settle while nobody else has the row: the fence decides, not the clock', async () => {
     await add(row('a1'));
     const late = await first();

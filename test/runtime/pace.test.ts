@@ -73,6 +73,8 @@ describe('the outbox and Feishu’s limits (O06)', () => {
       bot.at(plusMs(START, n * ROUND_MS));
       expect(await bot.round()).toBe(10);
     }
+    await bot.store.close();
+    await bot.store.open();
     const second = outbox(bot.bot, 'w2');
     bot.at(plusMs(START, 30_000));
     expect([await second.round(), await second.round()]).toEqual([10, 0]);

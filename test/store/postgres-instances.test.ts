@@ -142,6 +142,23 @@ describe.skipIf(NO_SERVER)(`instances on one database${NO_SERVER ? `, skipped: $
     expect(await of(all, 0).verify()).toMatchObject({ ok: true, seq: 4 + ROWS * 2 });
   }, 60_000);
 
+  it('keep to one pace when all of them ask in the same moment (O06)', async () => {
+    const all = await open(6);
+    const items = Array.from({ length: 60 }, (_, n) => row(`o${n}`, `person:${n}`));
+    await of(all, 0).commit(commit('add', { outbox: items }));
+    const leased = async (most: number, apartMs: number): Promise<readonly number[]> => {
+      const options = { max: 5, leaseMs: 60_000, now: AT, pace: { most, ms: 61_000, apartMs } };
+      const claims = await Promise.all(
+        all.map((store, n) => store.claimOutbox({ worker: `w${n}`, ...options })),
+      );
+      return claims.map(({ length }) => length).sort((a, b) => b - a);
+    };
+    // One of them was first; the others are too near.
+    expect(await leased(60, 250)).toEqual([5, 0, 0, 0, 0, 0]);
+    // However near they may be: three rounds and a part of one are what is left.
+    expect(await leased(22, 0)).toEqual([5, 5, 5, 2, 0, 0]);
+  });
+
   it('erase a text for all of them at once', async () => {
     const [x, y] = (await open(2)) as [Store, Store];
     const ref = { kind: 'risk', id: 'a' };

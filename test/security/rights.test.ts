@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RiskBody } from '../../src/capabilities/risks/index.ts';
+import type { Place } from '../../src/kernel/people.ts';
+import { riskBody, texts, worldAt } from '../risks/fixture.ts';
 import { riskIn } from '../risks/seeded.ts';
 import type { TestBot } from '../support/bot.ts';
 import { clickOn, data, type Register, register } from './register.ts';
@@ -140,6 +142,45 @@ describe('Z03: nobody decides about himself, also when everybody taps at once', 
       }),
       { numRuns: 25 },
     );
+  });
+  it('nobody whose office it is to review signs what he declared or what is about him, while everybody taps', async () => {
+    stage = await register();
+    const given = worldAt(bot().now(), data);
+    const [P1, P2] = [
+      { level: 'post', unit: 'U0', division: 'D1', post: 'P1' },
+      { level: 'post', unit: 'U1', division: 'D2', post: 'P2' },
+    ] as const;
+    const about = (place: Place, declarer: string, own: string) => ({ place, declarer, own });
+    const cases = [
+      ...['ou_head', 'ou_branch', 'ou_chief', 'ou_officer', 'ou_member'].map((p) => about(P1, p, p)),
+      ...['ou_sectionhead', 'ou_unithead', 'ou_officer2'].map((p) => about(P2, p, p)),
+      // Declared by his clerk, about the head himself.
+      about({ ...P1, post: 'P3' }, 'ou_clerk', 'ou_head'),
+    ].flatMap((one) => ([1, 2, 3] as const).map((grade) => ({ ...one, grade })));
+    const put = cases.map(({ place, declarer, grade }, i) => ({
+      ...{ kind: 'risk', id: `R-own${i}`, rev: 0, sealed: texts },
+      body: riskBody({ place, declarer, grade, lastBy: declarer }, given),
+    }));
+    const cause = { requestId: 'own', fingerprint: 'own', actor: 'system', reason: 'test' };
+    await bot().store.commit({ ...cause, at: bot().now(), put });
+    let approved = 0;
+    for (const [i, { own, declarer, grade }] of cases.entries()) {
+      const id = `R-own${i}`;
+      for (let before = -1; before !== (await revOf(id)); ) {
+        before = await revOf(id);
+        const replies = await Promise.all(PEOPLE.map((who) => approve(who, id, before)));
+        for (const who of [own, declarer])
+          expect(replies[PEOPLE.indexOf(who)]?.toast?.type, `${who} ${id}`).toBe('warning');
+      }
+      const { signers, votes = [], status } = await body(id);
+      const names = [...signers.map((s) => s.person), ...votes.flatMap((v) => [v.member, v.by])];
+      expect(names.filter((p) => p === own || p === declarer)).toEqual([]);
+      expect(names.length, id).toBeGreaterThan(0);
+      if (status !== 'approved') continue;
+      approved += 1;
+      if (grade === 1) expect(new Set(names).size, id).toBeGreaterThan(1);
+    }
+    expect(approved).toBeGreaterThan(cases.length / 2);
   });
   it('of many who approve one step at once, one signs', async () => {
     stage = await register();

@@ -10,7 +10,9 @@ import { wordsOn } from '../support/read-card.ts';
 import { START, toyBot } from './toy.ts';
 
 const SEEDS = Array.from({ length: 25 }, (_, n) => `o07-${n}`);
-const CHANGES = 60;
+/** Steps in which the card changes, redraws begin and end; then five in which they only begin, and nothing ends. */
+const CHANGING = 75;
+const STEPS = CHANGING + 5;
 /** Far below the number at which the toy's card has nothing left to do: it is redrawn in place all the time. */
 const FIRST = -1_000;
 
@@ -52,14 +54,16 @@ async function play(chance: Dice): Promise<string> {
   const rounds: Promise<number>[] = [];
   let now = plusMs(START, 1_000);
   let changes = 1;
-  const step = async (): Promise<void> => {
+  // What was made before an hour that is put back waits for it: in every other history there is none.
+  const putBack = chance.chance(0.5) ? 0.03 : 0;
+  const step = async (n: number): Promise<void> => {
     const ms = chance.int(4_000);
     passed += ms;
-    now = plusMs(now, chance.chance(0.03) ? -3_600_000 : ms);
+    now = plusMs(now, chance.chance(putBack) ? -3_600_000 : ms);
     bot.at(now);
     while (calls[0] && passed - calls[0].since > LONGEST_MS) calls.shift()?.arrive();
-    const lot = chance.next();
-    if (lot < 0.3 && changes < CHANGES) await bot.click('ou_clerk', changes++);
+    const lot = n < CHANGING ? chance.next() : 0.5;
+    if (lot < 0.3) await bot.click('ou_clerk', changes++);
     else if (lot < 0.7) rounds.push(chance.pick(workers).round());
     else {
       const [call] = calls.splice(chance.int(calls.length), 1);
@@ -68,7 +72,10 @@ async function play(chance: Dice): Promise<string> {
     }
     await settle();
   };
-  for (let n = 0; n < 80; n += 1) await step();
+  for (let n = 0; n < STEPS; n += 1) await step(n);
+  // What was drawn last arrives first; before the clock moves on, or their leases would be over and all drawn anew.
+  for (const call of calls.splice(0).reverse()) call.arrive();
+  for (let n = 0; n < 5; n += 1) await settle();
   // In the end Feishu answers again, and everything that waits for its time has it.
   for (let n = 0; n < 60; n += 1) {
     now = plusMs(now, 1_200_000);

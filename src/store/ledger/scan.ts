@@ -4,15 +4,39 @@ import type { FileSystem, Handle } from './files.ts';
 const CHUNK = 1 << 20;
 const NEWLINE = 10;
 
-/** Lines without their newline; `ended` is false for bytes after the last newline. The bytes may be kept. */
+/** Lines without their newline; `ended` is false for bytes after the last newline. The bytes are of the moment only. */
 export type OnLine = (line: Buffer, offset: number, ended: boolean) => void;
 
 /** Whole lines with their newlines, or (`ended` false) the bytes after the last newline. */
 type OnBlock = (lines: Buffer, offset: number, ended: boolean) => void;
 
+/** Room for so many bytes of a file. */
+type Room = (length: number) => Buffer;
+/** For bytes that are kept. */
+const ownRoom: Room = (length) => Buffer.allocUnsafe(length);
+/**
+ * For bytes that nobody keeps: two rooms by turns, as one is looked at while the other is filled. To touch memory for the
+ * first time may cost a system more than to read the file.
+ */
+function twoRooms(): Room {
+  const rooms = [Buffer.alloc(0), Buffer.alloc(0)];
+  let turn = 0;
+  return (length) => {
+    turn = 1 - turn;
+    let room = rooms[turn];
+    if (room === undefined || room.length < length) {
+      room = Buffer.allocUnsafe(length + CHUNK);
+      rooms[turn] = room;
+    }
+    return room.subarray(0, length);
+  };
+}
+
+type Reading = { readonly file: Handle; readonly size: number; readonly room: Room };
+
 /** Bytes of a file from `position` on, behind `rest`; no more than `rest` at its end. */
-async function readOn(file: Handle, size: number, rest: Buffer, position: number): Promise<Buffer> {
-  const chunk = Buffer.allocUnsafe(rest.length + Math.max(0, Math.min(CHUNK, size - position)));
+async function readOn({ file, size, room }: Reading, rest: Buffer, position: number): Promise<Buffer> {
+  const chunk = room(rest.length + Math.max(0, Math.min(CHUNK, size - position)));
   rest.copy(chunk);
   const got = await readFully(file, chunk.subarray(rest.length), position);
   return chunk.subarray(0, rest.length + got);
@@ -22,15 +46,15 @@ async function readOn(file: Handle, size: number, rest: Buffer, position: number
  * Reads a file in chunks of whole lines: a segment may be larger than a string can be, and the loop breathes between
  * chunks. While the lines of one are looked at the disk already brings the next one. Gives the size of the file in bytes.
  */
-export async function scanBlocks(files: FileSystem, path: string, onBlock: OnBlock): Promise<number> {
+async function scan(files: FileSystem, path: string, room: Room, onBlock: OnBlock): Promise<number> {
   const file = await files.open(path, 'read');
   try {
-    const size = await file.size();
+    const reading = { file, size: await file.size(), room };
     let start = 0;
-    let bytes = await readOn(file, size, Buffer.alloc(0), 0);
+    let bytes = await readOn(reading, Buffer.alloc(0), 0);
     for (let rest = 0; bytes.length > rest; ) {
       const used = bytes.lastIndexOf(NEWLINE) + 1;
-      const ahead = readOn(file, size, bytes.subarray(used), start + bytes.length);
+      const ahead = readOn(reading, bytes.subarray(used), start + bytes.length);
       // It is awaited below; lines that are refused end the scan before.
       ahead.catch(() => undefined);
       if (used > 0) onBlock(bytes.subarray(0, used), start, true);
@@ -45,9 +69,13 @@ export async function scanBlocks(files: FileSystem, path: string, onBlock: OnBlo
   }
 }
 
-/** The same line by line. */
+/** In blocks of whole lines, whose bytes may be kept. */
+export const scanBlocks = (files: FileSystem, path: string, onBlock: OnBlock): Promise<number> =>
+  scan(files, path, ownRoom, onBlock);
+
+/** Line by line. */
 export const scanLines = (files: FileSystem, path: string, onLine: OnLine): Promise<number> =>
-  scanBlocks(files, path, (lines, offset, ended) => {
+  scan(files, path, twoRooms(), (lines, offset, ended) => {
     if (ended) splitLines(lines, (line, from) => onLine(line, offset + from, true));
     else onLine(lines, offset, false);
   });

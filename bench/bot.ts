@@ -7,6 +7,7 @@ import { webhookApp } from '../src/feishu/http.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { makeLogger } from '../src/process.ts';
 import { type Pump, realTimers, startPump } from '../src/runtime/pump.ts';
+import { readAheadApart } from '../src/store/ledger/apart.ts';
 import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { postgresStore } from '../src/store/postgres/postgres.ts';
@@ -49,7 +50,10 @@ async function openBot({ dir = '', url, syncMs }: Spot, now: () => number): Prom
   const how = { key: KEY, kinds: made.registry.kinds, now: clock };
   if (url !== undefined) record();
   const files = syncMs === undefined ? nodeFiles : slowFiles(syncMs);
-  const store = url === undefined ? ledgerStore({ dir, files, ...how }) : postgresStore({ url, ...how });
+  const store =
+    url === undefined
+      ? ledgerStore({ dir, files, ahead: readAheadApart, ...how })
+      : postgresStore({ url, ...how });
   await store.open();
   let pump: Pump | undefined;
   const ports = { store, messenger: willingFeishu(), clock, ids: randomIds() };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAheadApart } from './ledger/apart.ts';
 import { ledgerKey } from './ledger/key.ts';
 import { ledgerStore } from './ledger/ledger.ts';
 import type { KindSpec, Store } from './store.ts';
@@ -31,7 +32,11 @@ export async function openStore({
   const { key, from, keep } = await ledgerKey({ env, dataDir: dir });
   const store =
     databaseUrl === undefined
-      ? ledgerStore({ dir, key, kinds, mayMake: from !== 'file', acceptLostKeys })
+      ? ledgerStore({
+          ...{ dir, key, kinds, acceptLostKeys },
+          mayMake: from !== 'file',
+          ahead: readAheadApart,
+        })
       : await databaseStore(databaseUrl, { dir, key, kinds, known: from === 'file' });
   await store.open();
   await keep();

@@ -19,6 +19,7 @@ import {
   type StoreStatus,
   type Verdict,
 } from '../store.ts';
+import type { Ahead } from './ahead.ts';
 import { draftOf } from './draft.ts';
 import { checkSame, type Entry, receiptOf, requestOf } from './entry.ts';
 import { type FileSystem, nodeFiles } from './files.ts';
@@ -42,6 +43,8 @@ export type LedgerOptions = {
   /** Start although keys of records are gone, and record their texts as erased: for a ledger from an older backup. */
   readonly acceptLostKeys?: boolean;
   readonly files?: FileSystem;
+  /** Reads a large folder beside the start, where there is another thread to do it. */
+  readonly ahead?: Ahead | undefined;
   /** Commits between two snapshots. */
   readonly snapshotEvery?: number;
   /** A segment that reaches this size is followed by a new one. */
@@ -62,6 +65,7 @@ export function ledgerStore(options: LedgerOptions): Store {
     files: options.files ?? nodeFiles,
     mayMake: options.mayMake ?? true,
     acceptLostKeys: options.acceptLostKeys ?? false,
+    ahead: options.ahead,
     snapshotEvery: options.snapshotEvery,
     segmentBytes: options.segmentBytes,
     random: options.randomBytes ?? drawnRandom(),

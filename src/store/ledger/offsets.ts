@@ -17,6 +17,14 @@ export class Offsets {
     this.#length += 1;
   }
 
+  /** All of them, copied. */
+  all(): Float64Array {
+    const all = new Float64Array(this.#length);
+    for (const [nth, piece] of this.#pieces.entries())
+      all.set(piece.subarray(0, Math.min(PIECE, this.#length - nth * PIECE)), nth * PIECE);
+    return all;
+  }
+
   at(index: number): number | undefined {
     return index < this.#length ? this.#pieces[Math.floor(index / PIECE)]?.[index % PIECE] : undefined;
   }

@@ -1,5 +1,6 @@
 import type { Low } from 'lowdb';
 import { type KindSpec, type Ref, StoreError } from '../store.ts';
+import type { Ahead } from './ahead.ts';
 import { Checkpoint, SNAPSHOT_LINES } from './checkpoint.ts';
 import { Claims } from './claims.ts';
 import { draftOf } from './draft.ts';
@@ -22,6 +23,7 @@ export type Setup = {
   readonly files: FileSystem;
   readonly mayMake: boolean;
   readonly acceptLostKeys: boolean;
+  readonly ahead?: Ahead | undefined;
   readonly snapshotEvery?: number | undefined;
   readonly segmentBytes?: number | undefined;
   readonly random: (size: number) => Buffer;
@@ -75,10 +77,7 @@ async function openLocked(setup: Setup, release: Release): Promise<Opening> {
   const store = found ?? (await makeStore(setup));
   await files.folder(`${dir}/keys`);
   const keys = new RecordKeys(files, dir, key, random);
-  const recovered = await recover(
-    { files, dir, key, kinds: setup.kinds, keys, acceptLostKeys: setup.acceptLostKeys },
-    store,
-  );
+  const recovered = await recover({ ...setup, keys }, store);
   const journal = await Journal.open(files, dir, setup.segmentBytes ?? SEGMENT_BYTES, recovered.layout);
   const opening = assemble(setup, recovered, keys, journal, release);
   if (recovered.lost.length > 0) await eraseLost(opening, recovered.lost, setup.now());

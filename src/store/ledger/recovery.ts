@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { type KindSpec, type Ref, StoreError } from '../store.ts';
+import type { Ahead, Prefix, ReadingAhead } from './ahead.ts';
 import { mustSync, readFully, writeFile } from './bytes.ts';
 import { refOf } from './entry.ts';
 import type { FileSystem } from './files.ts';
@@ -8,7 +9,7 @@ import { type Head, readHead } from './head.ts';
 import { type Layout, type Segment, segmentName, segmentsAmong } from './journal.ts';
 import { GONE, type RecordKeys } from './keys.ts';
 import { NEXT, Replay } from './replay.ts';
-import { scanLines } from './scan.ts';
+import { type OnBlock, type OnLine, scanLines } from './scan.ts';
 import { SnapshotFile } from './snapshot.ts';
 import { State } from './state.ts';
 
@@ -19,6 +20,7 @@ export type RecoveryParts = {
   readonly kinds: readonly KindSpec[];
   readonly keys: RecordKeys;
   readonly acceptLostKeys: boolean;
+  readonly ahead?: Ahead | undefined;
 };
 type Known = RecoveryParts & { readonly head: Head | undefined };
 export type Recovered = {
@@ -37,17 +39,23 @@ type Pass = {
   readonly fits: boolean;
 };
 
-/** Reads the whole ledger once, into a state that already stands at `state.seq` when it came from a snapshot. */
-async function replayInto(state: State, fromSnapshot: boolean, parts: Known): Promise<Pass> {
+/**
+ * Reads the whole ledger once, into a state that already stands at `state.seq` when it came from a snapshot; only what
+ * is behind `prefix` when that was read already.
+ */
+async function replayInto(state: State, fromSnapshot: boolean, parts: Known, prefix?: Prefix): Promise<Pass> {
   const { files, dir, key, head } = parts;
   const known = fromSnapshot ? { seq: state.seq, hash: state.hash } : { seq: -1, hash: '' };
   const replay = new Replay(key, known.seq, head?.seq ?? -1, (line, hash) => state.apply(line, hash));
-  const segments: Segment[] = [];
-  let fits = !fromSnapshot;
-  let end = 0;
+  if (prefix) replay.follow(prefix);
+  const segments: Segment[] = [...(prefix?.segments.slice(0, -1) ?? [])];
+  let fits = !fromSnapshot || prefix !== undefined;
+  let end = prefix?.segments.at(-1)?.base ?? 0;
   for (const first of segmentsAmong((await files.list(dir)) ?? [])) {
+    if (prefix && first < prefix.at.segment) continue;
+    const from = first === prefix?.at.segment ? prefix.at.offset : 0;
     const base = end;
-    if (first !== replay.seq + 1 && !replay.torn) {
+    if (from === 0 && first !== replay.seq + 1 && !replay.torn) {
       throw new StoreError(
         'MISSING',
         `${segmentName(replay.seq + 1)} is gone: ${segmentName(first)} follows line ${replay.seq}. ${NEXT}`,
@@ -55,10 +63,11 @@ async function replayInto(state: State, fromSnapshot: boolean, parts: Known): Pr
       );
     }
     segments.push({ first, base });
-    const size = await scanLines(files, join(dir, segmentName(first)), (line, offset, ended) => {
+    const onLine: OnLine = (line, offset, ended) => {
       replay.take(line, { segment: first, offset }, base, ended);
       if (replay.seq === known.seq && replay.hash === known.hash) fits = true;
-    });
+    };
+    const size = await scanLines(files, join(dir, segmentName(first)), onLine, from);
     end = base + size;
   }
   return { replay, segments, end, fits };
@@ -135,10 +144,14 @@ async function fill(
   low: Low<State>,
   parts: Known,
   store: string,
+  ahead: ReadingAhead | undefined,
 ): Promise<{ pass: Pass; fromSnapshot: number }> {
   const fromSnapshot = low.data.store === store ? low.data.seq : 0;
   if (fromSnapshot > 0) {
-    const pass = await replayInto(low.data, true, parts);
+    const { seq, hash } = low.data;
+    const read = await ahead?.prefix;
+    const prefix = read?.seq === seq && read.hash === hash ? read : undefined;
+    const pass = await replayInto(low.data, true, parts, prefix);
     if (pass.fits) return { pass, fromSnapshot };
   }
   low.data = new State(parts.kinds, { indexed: false });
@@ -152,9 +165,17 @@ async function fill(
 export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
   const { files, dir, key, kinds } = parts;
   const head = await readHead(files, dir);
-  const low = new Low<State>(new SnapshotFile(files, dir, key, kinds), new State(kinds, { indexed: false }));
-  await low.read();
-  const { pass, fromSnapshot } = await fill(low, { ...parts, head }, store);
+  let ahead: ReadingAhead | undefined;
+  const apart = (onBlock: OnBlock): Promise<boolean> => {
+    ahead = parts.ahead?.({ dir, key, headSeq: head?.seq ?? -1 }, onBlock);
+    return ahead?.whole ?? Promise.resolve(false);
+  };
+  const snapshot = new SnapshotFile(files, dir, key, kinds, parts.ahead && apart);
+  const low = new Low<State>(snapshot, new State(kinds, { indexed: false }));
+  const { pass, fromSnapshot } = await low
+    .read()
+    .then(() => fill(low, { ...parts, head }, store, ahead))
+    .finally(() => ahead?.stop());
   const { replay, segments } = pass;
   checkHead(head, replay);
   if (replay.seq < 0)

@@ -1,4 +1,5 @@
 import { StoreError } from '../store.ts';
+import type { Prefix } from './ahead.ts';
 import { checkLine, type Link, NO_LINE } from './chain.ts';
 import { segmentName } from './journal.ts';
 import { decodeLine, type Line } from './line.ts';
@@ -29,6 +30,12 @@ export class Replay {
     this.#from = from;
     this.#headSeq = headSeq;
     this.#onLine = onLine;
+  }
+
+  /** Goes on behind lines that were followed elsewhere. */
+  follow({ seq, hash, headHash, starts }: Prefix): void {
+    Object.assign(this, { seq, hash, headHash });
+    for (const start of starts) this.starts.push(start);
   }
 
   take(bytes: Buffer, place: Place, base: number, ended: boolean): void {

@@ -8,10 +8,10 @@ const NEWLINE = 10;
 export type OnLine = (line: Buffer, offset: number, ended: boolean) => void;
 
 /** Whole lines with their newlines, or (`ended` false) the bytes after the last newline. */
-type OnBlock = (lines: Buffer, offset: number, ended: boolean) => void;
+export type OnBlock = (lines: Buffer, offset: number, ended: boolean) => void;
 
 /** Room for so many bytes of a file. */
-type Room = (length: number) => Buffer;
+export type Room = (length: number) => Buffer;
 /** For bytes that are kept. */
 const ownRoom: Room = (length) => Buffer.allocUnsafe(length);
 /**
@@ -25,7 +25,8 @@ function twoRooms(): Room {
     turn = 1 - turn;
     let room = rooms[turn];
     if (room === undefined || room.length < length) {
-      room = Buffer.allocUnsafe(length + CHUNK);
+      // What is left over of a block differs in length; a small file needs no more than it has.
+      room = Buffer.allocUnsafe(length < CHUNK ? length : length * 2);
       rooms[turn] = room;
     }
     return room.subarray(0, length);
@@ -44,14 +45,21 @@ async function readOn({ file, size, room }: Reading, rest: Buffer, position: num
 
 /**
  * Reads a file in chunks of whole lines: a segment may be larger than a string can be, and the loop breathes between
- * chunks. While the lines of one are looked at the disk already brings the next one. Gives the size of the file in bytes.
+ * chunks. While the lines of one are looked at the disk already brings the next one. The first line begins at byte `from`.
+ * Gives the size of the file in bytes.
  */
-async function scan(files: FileSystem, path: string, room: Room, onBlock: OnBlock): Promise<number> {
+export async function scanInto(
+  files: FileSystem,
+  path: string,
+  room: Room,
+  onBlock: OnBlock,
+  from = 0,
+): Promise<number> {
   const file = await files.open(path, 'read');
   try {
     const reading = { file, size: await file.size(), room };
-    let start = 0;
-    let bytes = await readOn(reading, Buffer.alloc(0), 0);
+    let start = from;
+    let bytes = await readOn(reading, Buffer.alloc(0), from);
     for (let rest = 0; bytes.length > rest; ) {
       const used = bytes.lastIndexOf(NEWLINE) + 1;
       const ahead = readOn(reading, bytes.subarray(used), start + bytes.length);
@@ -71,14 +79,16 @@ async function scan(files: FileSystem, path: string, room: Room, onBlock: OnBloc
 
 /** In blocks of whole lines, whose bytes may be kept. */
 export const scanBlocks = (files: FileSystem, path: string, onBlock: OnBlock): Promise<number> =>
-  scan(files, path, ownRoom, onBlock);
+  scanInto(files, path, ownRoom, onBlock);
 
-/** Line by line. */
-export const scanLines = (files: FileSystem, path: string, onLine: OnLine): Promise<number> =>
-  scan(files, path, twoRooms(), (lines, offset, ended) => {
-    if (ended) splitLines(lines, (line, from) => onLine(line, offset + from, true));
+/** Line by line, the first of them at `from`. */
+export const scanLines = (files: FileSystem, path: string, onLine: OnLine, from = 0): Promise<number> => {
+  const onBlock: OnBlock = (lines, offset, ended) => {
+    if (ended) splitLines(lines, (line, at) => onLine(line, offset + at, true));
     else onLine(lines, offset, false);
-  });
+  };
+  return scanInto(files, path, twoRooms(), onBlock, from);
+};
 
 /** Hands out the lines of a block without their newlines. */
 export function splitLines(block: Buffer, onLine: (line: Buffer, from: number) => void): void {

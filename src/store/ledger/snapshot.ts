@@ -1,4 +1,3 @@
-import { createHmac, type Hmac } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Adapter } from 'lowdb';
@@ -9,15 +8,14 @@ import type { Entry } from './entry.ts';
 import type { FileSystem } from './files.ts';
 import type { KeptList } from './requests.ts';
 import type { Row } from './rows.ts';
-import { scanBlocks } from './scan.ts';
-import { SnapshotReader, sumLine } from './snapshot-reader.ts';
+import { type OnBlock, scanBlocks } from './scan.ts';
+import { SnapshotReader } from './snapshot-reader.ts';
+import { SNAPSHOT, SnapshotSum, snapshotMac, sumLine, VERSION } from './snapshot-sum.ts';
 import { State } from './state.ts';
 
 /** Documents per slice: about 5 ms of JSON.stringify, then the loop gets its turn. */
 const SLICE = 500;
-/** Of the lists; older ones can still be read. */
-const VERSION = 2;
-const NAMES = ['db.json', 'db.previous.json'] as const;
+const NAMES = [SNAPSHOT, 'db.previous.json'] as const;
 
 /** What the snapshot is of. Taken with its parts: by the time the first piece is written the state has moved on. */
 type Moment = Pick<State, 'store' | 'seq' | 'hash' | 'shape'>;
@@ -106,6 +104,9 @@ function* piecesOf(state: State, { store, seq, hash, shape }: Moment, parts: Par
   yield ',\n';
 }
 
+/** Hands out the blocks of a snapshot; true when its sum holds. */
+type Blocks = (onBlock: OnBlock) => Promise<boolean>;
+
 /**
  * The lowdb adapter: db.json and the one before it. Only a cache of the ledger. Whatever is wrong with a file, it is
  * passed over and the ledger is replayed instead. Free text stays sealed in it.
@@ -115,31 +116,49 @@ export class SnapshotFile implements Adapter<State> {
   readonly #dir: string;
   readonly #key: Buffer;
   readonly #kinds: readonly KindSpec[];
+  readonly #apart: Blocks | undefined;
 
-  constructor(files: FileSystem, dir: string, key: Buffer, kinds: readonly KindSpec[]) {
+  /** `apart` has the newest file read by somebody else. */
+  constructor(
+    files: FileSystem,
+    dir: string,
+    key: Buffer,
+    kinds: readonly KindSpec[],
+    apart?: Blocks | undefined,
+  ) {
     this.#files = files;
     this.#dir = dir;
     this.#key = key;
     this.#kinds = kinds;
-  }
-
-  /** Differs with the version: an older program passes a newer snapshot over like a damaged one. */
-  #mac(version: number): Hmac {
-    return createHmac('sha256', this.#key).update(version === 1 ? 'snapshot' : `snapshot ${version}`);
+    this.#apart = apart;
   }
 
   async read(): Promise<State | null> {
-    for (const name of NAMES) {
-      const state = await this.#readOne(join(this.#dir, name)).catch(() => undefined);
+    const here = NAMES.map(
+      (name): Blocks =>
+        (onBlock) =>
+          this.#blocksOf(join(this.#dir, name), onBlock),
+    );
+    for (const blocks of this.#apart ? [this.#apart, ...here] : here) {
+      const state = await this.#stateIn(blocks).catch(() => undefined);
       if (state) return state;
     }
     return null;
   }
 
-  async #readOne(path: string): Promise<State> {
-    const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }), (v) => this.#mac(v));
-    await scanBlocks(this.#files, path, (lines, _offset, ended) => reader.take(lines, ended));
-    return reader.finish();
+  async #blocksOf(path: string, onBlock: OnBlock): Promise<boolean> {
+    const sum = new SnapshotSum(this.#key);
+    await scanBlocks(this.#files, path, (lines, offset, ended) => {
+      sum.take(lines);
+      onBlock(lines, offset, ended);
+    });
+    return sum.holds();
+  }
+
+  async #stateIn(blocks: Blocks): Promise<State | undefined> {
+    const reader = new SnapshotReader(new State(this.#kinds, { indexed: false }));
+    const whole = await blocks((lines, _offset, ended) => reader.take(lines, ended));
+    return whole ? reader.finish() : undefined;
   }
 
   /** Captures the state now, writes it in slices. Throws what the disk throws; the old snapshots stay then. */
@@ -162,7 +181,7 @@ export class SnapshotFile implements Adapter<State> {
   async #writePieces(path: string, pieces: Iterable<string>): Promise<void> {
     const file = await this.#files.open(path, 'replace');
     try {
-      const mac = this.#mac(VERSION);
+      const mac = snapshotMac(this.#key, VERSION);
       let position = 0;
       const put = async (bytes: Buffer): Promise<void> => {
         await writeAll(file, bytes, position);

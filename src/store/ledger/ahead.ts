@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { FileSystem } from './files.ts';
+import { type Segment, segmentName, segmentsAmong } from './journal.ts';
+import { type Place, Replay } from './replay.ts';
+import { type OnBlock, type Room, scanInto, scanLines } from './scan.ts';
+import { SNAPSHOT, SnapshotSum, seqOf } from './snapshot-sum.ts';
+
+/** The folder of a store that nobody writes to meanwhile; `headSeq`: the line that head.json knows, −1 for none. */
+export type AheadOf = { readonly dir: string; readonly key: Buffer; readonly headSeq: number };
+
+/** The chain up to the line that the snapshot stands at, checked byte for byte as `Replay` does. */
+export type Prefix = {
+  readonly seq: number;
+  readonly hash: string;
+  readonly headHash: string | undefined;
+  /** Where the next line begins. */
+  readonly at: Place;
+  /** The segments up to that place. */
+  readonly segments: readonly Segment[];
+  /** Where each line begins. */
+  readonly starts: Float64Array;
+};
+
+/** What the other thread says, in this order. */
+export type Part =
+  | { readonly what: 'block'; readonly lines: Buffer; readonly ended: boolean }
+  | { readonly what: 'whole'; readonly whole: boolean }
+  | { readonly what: 'prefix'; readonly prefix: Prefix | undefined };
+
+export type ReadingAhead = {
+  /** Whether the snapshot is as it was written with this key, once all its blocks were handed out. */
+  readonly whole: Promise<boolean>;
+  /** Undefined when there is something wrong with the chain: that is named by whoever reads it here. */
+  readonly prefix: Promise<Prefix | undefined>;
+  stop(): void;
+};
+/** Has a folder read by another thread; undefined where that is not worth one. `onBlock` gets the newest snapshot. */
+export type Ahead = (of: AheadOf, onBlock: OnBlock) => ReadingAhead | undefined;
+
+/**
+ * What the other thread does: it reads the snapshot and checks its sum, then the chain of the ledger. These are two
+ * thirds of a start and can be taken or left: whatever is found wrong, the start does and says it as without a thread.
+ */
+export async function readAhead(
+  files: FileSystem,
+  of: AheadOf,
+  room: Room,
+  say: (part: Part) => void,
+): Promise<void> {
+  const sum = new SnapshotSum(of.key);
+  let seq = -1;
+  try {
+    await scanInto(files, join(of.dir, SNAPSHOT), room, (lines, _offset, ended) => {
+      if (seq < 0) seq = seqOf(lines);
+      sum.take(lines);
+      say({ what: 'block', lines, ended });
+    });
+    say({ what: 'whole', whole: sum.holds() });
+    say({ what: 'prefix', prefix: await prefixOf(files, of, seq) });
+  } catch {
+    // Nothing is lost but the time: the start reads for itself what it was not told.
+    say({ what: 'whole', whole: false });
+    say({ what: 'prefix', prefix: undefined });
+  }
+}
+
+export type Listening = Omit<ReadingAhead, 'stop'> & {
+  /** Throws what `onBlock` throws. */
+  hear(part: Part): void;
+  /** What was not said by now will not be. */
+  over(): void;
+};
+
+/** Makes of what the other thread says what a start waits for. */
+export function listen(onBlock: OnBlock): Listening {
+  let isWhole: (whole: boolean) => void = () => {};
+  let isPrefix: (prefix: Prefix | undefined) => void = () => {};
+  const whole = new Promise<boolean>((resolve) => (isWhole = resolve));
+  const prefix = new Promise<Prefix | undefined>((resolve) => (isPrefix = resolve));
+  return {
+    whole,
+    prefix,
+    hear(part) {
+      if (part.what === 'whole') isWhole(part.whole);
+      else if (part.what === 'prefix') isPrefix(part.prefix);
+      else onBlock(part.lines, 0, part.ended);
+    },
+    over() {
+      isWhole(false);
+      isPrefix(undefined);
+    },
+  };
+}
+
+/** Checks the lines up to `upTo`. Throws what `Replay` throws; undefined when no whole line has that number. */
+async function prefixOf(files: FileSystem, of: AheadOf, upTo: number): Promise<Prefix | undefined> {
+  const replay = new Replay(of.key, upTo, of.headSeq, () => {});
+  const segments: Segment[] = [];
+  let at: Place | undefined;
+  let base = 0;
+  for (const first of segmentsAmong((await files.list(of.dir)) ?? [])) {
+    if (at) break;
+    segments.push({ first, base });
+    const start = base;
+    const size = await scanLines(files, join(of.dir, segmentName(first)), (line, offset, ended) => {
+      if (at) return;
+      replay.take(line, { segment: first, offset }, start, ended);
+      if (replay.seq === upTo) at = { segment: first, offset: offset + line.length + 1 };
+    });
+    base += size;
+  }
+  if (!at) return undefined;
+  const { seq, hash, headHash, starts } = replay;
+  return { seq, hash, headHash, at, segments, starts: starts.all() };
+}

@@ -92,7 +92,7 @@ async function commitAnswer(
   else if (draft) place.give(asCard(draft, inGroup));
   const cause = {
     requestId: said.cause,
-    fingerprint: fingerprintOf(said),
+    fingerprint: meantBy(said),
     actor: acting.actor.id,
     reason: how,
   };
@@ -145,7 +145,7 @@ async function answerStranger(bot: Bot, said: Spoken, openId: string): Promise<v
       await planCommit(
         world,
         change,
-        { requestId: said.cause, fingerprint: fingerprintOf(said), actor: 'system', reason: 'stranger' },
+        { requestId: said.cause, fingerprint: meantBy(said), actor: 'system', reason: 'stranger' },
         bot.registry,
       ),
     );
@@ -176,6 +176,20 @@ async function outcomeOf(
   return found.word.run(acting, found.rest);
 }
 
+/** What somebody meant. Pushed again it may have another time, and means the same. */
+const meantBy = ({ at: _at, ...meant }: Spoken): string => fingerprintOf(meant);
+
+/** Whether it was handled before. What comes again and says something else has no effect either, and is told (A03). */
+async function cameBefore(bot: Bot, said: Spoken): Promise<boolean> {
+  try {
+    return (await bot.store.recall(said.cause, meantBy(said))) !== undefined;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'IDEMPOTENCY_MISMATCH') throw error;
+    bot.log('error', 'event.changed', { cause: said.cause, kind: said.kind });
+    return true;
+  }
+}
+
 /** Messages, menu presses and first contacts. Always gives `{}`: the answer travels as a card message. */
 export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
   if (
@@ -185,7 +199,7 @@ export async function handleWord(bot: Bot, said: Spoken): Promise<Reply> {
     said.kind === 'chatDisbanded'
   )
     return {};
-  if ((await bot.store.recall(said.cause)) !== undefined) return {};
+  if (await cameBefore(bot, said)) return {};
   const world = await worldOf(bot);
   const actor = world.org.active(said.openId);
   if (!actor) {
@@ -244,7 +258,7 @@ async function welcome(bot: Bot, acting: Acting, said: Spoken): Promise<void> {
         change,
         {
           requestId: said.cause,
-          fingerprint: fingerprintOf(said),
+          fingerprint: meantBy(said),
           actor: acting.actor.id,
           reason: 'welcome',
         },

@@ -187,6 +187,19 @@ describe('A05: size and time', () => {
   });
 });
 
+it.each(['__proto__', 'constructor', 'prototype'])(
+  'W10 a message that is right but for a key %s is refused whole',
+  async (key) => {
+    const right = JSON.stringify(message());
+    for (const place of ['"event":{', '"header":{', '"message":{']) {
+      const odd = right.replace(place, `${place}"${key}":{"isAdmin":true},`);
+      expect(odd).not.toBe(right);
+      expect((await push(door, odd)).status).toBe(401);
+    }
+    expect(door.seen).toEqual([]);
+    expect((await push(door, right)).status).toBe(200);
+  },
+);
 it('W10 nothing of it reaches the prototype', async () => {
   await status(`{"__proto__":{"isAdmin":true},"encrypt":"x"}`);
   await push(door, '{"constructor":{"prototype":{"isAdmin":true}}}');

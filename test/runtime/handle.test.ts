@@ -142,6 +142,22 @@ describe('a word', () => {
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(1);
   });
+  it('that is pushed again, with another time, is one; with other words it is nothing, and an alarm says so (A03)', async () => {
+    const bot = await toyBot();
+    const same = { cause: 'msg:same', messageId: 'om_same' };
+    await Promise.all([
+      bot.say('ou_clerk', '计数', same),
+      bot.say('ou_clerk', '计数', { ...same, at: '2026-11-23T01:00:15.000Z' }),
+    ]);
+    expect(bot.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+    const { seq } = bot.store.status();
+    expect(await bot.say('ou_clerk', '帮助', same)).toEqual({});
+    expect(await bot.say('ou_head', '计数', same)).toEqual({});
+    expect(bot.store.status().seq).toBe(seq);
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+    expect(bot.logged.filter((line) => line.startsWith('error event.changed'))).toHaveLength(2);
+  });
   it('that nobody knows gets a way on', async () => {
     const bot = await toyBot();
     await bot.say('ou_clerk', '今天吃什么');

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { AnswerBody } from '../../src/capabilities/screening/model.ts';
 import { type Shown, type TestBot, wordsOn } from '../support/bot.ts';
 import { addRisk, NONE_REASON, saysAway, saysNone, tap, thumb } from './acting.ts';
-import { at, cardOf, declaringBot, inForce, newest } from './campaign.ts';
+import { at, cardOf, declaringBot, inForce, newest, raisedByLeader } from './campaign.ts';
 
 let bot: TestBot;
 afterEach(() => bot?.close());
@@ -142,15 +142,8 @@ it('«none» where risks stand is no answer', async () => {
 
 it('the post holder says what he thinks of a risk that a leader raised', async () => {
   bot = await declaringBot();
-  const raised = {
-    unit: 'U1',
-    division: 'D2',
-    post: 'P6',
-    method: 'leader',
-    declarer: 'ou_sectionhead',
-    status: 'inReview',
-  } as const;
-  await inForce(bot, { L6: raised, L7: { ...raised, post: 'P7' } });
+  const raised = (post: string) => raisedByLeader('ou_sectionhead', 'D2', post);
+  await inForce(bot, { L6: raised('P6'), L7: raised('P7') });
   const fresh = (await bot.says('ou_buyer3', '排查')) as never;
   await bot.clicks('ou_buyer3', fresh, 'screening.agree');
   expect(await answer('ou_buyer3', 'P6')).toMatchObject({ kind: 'added', risks: ['R-L6'] });
@@ -176,16 +169,7 @@ it('the post holder says what he thinks of a risk that a leader raised', async (
 
 it('agreeing to a leader’s risk leaves the entries of last year to be answered', async () => {
   bot = await declaringBot();
-  await inForce(bot, {
-    L8: {
-      unit: 'U1',
-      division: 'D3',
-      post: 'P8',
-      method: 'leader',
-      declarer: 'ou_chief3',
-      status: 'inReview',
-    },
-  });
+  await inForce(bot, { L8: raisedByLeader('ou_chief3', 'D3', 'P8') });
   const card = (await bot.says('ou_driver', '排查')) as Shown;
   await bot.clicks('ou_driver', card, 'screening.agree');
   expect(await answer('ou_driver', 'P8')).toBeUndefined();

@@ -63,6 +63,10 @@ export async function inForce(
   }));
 }
 
+/** A risk that the head of a division of U1 raised for a post, for its holder to agree to or not. */
+export const raisedByLeader = (declarer: string, division: string, post: string) =>
+  ({ unit: 'U1', division, post, method: 'leader', declarer, status: 'inReview' }) as const;
+
 /** What the clerk, the drivers and buyers had in the catalogue last year. */
 export const LAST_YEAR = {
   A1: { unit: 'U0', division: 'D1', post: 'P1', grade: 1 },

@@ -3,25 +3,32 @@ import type { Card } from '../../cards/kit/card.ts';
 import { effect } from '../catalogue/effective.ts';
 import { file, HEADER, riskRow } from '../imports/risk-rows.ts';
 import { policy, put } from '../powers/registers.ts';
-import { cardOf, declaringBot, inForce } from '../screening/campaign.ts';
+import { cardOf, declaringBot, inForce, raisedByLeader } from '../screening/campaign.ts';
 import { type TestBot, testBot } from '../support/bot.ts';
 import type { Shown } from '../support/messenger.ts';
 import { texts, wrongWith } from './hostile-texts.ts';
 
-/** Forms that `hostile-forms.test.ts` does not come upon, each in the state it needs; every hostile text once. */
+/**
+ * Forms that `hostile-forms.test.ts` does not come upon, each in the state it needs. Every hostile text goes once into each
+ * but those of a campaign, where it costs a campaign: there the first twelve that have a mark of markup.
+ */
 let bot: TestBot;
 afterEach(() => bot.close());
 
+/** Stands before each text, so that it is seen whether anybody was shown what was typed. */
+const MARK = '本岗位不经手资金，由科长复核。';
 /** Long enough to be taken as a reason, short enough for any field. */
-const reasonOf = (text: string): string => `本岗位不经手资金，由科长复核。${text}`.slice(0, 200);
+const reasonOf = (text: string): string => `${MARK}${text}`.slice(0, 200);
 const seen: Card[] = [];
 const keep = (card: Card | undefined): void => void (card && seen.push(card));
-/** Everything that anybody was shown since, and nothing of it is live. */
-function nothingLive(): void {
+/** Everything that anybody was shown since: what was typed is on so many cards at least, and nothing of it is live. */
+function nothingLive(least: number): void {
   for (const { card } of bot.messenger.messages) keep(card);
-  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.filter((card) => JSON.stringify(card.json).includes(MARK)).length).toBeGreaterThan(least - 1);
   expect(seen.splice(0).flatMap(wrongWith)).toEqual([]);
 }
+
+const CAMPAIGNS = 12;
 
 describe('I01 in the forms that need a state of their own', { timeout: 120_000 }, () => {
   it('what a revision improved', async () => {
@@ -36,7 +43,7 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
     await bot.clicks('ou_head', shown, '流程版本');
     let saved = 0;
     for (const { text } of texts) {
-      const words = text.slice(0, 200);
+      const words = reasonOf(text);
       const form = { procedure: words, discipline: words, standard: words, optimisation: words, why: words };
       await bot.clicks('ou_head', shown, '填写修订说明');
       const reply = await bot.clicks('ou_head', shown, 'powers.saveRevision', { form });
@@ -44,7 +51,7 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
       keep(shown.card);
     }
     expect(saved).toBeGreaterThan(texts.length / 2);
-    nothingLive();
+    nothingLive(texts.length / 2);
   });
 
   it('the basis of an import', async () => {
@@ -53,13 +60,13 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
     let taken = 0;
     for (const { text } of texts) {
       const shown = (await bot.sendsFile('ou_admin', '表.xlsx', bytes)) as Shown;
-      const form = { as: 'effective', basis: `会议纪要${text}`.slice(0, 200) };
+      const form = { as: 'effective', basis: reasonOf(text) };
       const reply = await bot.clicks('ou_admin', shown, 'imports.answer', { form });
       if (reply.toast?.type !== 'error' && reply.toast?.type !== 'warning') taken += 1;
       keep(shown.card);
     }
     expect(taken).toBeGreaterThan(texts.length / 2);
-    nothingLive();
+    nothingLive(texts.length / 2);
   });
 
   it('why an edition goes back', async () => {
@@ -77,22 +84,17 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
       keep(asked.card);
     }
     expect(returned).toBeGreaterThan(texts.length / 2);
-    nothingLive();
+    nothingLive(texts.length / 2);
   });
 
   it('why there is none, and what somebody sees differently', async () => {
     let taken = 0;
     // A campaign for each: the first text that is taken is the answer.
-    for (const { text } of texts.filter(({ text: t }) => /[<[*@{]/.test(t)).slice(0, 12)) {
+    const marked = texts.filter(({ text }) => /[<[*@{]/.test(text)).slice(0, CAMPAIGNS);
+    for (const [n, { text }] of marked.entries()) {
+      if (n > 0) await bot.close();
       bot = await declaringBot();
-      const raised = {
-        unit: 'U1',
-        division: 'D2',
-        post: 'P7',
-        method: 'leader',
-        declarer: 'ou_sectionhead',
-      } as const;
-      await inForce(bot, { L7: { ...raised, status: 'inReview' } });
+      await inForce(bot, { L7: raisedByLeader('ou_sectionhead', 'D2', 'P7') });
       const other = (await bot.says('ou_buyer4', '排查')) as Shown;
       await bot.clicks('ou_buyer4', other, 'screening.differ');
       const differs = await bot.clicks('ou_buyer4', other, 'screening.differSend', {
@@ -104,10 +106,9 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
       for (const { toast } of [differs, none]) if (toast?.type === 'success') taken += 1;
       await bot.goTo('2026-11-26T00:30:00.000Z');
       for (const card of [other.card, own.card]) keep(card);
-      nothingLive();
-      await bot.close();
+      // Each head has one on the desk.
+      nothingLive(2);
     }
-    expect(taken).toBeGreaterThan(12);
-    bot = await testBot();
+    expect(taken).toBeGreaterThan(CAMPAIGNS);
   });
 });

@@ -64,7 +64,7 @@ type Seen = {
   readonly bot: TestBot;
   readonly cards: Card[];
   readonly broken: string[];
-  readonly submitted: Set<string>;
+  readonly taken: Set<string>;
   readonly used: Set<string>;
   readonly pressed: Set<string>;
   turn: number;
@@ -85,7 +85,11 @@ function typing(seen: Seen, nth: number): Typed {
 const last = ({ typed, value }: Press): number =>
   /[fF]orm$/.test(String(value.do)) ? 0 : typed.length > 0 ? 1 : 2;
 
-async function press(seen: Seen, person: string, { value, option, form }: Press): Promise<Card | undefined> {
+async function press(
+  seen: Seen,
+  person: string,
+  { value, option, form, typed }: Press,
+): Promise<Card | undefined> {
   const command = String(value.do);
   try {
     const more = {
@@ -93,7 +97,10 @@ async function press(seen: Seen, person: string, { value, option, form }: Press)
       ...(option === undefined ? {} : { option }),
       ...(form ? { form: { ...form } } : {}),
     };
-    const { card } = await clickOn(seen.bot, person, command, String(value.id), { rev: 1, ...more });
+    const { card, toast } = await clickOn(seen.bot, person, command, String(value.id), { rev: 1, ...more });
+    // A text that was refused went nowhere: its field was not reached.
+    if (toast?.type !== 'error' && toast?.type !== 'warning')
+      for (const field of typed) seen.taken.add(`${command} ${field}`);
     return card;
   } catch (error) {
     seen.broken.push(`${command}: ${String(error)}`);
@@ -111,7 +118,6 @@ async function pressAll(seen: Seen, person: string, card: Card, day: string, dep
       const key = [day, person, it.value.do, it.typed.join(), it.typed.length > 0 && nth].join(' ');
       if (seen.pressed.has(key)) continue;
       seen.pressed.add(key);
-      for (const field of it.typed) seen.submitted.add(`${it.value.do} ${field}`);
       const next = await press(seen, person, it);
       if (next) await pressAll(seen, person, next, day, depth + 1);
     }
@@ -155,13 +161,26 @@ function fieldsOfAllCards(): readonly string[] {
   });
   return [...new Set(found)].sort();
 }
-/** Reached in `hostile-apart.test.ts`: they need an edition that waits, a file, a version of a flow, a campaign. */
+/**
+ * Reached in `hostile-apart.test.ts` and `hostile-alone.test.ts`: they need an edition that waits, a file, a version of a
+ * flow, a campaign, a vote; or take a text only beside numbers and days that fit.
+ */
 const APART = [
   'edition.return reason',
   'imports.answer basis',
+  'organization.nameStandIn basis',
   ...['discipline', 'optimisation', 'procedure', 'standard', 'why'].map((f) => `powers.saveRevision ${f}`),
+  ...['input', 'output', 'why'].map((f) => `powers.saveStep ${f}`),
+  'review.oppose reason',
   'screening.differSend reason',
   'screening.none reason',
+];
+/** Names that are looked up and numbers: a text that is neither is refused, and kept nowhere. */
+const NO_TEXT = [
+  'organization.nameStandIn absent',
+  'organization.nameStandIn name',
+  'powers.saveStep days',
+  'powers.saveStep no',
 ];
 
 it('I01: every hostile text in the fields of every form that people of every role come upon', {
@@ -201,7 +220,7 @@ it('I01: every hostile text in the fields of every form that people of every rol
     bot,
     cards: [],
     broken: [],
-    submitted: new Set(),
+    taken: new Set(),
     used: new Set(),
     pressed: new Set(),
     turn: 0,
@@ -213,7 +232,7 @@ it('I01: every hostile text in the fields of every form that people of every rol
   for (const { card } of bot.messenger.messages) if (card) seen.cards.push(card);
   expect(seen.broken).toEqual([]);
   expect(seen.cards.flatMap(wrongWith)).toEqual([]);
-  expect(fieldsOfAllCards().filter((field) => !seen.submitted.has(field))).toEqual(APART);
+  expect(fieldsOfAllCards().filter((field) => !seen.taken.has(field))).toEqual([...APART, ...NO_TEXT].sort());
   expect(texts.filter((t) => !seen.used.has(t.id))).toEqual([]);
   expect(({} as { isAdmin?: unknown; x?: unknown }).isAdmin).toBeUndefined();
   expect((await bot.store.verify()).ok).toBe(true);

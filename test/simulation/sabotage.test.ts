@@ -199,6 +199,19 @@ const BROKEN: readonly Row[] = [
     })),
     'the program does not fail',
   ],
+  [
+    'what somebody is called reaches the log',
+    registry(({ schedules }) => ({
+      schedules: schedules.map((right) => ({
+        ...right,
+        due: async () => [{ key: NAMES, at: '2025-01-01T00:00:00.000Z' }],
+        run: async () => {
+          throw new Error('broken on purpose');
+        },
+      })),
+    })),
+    'the log holds no text and no key',
+  ],
 ];
 
 /** What is broken shows only when somebody comes by: where one seed's people do not, another's do. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import type Koa from 'koa';
-import { pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import { type App, composition, createApp } from './app.ts';
 import { type Clock, wallClock } from './clock.ts';
 import type { Credentials, Environment } from './config.ts';
@@ -44,8 +44,11 @@ export type Running = {
   close(): Promise<void>;
 };
 
-export const makeLogger = (level = process.env.LOG_LEVEL ?? 'info') =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+/** Lines of JSON, on stderr unless they are to go elsewhere. */
+export const makeLogger = (
+  level = process.env.LOG_LEVEL ?? 'info',
+  to: DestinationStream = pino.destination(2),
+) => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
 
 async function takeSandboxTime(feishu: Credentials, clock: Clock): Promise<void> {
   if (!feishu.sandbox) return;
@@ -63,6 +66,7 @@ type Parts = {
   acceptLostKeys?: boolean;
   /** Milliseconds that only ever grow, for how long the line to Feishu has been down. */
   steady?: () => number;
+  logger?: Logger;
 };
 
 /** POST /sandbox/tick: the sandbox moved its clock and waits until the bot has done what came due. */
@@ -145,8 +149,8 @@ export async function startBot({
   print,
   acceptLostKeys = false,
   steady = () => performance.now(),
+  logger = makeLogger(),
 }: Parts): Promise<Running> {
-  const logger = makeLogger();
   const log: Log = (level, event, facts) => logger[level](facts ?? {}, event);
   const clock = wallClock();
   await takeSandboxTime(feishu, clock);

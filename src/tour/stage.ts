@@ -23,6 +23,8 @@ export type StageOptions = {
     readonly encryptKey: string;
     readonly verificationToken: string;
   };
+  /** Hears of each process as it is started, and may read along what it says. */
+  readonly onProcess?: (child: ChildProcess) => void;
 };
 
 const START_MS = 30_000;
@@ -45,11 +47,14 @@ function started(child: ChildProcess, pattern: RegExp): Promise<string> {
   });
 }
 
-const node = (main: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
-  spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
+function node(options: StageOptions, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(process.execPath, [options.main, ...args], {
+    env: { LOG_LEVEL: 'warn', ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  options.onProcess?.(child);
+  return child;
+}
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -74,7 +79,7 @@ export async function raiseStage(options: StageOptions): Promise<Stage> {
   const port = await freePort();
   const botUrl = `http://127.0.0.1:${port}`;
   const push = options.transport === 'webhook' ? ['--webhook', `${botUrl}/webhook/event`] : ['--websocket'];
-  const sandbox = node(options.main, [
+  const sandbox = node(options, [
     'sandbox',
     '--bureau',
     options.bureau,
@@ -98,7 +103,7 @@ export async function raiseStage(options: StageOptions): Promise<Stage> {
     DATA_DIR: join(folder, 'store'),
   };
   const startBot = async (): Promise<ChildProcess> => {
-    const child = node(options.main, ['start'], env);
+    const child = node(options, ['start'], env);
     await started(child, /(http:\/\/127\.0\.0\.1:\d+)/);
     return child;
   };

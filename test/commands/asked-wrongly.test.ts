@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderOf } from '../../src/commands/moving.ts';
 import { run as verify } from '../../src/commands/verify.ts';
 import { ConfigError } from '../../src/config.ts';
+import { runNode } from '../support/processes.ts';
 
 const said: string[] = [];
 beforeEach(() => {
@@ -40,11 +40,7 @@ describe('an anchor that nobody could have posted', () => {
 });
 
 it('an option that does not exist is said in words, with the code of what was asked wrongly', () => {
-  const child = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'src/main.ts', 'backup', '/backup/1', '--quick'],
-    { encoding: 'utf8' },
-  );
+  const child = runNode(['--import', 'tsx', 'src/main.ts', 'backup', '/backup/1', '--quick']);
   expect(child.status).toBe(78);
   expect(child.stderr).toContain("'--quick'");
   expect(child.stderr).not.toMatch(/^\s+at /m);

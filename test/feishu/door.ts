@@ -3,7 +3,7 @@ import { request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { type WebhookOptions, webhookApp } from '../../src/feishu/http.ts';
 import type { Envelope, Handle, Reply } from '../../src/kernel/envelope.ts';
-import { logLine, secret } from '../support/log-watch.ts';
+import { feishuLog, secret } from '../support/log-watch.ts';
 
 /** Feishu's side of the door, written from the vendor's description with node only. */
 export const APP = 'cli_9f5343c580712544';
@@ -59,7 +59,7 @@ export const click = (
   header: header('card.action.trigger', { create_time: `${NOW}000`, ...head }),
   event: {
     operator: { ...person(), tenant_key: TENANT },
-    token: 'c-295ee57216a5dc9de90fefd0aadb4b1d7d',
+    token: secret('c-295ee57216a5dc9de90fefd0aadb4b1d7d'),
     action,
     host: 'im_message',
     context: { open_message_id: 'om_1', open_chat_id: 'oc_1' },
@@ -82,9 +82,6 @@ export async function openDoor(over: Partial<WebhookOptions> = {}, handle?: Hand
   const seen: Envelope[] = [];
   const counted: string[] = [];
   const logged: string[] = [];
-  const note = (fields: object, line: string): void => {
-    logged.push(logLine(line, fields));
-  };
   const app = webhookApp({
     appId: APP,
     encryptKey: KEY,
@@ -93,7 +90,7 @@ export async function openDoor(over: Partial<WebhookOptions> = {}, handle?: Hand
     botOpenId: BOT,
     now: () => NOW,
     readiness: () => ({ ok: true, why: [] }),
-    log: { info: note, warn: note, error: note },
+    log: feishuLog(logged),
     count: (what) => void counted.push(what),
     handle: async (envelope): Promise<Reply> => {
       seen.push(envelope);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ClientOptions, type FeishuClient, feishuMessenger } from '../../src/feishu/client.ts';
-import { logLine, secret } from '../support/log-watch.ts';
+import { feishuLog, secret } from '../support/log-watch.ts';
 import { APP, NOW } from './door.ts';
 
 export type Seen = {
@@ -86,9 +86,6 @@ export async function openApi(behave: Behaviour = () => sent, expire = 7200): Pr
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const logged: string[] = [];
-  const note = (fields: object, line: string): void => {
-    logged.push(logLine(line, fields));
-  };
   const api: Api = {
     url,
     seen,
@@ -102,7 +99,7 @@ export async function openApi(behave: Behaviour = () => sent, expire = 7200): Pr
         domain: url,
         timeoutMs: 2_000,
         now: () => api.clock,
-        log: { info: note, warn: note, error: note },
+        log: feishuLog(logged),
         ...over,
       }),
     close: () =>

@@ -4,7 +4,7 @@ import protobuf from 'protobufjs';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type LongConnection, type LongConnectionOptions, longConnection } from '../../src/feishu/socket.ts';
 import type { Envelope, Handle } from '../../src/kernel/envelope.ts';
-import { logLine, secret } from '../support/log-watch.ts';
+import { feishuLog, secret } from '../support/log-watch.ts';
 import { APP, BOT, NOW, TENANT, TOKEN } from './door.ts';
 
 /** The long connection's frame, field by field as the vendor's clients have it. */
@@ -91,9 +91,6 @@ export async function openSocket(): Promise<FakeSocket> {
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const opened: LongConnection[] = [];
-  const note = (fields: object, line: string): void => {
-    fake.logged.push(logLine(line, fields));
-  };
   const fake: FakeSocket = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen: [],
@@ -112,7 +109,7 @@ export async function openSocket(): Promise<FakeSocket> {
         verificationToken: TOKEN,
         botOpenId: BOT,
         now: () => NOW,
-        log: { info: note, warn: note, error: note },
+        log: feishuLog(fake.logged),
         count: (what) => void fake.counted.push(what),
         handle: async (envelope) => {
           fake.seen.push(envelope);

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { quietLogger } from '../../src/feishu/sdk.ts';
 import { thrownAt, thrownName } from '../../src/kernel/thrown.ts';
+import { feishuLog } from '../support/log-watch.ts';
 
 it('lets neither tokens, ids, addresses, bodies nor line breaks of the SDK into the log', () => {
   const lines: string[] = [];
-  const note = (fields: object) => void lines.push(JSON.stringify(fields));
-  const logger = quietLogger({ info: note, warn: note, error: note });
+  const logger = quietLogger(feishuLog(lines));
   const failed = Object.assign(new Error('Bearer t-secret'), {
     code: 'ERR_BAD_REQUEST',
     config: { data: 'body-marker' },
@@ -17,7 +17,7 @@ it('lets neither tokens, ids, addresses, bodies nor line breaks of the SDK into 
   logger.debug('debug-marker');
   expect(lines).toHaveLength(3);
   expect(lines.join()).not.toMatch(/marker|secret|caecc|9f5343|\\r|\\n/);
-  expect(lines[1]).toBe('{"sdk":"Error ERR_BAD_REQUEST object"}');
+  expect(lines[1]).toBe('sdk {"sdk":"Error ERR_BAD_REQUEST object"}');
   expect(lines[2]?.length).toBeLessThan(250);
 });
 

@@ -4,6 +4,7 @@ import { consoleSteps, scopesJson } from '../../src/feishu/console-steps.ts';
 import { CLICK_EVENT, toEnvelope } from '../../src/feishu/envelope.ts';
 import { parseManifest } from '../../src/feishu/manifest.ts';
 import { registerWithQr } from '../../src/feishu/register.ts';
+import { secret } from '../support/log-watch.ts';
 import { APP, BOT, header, NOW } from './door.ts';
 
 const json = readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8');
@@ -89,8 +90,8 @@ describe('registering by a scanned code', () => {
     return { asked, done: registerWithQr({ manifest, print: (l) => lines.push(l), sdk: sdk as never }) };
   };
   it('shows a code, asks for what the manifest says, and keeps the secret', async () => {
-    const { asked, done } = run(async () => ({ client_id: APP, client_secret: 'marker-secret' }));
-    expect(await done).toEqual({ appId: APP, appSecret: 'marker-secret', brand: 'feishu' });
+    const { asked, done } = run(async () => ({ client_id: APP, client_secret: secret('marker-secret') }));
+    expect(await done).toEqual({ appId: APP, appSecret: secret('marker-secret'), brand: 'feishu' });
     expect(asked[0]?.addons).toMatchObject({
       preset: false,
       scopes: { tenant: manifest.scopes.map((s) => s.name) },

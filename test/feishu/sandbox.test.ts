@@ -10,11 +10,12 @@ import { text } from '../../src/kernel/text.ts';
 import { DEMO_APP } from '../../src/sandbox/demo.ts';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/server.ts';
 import { BUREAU, button, cardWith, GONE, GROUP, LI, startStill, WANG } from '../sandbox/fixture.ts';
+import { feishuLog } from '../support/log-watch.ts';
 import { openDoor } from './door.ts';
 import { until } from './fake-socket.ts';
 
 /** Both ends of the wire, each written without the other: what they disagree on shows here. */
-const log = { info() {}, warn() {}, error() {} };
+const log = feishuLog();
 const hello = (elements: unknown[] = [button()]) =>
   ({
     audience: 'private',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lark } from '../../src/feishu/sdk.ts';
 import { guardClient } from '../../src/feishu/socket-guard.ts';
 import { text } from '../../src/kernel/text.ts';
+import { feishuLog, secret } from '../support/log-watch.ts';
 import { APP, click, header, message } from './door.ts';
 import { event, type FakeSocket, openSocket, until } from './fake-socket.ts';
 
@@ -79,9 +80,12 @@ describe('weak places of the SDK', () => {
     expect(fake.logged.join()).toContain('too many fragments');
   });
   it('S04: takes over a pong only with numbers in it, since NaN sets off a storm of pings', async () => {
-    const client = new lark.WSClient({ appId: APP, appSecret: 's', loggerLevel: lark.LoggerLevel.fatal });
-    const none = () => {};
-    guardClient(client, { info: none, warn: none, error: none });
+    const client = new lark.WSClient({
+      appId: APP,
+      appSecret: secret('s04-app-secret'),
+      loggerLevel: lark.LoggerLevel.fatal,
+    });
+    guardClient(client, feishuLog());
     const inner = client as unknown as {
       handleControlData(frame: object): Promise<void>;
       wsConfig: { getWS(key: string): unknown };

@@ -5,7 +5,6 @@ import { EXIT_CONFIG } from '../../src/config.ts';
 import type { RunningSandbox } from '../../src/sandbox/server.ts';
 import { botEnv, freshFolder, startChild, startFeishu, startHere } from './stage.ts';
 
-process.env.LOG_LEVEL = 'silent';
 let sandbox: RunningSandbox;
 const whole = freshFolder();
 beforeAll(async () => {

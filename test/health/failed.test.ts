@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { EXIT_STORE } from '../../src/config.ts';
 import type { RunningSandbox } from '../../src/sandbox/server.ts';
 import { until } from '../feishu/fake-socket.ts';
+import { secret } from '../support/log-watch.ts';
 import { botEnv, type Child, freshFolder, startChild, startFeishu } from './stage.ts';
 
 let sandbox: RunningSandbox;
@@ -40,6 +41,8 @@ it('a store that has failed ends the process, not with 0; the next start recover
 
 it('a start that finds its database out of reach ends for another start, not as one that is set up wrongly', async () => {
   sandbox = await startFeishu();
-  const env = botEnv(sandbox, freshFolder(), { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/away' });
+  const env = botEnv(sandbox, freshFolder(), {
+    DATABASE_URL: `postgres://nobody:${secret('password-marker')}@127.0.0.1:1/away`,
+  });
   await expect(startChild(env)).rejects.toThrow(`ended with ${EXIT_STORE}: UNAVAILABLE`);
 }, 60_000);

@@ -3,6 +3,7 @@ import type { Card } from '../../cards/kit/card.ts';
 import { inFlight } from '../../src/in-flight.ts';
 import type { Envelope, Reply } from '../../src/kernel/envelope.ts';
 import { cardAfterwards, lateReplies } from '../../src/late.ts';
+import { botLog } from '../support/log-watch.ts';
 
 const click = {
   kind: 'click',
@@ -24,6 +25,7 @@ function heldTimers() {
     });
   return { timers: { wait }, over: () => open.splice(0).forEach((go) => void go()) };
 }
+const FAILED = 'warn late.failed {"cause":"evt:1"}';
 function stage(fails = false) {
   const patched: string[] = [];
   const logged: string[] = [];
@@ -32,7 +34,7 @@ function stage(fails = false) {
     if (fails) throw new Error('gone');
     patched.push(id);
   };
-  const late = lateReplies({ patchCard }, held.timers, (_level, event) => void logged.push(event));
+  const late = lateReplies({ patchCard }, held.timers, botLog(logged));
   return { late, patched, logged, over: held.over };
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +57,7 @@ it('nothing is patched for an event, a toast, a failure, or after a stop', async
   late.onLate(click, rejected);
   over();
   await settle();
-  expect([patched, logged]).toEqual([[], ['late.failed']]);
+  expect([patched, logged]).toEqual([[], [FAILED]]);
   late.onLate(click, Promise.resolve({ card }));
   late.stop();
   await settle();
@@ -67,7 +69,7 @@ it('a patch that fails is a log line, not an unhandled rejection', async () => {
   over();
   await settle();
   await settle();
-  expect(logged).toEqual(['late.failed']);
+  expect(logged).toEqual([FAILED]);
 });
 it('a stop waits for what is under way, but not for ever', async () => {
   const { timers, over } = heldTimers();

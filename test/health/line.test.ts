@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import type { Running } from '../../src/process.ts';
 import { freshFolder, startFeishu, startHere } from './stage.ts';
 
-process.env.LOG_LEVEL = 'silent';
 const LIMIT_MS = 120_000;
 const UP_MS = 3_600_000;
 

@@ -6,6 +6,7 @@ import { type Metrics, metrics } from '../../src/metrics.ts';
 import { serveMetrics } from '../../src/metrics-server.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import type { Store } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 
 const NOW = '2026-11-23T01:00:00.000Z';
 const closing: Array<() => unknown> = [];
@@ -19,7 +20,7 @@ const fresh = (): Metrics => {
 };
 async function openStore(measures: Metrics): Promise<Store> {
   const dir = join(mkdtempSync(join(tmpdir(), 'metrics-')), 'store');
-  const store = measures.watched(ledgerStore({ dir, key: Buffer.alloc(32, 1), kinds: [], now: () => NOW }));
+  const store = measures.watched(ledgerStore({ dir, key: secretKey(1), kinds: [], now: () => NOW }));
   await store.open();
   closing.push(() => store.close());
   return store;

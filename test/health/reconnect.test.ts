@@ -3,7 +3,6 @@ import type { Running } from '../../src/process.ts';
 import type { RunningSandbox } from '../../src/sandbox/server.ts';
 import { freshFolder, startFeishu, startHere } from './stage.ts';
 
-process.env.LOG_LEVEL = 'silent';
 let sandbox: RunningSandbox;
 let bot: Running;
 afterEach(async () => {

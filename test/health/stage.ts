@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { loadEnvironment, loadSettings } from '../../src/config.ts';
-import { type Running, startBot } from '../../src/process.ts';
+import { makeLogger, type Running, startBot } from '../../src/process.ts';
 import { DEMO_APP, DEMO_START } from '../../src/sandbox/demo.ts';
 import { parseManifest } from '../../src/sandbox/manifest.ts';
 import { parseBureau } from '../../src/sandbox/seed.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { look, secret } from '../support/log-watch.ts';
-
-for (const value of [DEMO_APP.appSecret, DEMO_APP.encryptKey, DEMO_APP.verificationToken]) secret(value);
+import { look, lookAtOutput, secretKey } from '../support/log-watch.ts';
+import { type ChildProcess, startNode } from '../support/processes.ts';
 
 /** The invented bureau on this machine; its clock stands still. */
 export const startFeishu = (transport: 'webhook' | 'websocket' = 'websocket'): Promise<RunningSandbox> =>
@@ -37,6 +35,7 @@ export const botEnv = (sandbox: RunningSandbox, dataDir: string, more: NodeJS.Pr
   PORT: '0',
   METRICS_PORT: '0',
   DATA_DIR: dataDir,
+  LEDGER_KEY: secretKey(5).toString('hex'),
   ...more,
 });
 
@@ -53,7 +52,8 @@ export async function startHere(
     env,
     feishu: env.feishu,
     settings: loadSettings({ also: ['sandbox.json'] }),
-    print: () => {},
+    print: lookAtOutput,
+    logger: makeLogger('trace', { write: look }),
     ...(steady ? { steady } : {}),
   });
 }
@@ -68,15 +68,13 @@ export type Child = {
 
 /** The bot as a process of its own, from the sources; resolves when it says that it runs. */
 export async function startChild(env: NodeJS.ProcessEnv): Promise<Child> {
-  for (const value of [env.LEDGER_KEY, env.DATABASE_URL]) if (value) secret(value);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
-    env: { ...process.env, LOG_LEVEL: 'trace', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = startNode(['--import', 'tsx', 'src/main.ts', 'start'], {
+    env: { LOG_LEVEL: 'trace', ...env },
+    quiet: true,
   });
   let written = '';
   createInterface({ input: child.stderr }).on('line', (line) => {
     written += `${line}\n`;
-    if (line.startsWith('{')) look(line);
   });
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   const running = new Promise<void>((resolve, reject) => {

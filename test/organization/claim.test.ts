@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newClaimCode } from '../../src/capabilities/organization/index.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
 import { smallBureau } from '../support/bureau.ts';
+import { secret } from '../support/log-watch.ts';
 
 const random = (bytes: number): Uint8Array =>
   Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + 11) % 256);
@@ -14,7 +15,7 @@ describe('认领', () => {
     bot = await testBot({ data: noAdmin });
     await bot.app.apply('claim:1', async (world) => {
       const made = await newClaimCode(world, random);
-      code = made.code;
+      code = secret(made.code);
       return made.change;
     });
   });
@@ -31,7 +32,7 @@ describe('认领', () => {
   });
 
   it('makes an administrator once', async () => {
-    const answer = await bot.says('ou_clerk', `认领 ${code.toLowerCase()}`);
+    const answer = await bot.says('ou_clerk', `认领 ${secret(code.toLowerCase())}`);
     expect(wordsOn(answer?.card)).toContain('您已成为管理员');
     expect(await rolesOf('ou_clerk')).toEqual(['office_admin', 'system_admin']);
     const again = await bot.says('ou_clerk2', `认领 ${code}`);

@@ -11,6 +11,7 @@ import { countedIds } from '../../src/kernel/ids.ts';
 import { workCalendar } from '../../src/kernel/workdays.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import type { Receipt, Store } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { sandboxBureau, sandboxOrganization, snapshotOf } from './bureau.ts';
 
 /** The organisation alone on a real store: changes in, read model out. */
@@ -28,7 +29,7 @@ export async function emptyOffice(): Promise<Office> {
   const office = { now: '2026-11-23T01:00:00.000Z' };
   const store = ledgerStore({
     dir,
-    key: Buffer.alloc(32, 7),
+    key: secretKey(7),
     kinds: organizationKinds,
     now: () => office.now,
   });

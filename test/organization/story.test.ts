@@ -2,6 +2,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newClaimCode } from '../../src/capabilities/organization/index.ts';
 import { type TestBot, testBot, wordsOn } from '../support/bot.ts';
+import { secret } from '../support/log-watch.ts';
 import { nobody, sandboxBureau, snapshotOf } from './bureau.ts';
 
 /** From an empty store to a bureau at work: people from Feishu, the code, a group, the posts. */
@@ -16,7 +17,7 @@ describe('the first day of an administrator', () => {
     await bot.app.syncPeople();
     await bot.app.apply('claim:first', async (world) => {
       const made = await newClaimCode(world, (n) => new Uint8Array(n).map((_, i) => i * 29));
-      code = made.code;
+      code = secret(made.code);
       return made.change;
     });
   });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ConfigError, loadEnvironment, loadSettings } from '../../src/config.ts';
 import { settingsSchema } from '../../src/kernel/settings.ts';
+import { secret } from '../support/log-watch.ts';
 
 const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
   try {
@@ -16,9 +17,9 @@ const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
 };
 const keys = {
   FEISHU_APP_ID: 'cli_0123456789abcdef',
-  FEISHU_APP_SECRET: 's',
-  FEISHU_ENCRYPT_KEY: 'e',
-  FEISHU_VERIFICATION_TOKEN: 'v',
+  FEISHU_APP_SECRET: secret('the-app-secret'),
+  FEISHU_ENCRYPT_KEY: secret('the-encrypt-key'),
+  FEISHU_VERIFICATION_TOKEN: secret('the-verification-token'),
 };
 
 describe('settings', () => {

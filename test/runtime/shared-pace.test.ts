@@ -7,6 +7,7 @@ import { newLife } from '../../src/simulation/life.ts';
 import { MemoryDisk } from '../../src/simulation/memory-disk.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Store } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
 import { START, toyBot } from './toy.ts';
 
@@ -44,7 +45,7 @@ describe.skipIf(NO_SERVER)(
       async function instance(name: string, at: number): Promise<Instance & { store: Store }> {
         const toy = await toyBot(`/${name}`, new MemoryDisk().seenBy(newLife()));
         const { kinds } = toy.bot.registry;
-        const store = postgresStore({ url, key: Buffer.alloc(32, 1), kinds, now: clock });
+        const store = postgresStore({ url, key: secretKey(1), kinds, now: clock });
         await store.open();
         stores.push(store);
         const bot = { ...toy.bot, store, clock };

@@ -23,7 +23,7 @@ import { tick } from '../../src/runtime/tick.ts';
 import type { FileSystem } from '../../src/store/ledger/files.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { smallOrganization } from '../support/bureau.ts';
-import { logLine } from '../support/log-watch.ts';
+import { botLog, secretKey } from '../support/log-watch.ts';
 import { recordingMessenger } from '../support/messenger.ts';
 
 type Tally = { readonly n: number };
@@ -165,7 +165,7 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: 
   );
   const disk = files ? { files } : {};
   const { kinds } = registry;
-  const store = ledgerStore({ dir, key: Buffer.alloc(32, 1), kinds, now: () => now, ...disk });
+  const store = ledgerStore({ dir, key: secretKey(1), kinds, now: () => now, ...disk });
   await store.open();
   opened.push(store);
   const settings = loadSettings();
@@ -181,9 +181,7 @@ export async function toyBot(dir = mkdtempSync(join(tmpdir(), 'toy-')), files?: 
     calendar: workCalendar(settings.holidays),
     clock: () => now,
     ids: countedIds(dir.slice(-3)),
-    log: (level, event, facts) => {
-      logged.push(logLine(`${level} ${event}`, facts));
-    },
+    log: botLog(logged),
     loadOrganization: async () => org,
     wake: () => {},
   };

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { DEMO_START } from '../../src/sandbox/demo.ts';
 import { parseManifest } from '../../src/sandbox/manifest.ts';
 import { parseBureau } from '../../src/sandbox/seed.ts';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/server.ts';
+import { startNode } from '../support/processes.ts';
 import {
   apiOf,
   BUREAU,
@@ -24,7 +24,7 @@ import {
 
 let sandbox: RunningSandbox | undefined;
 let probe: Probe | undefined;
-let child: ChildProcess | undefined;
+let child: ReturnType<typeof startNode> | undefined;
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
@@ -205,8 +205,8 @@ test('it runs as a process of its own', async () => {
   const bureau = join(folder, 'people.json');
   writeFileSync(bureau, JSON.stringify(BUREAU));
   const args = ['--import', 'tsx', 'src/sandbox/main.ts', '--bureau', bureau, '--standing'];
-  child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  child = startNode(args);
+  const lines = createInterface({ input: child.stdout });
   const first = await new Promise<string>((resolve) => lines.once('line', resolve));
   const { url } = JSON.parse(first) as { url: string };
   expect(await (await fetch(`${url}/sandbox/clock`)).json()).toEqual({ now: DEMO_START });

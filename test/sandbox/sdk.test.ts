@@ -3,6 +3,7 @@ import { Client, EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
 import { afterEach, expect, test } from 'vitest';
 import { DEMO_APP } from '../../src/sandbox/demo.ts';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/server.ts';
+import { secret } from '../support/log-watch.ts';
 import { button, cardWith, GROUP, LI, startStill, WANG } from './fixture.ts';
 
 const nothing = () => {};
@@ -70,7 +71,7 @@ test('the client gets a token, sends, patches, reads back and recalls', async ()
 
 test('a wrong secret is refused', async () => {
   const { common } = await start();
-  const stranger = new Client({ ...common, appSecret: 'wrong' });
+  const stranger = new Client({ ...common, appSecret: secret('another-secret') });
   await expect(stranger.contact.scope.list({})).rejects.toThrow();
 });
 
@@ -169,7 +170,7 @@ test('a wrong secret on the endpoint is told and not retried', async () => {
   const failed = new Promise((resolve) => {
     socket = new WSClient({
       ...common,
-      appSecret: 'wrong',
+      appSecret: secret('another-secret'),
       logger: silent,
       onError: resolve,
     });

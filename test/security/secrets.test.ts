@@ -5,8 +5,9 @@ import { DEMO_APP } from '../../src/sandbox/demo.ts';
 import type { RunningSandbox } from '../../src/sandbox/server.ts';
 import { until } from '../feishu/fake-socket.ts';
 import { botEnv, type Child, freshFolder, startChild, startFeishu } from '../health/stage.ts';
+import { secret, secretKey } from '../support/log-watch.ts';
 
-const LEDGER_KEY = 'ab'.repeat(32);
+const LEDGER_KEY = secretKey(0xab).toString('hex');
 const DIVERTED = '听说张三收了某公司的好处费MARKDIVERTED';
 let sandbox: RunningSandbox;
 let child: Child;
@@ -29,7 +30,7 @@ it('L06: no secret, token or typed text in the log at its most talkative, and no
   const dir = freshFolder();
   child = await startChild(botEnv(sandbox, dir, { LEDGER_KEY, LOG_LEVEL: 'trace' }));
   // A code typed by mistake is a secret too.
-  const claim = 'MARKCLAIMCODE42';
+  const claim = secret('MARKCLAIMCODE42');
   const who = sandbox.state().people.find((p) => p.active)?.openId ?? '';
   const chat = await sandbox.open(who);
   const count = () => sandbox.messages(chat.chatId).length;

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Ahead, listen, type Part, readAhead } from '../../src/store/ledger/ahead.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { StoreError } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { Disk } from './disk.ts';
 import { AT, at, commit, DIR, KEY, KINDS, readAll, risk, stepsOf, storeOn } from './history.ts';
 
@@ -146,7 +147,7 @@ describe('a start that another thread reads ahead of', () => {
     expect(await startOf(one, aheadOn(disk))).toBe(
       JSON.stringify(JSON.parse(alone).with(3, JSON.parse(await startOf(disk))[3])),
     );
-    const wrong: Ahead = (of, onBlock) => aheadOn(one)({ ...of, key: Buffer.alloc(32, 8) }, onBlock);
+    const wrong: Ahead = (of, onBlock) => aheadOn(one)({ ...of, key: secretKey(8) }, onBlock);
     expect(await startOf(one, wrong)).toBe(alone);
   });
 });

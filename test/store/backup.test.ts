@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { backupTo } from '../../src/store/moving/backup.ts';
 import type { Store } from '../../src/store/store.ts';
 import { codeOf } from '../contract/stage.ts';
+import { type ChildProcess, startNode } from '../support/processes.ts';
 import { at, commit, KEY, KINDS, risk } from './history.ts';
 
 const BACKUPS = 6;
@@ -33,9 +33,7 @@ const bytesOf = async (where: string): Promise<Buffer> => {
 
 /** A process with eight writers, and what it has acknowledged so far. */
 async function writing(): Promise<{ child: ChildProcess; acked: () => readonly string[] }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', resolve('test/store/killed.ts'), dir, '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startNode(['--import', 'tsx', resolve('test/store/killed.ts'), dir, '0']);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;

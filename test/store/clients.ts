@@ -4,6 +4,7 @@ import { MemoryDisk } from '../../src/simulation/memory-disk.ts';
 import type { FileSystem } from '../../src/store/ledger/files.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { type Store, StoreError } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import type { Op, Register } from './linearizable.ts';
 
 /** What a test puts in the place of the right thing. */
@@ -27,7 +28,7 @@ function machine(chance: Dice, broken: Broken) {
     const life = newLife();
     const files = disk.seenBy(life);
     const right = ledgerStore({
-      ...{ dir: '/c04', key: Buffer.alloc(32, 3), now: () => AT, clock: () => 0, snapshotEvery: 60 },
+      ...{ dir: '/c04', key: secretKey(3), now: () => AT, clock: () => 0, snapshotEvery: 60 },
       kinds: [{ kind: 'doc', schema: 1, indexes: {} }],
       files: broken.files?.(files) ?? files,
     });

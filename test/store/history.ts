@@ -1,8 +1,9 @@
 import { type LedgerOptions, ledgerStore } from '../../src/store/ledger/ledger.ts';
 import type { Commit, KindSpec, Put, Store } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import type { Disk } from './disk.ts';
 
-export const KEY = Buffer.alloc(32, 7);
+export const KEY = secretKey(7);
 export const DIR = '/data';
 export const AT = '2026-11-23T01:00:00.000Z';
 

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { codeOf } from '../contract/stage.ts';
+import { type ChildProcess, startNode } from '../support/processes.ts';
 import { KEY, KINDS } from './history.ts';
 
 /** STORE_KILLS says how many; 100 is what is promised (D01). */
@@ -39,8 +39,7 @@ async function bundled(outDir: string): Promise<string> {
   return join(outDir, 'killed.mjs');
 }
 
-const start = (dir: string, run: number): ChildProcess =>
-  spawn(process.execPath, [killed, dir, String(run)], { stdio: ['ignore', 'pipe', 'inherit'] });
+const start = (dir: string, run: number): ChildProcess => startNode([killed, dir, String(run)]);
 
 /** Reads a child's lines; kills it with SIGKILL after so many. Gives every line it printed. */
 async function killAfter(child: ChildProcess, lines: number): Promise<readonly string[]> {

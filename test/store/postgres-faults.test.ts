@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/open.ts';
 import { type PostgresOptions, poolOf, postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { KindSpec, Store } from '../../src/store/store.ts';
 import { codeOf } from '../contract/stage.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { ask, clear, NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
 import { AT, at, commit, KEY, KINDS, type Risk, risk, row } from './history.ts';
 
@@ -142,7 +143,7 @@ describe.skipIf(NO_SERVER)(`faults of a database${NO_SERVER ? `, skipped: ${NO_S
   it('a start is refused with another key, on tables of a newer program, or after lines were cut off', async () => {
     await store.commit(commit('r1'));
     await store.commit(commit('r2'));
-    expect(await codeOf(made({ key: Buffer.alloc(32, 1) }).open())).toBe('CORRUPT');
+    expect(await codeOf(made({ key: secretKey(1) }).open())).toBe('CORRUPT');
     await ask(url, 'INSERT INTO qingfeng.migrations VALUES (999)');
     expect(await codeOf(made().open())).toBe('CORRUPT');
     await ask(url, 'DELETE FROM qingfeng.migrations WHERE number = 999');

@@ -9,6 +9,7 @@ import { isSame } from '../../src/store/moving/sections.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Store } from '../../src/store/store.ts';
 import { codeOf } from '../contract/stage.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { ask, clear, NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
 import { AT, at, commit, KEY, KINDS, readAll, risk, row, stepsOf } from './history.ts';
 import { play, sequenceOf } from './sequences.ts';
@@ -108,7 +109,7 @@ describe.skipIf(NO_SERVER)(`export and import${NO_SERVER ? `, skipped: ${NO_SERV
     expect(await codeOf(exportTo(dir('x'), { dir: dir('a') }, keyed))).toBe('LOCKED');
     await held.close();
     const into = { databaseUrl: url };
-    expect(await codeOf(importFrom(dir('a'), into, { ...keyed, key: Buffer.alloc(32, 9) }))).toBe('CORRUPT');
+    expect(await codeOf(importFrom(dir('a'), into, { ...keyed, key: secretKey(9) }))).toBe('CORRUPT');
     expect(await codeOf(importFrom(dir('nothing'), into, keyed))).toBe('MISSING');
     await cp(dir('a'), dir('lost'), { recursive: true });
     for (const name of await readdir(join(dir('lost'), 'keys'))) await rm(join(dir('lost'), 'keys', name));

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Store } from '../../src/store/store.ts';
 import { clear, NO_SERVER, type Server, startPostgres } from '../support/postgres.ts';
+import { type ChildProcess, startNode } from '../support/processes.ts';
 import { at, commit, KEY, risk, row } from './history.ts';
 import { STOPPING } from './stopping.ts';
 
@@ -34,10 +34,7 @@ describe.skipIf(NO_SERVER)(`a stopped process${NO_SERVER ? `, skipped: ${NO_SERV
   });
 
   const start = async (env: Record<string, string> = {}) => {
-    const fresh = spawn(process.execPath, ['--import', 'tsx', resolve('test/store/stopping.ts'), url], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, ...env },
-    });
+    const fresh = startNode(['--import', 'tsx', resolve('test/store/stopping.ts'), url], { env });
     child = fresh;
     const lines = createInterface({ input: fresh.stdout })[Symbol.asyncIterator]();
     const hear = async (): Promise<string> => String((await lines.next()).value);

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { verifyFolder } from '../../src/store/ledger/verifier.ts';
 import { codeOf } from '../contract/stage.ts';
+import { startNode } from '../support/processes.ts';
 import { image, makeImage, mounted, smallTmpfs, whyNot } from '../support/root.ts';
 import { commit, KEY, KINDS, risk } from './history.ts';
 
@@ -101,14 +101,10 @@ describe('on a real disk', () => {
  * is at that moment: what the kernel has not written yet is not on it.
  */
 async function cutAfter(dir: string, lines: number, copy: string): Promise<readonly string[]> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', resolve('test/store/killed.ts'), dir, 'cut'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = startNode(['--import', 'tsx', resolve('test/store/killed.ts'), dir, 'cut']);
   let text = '';
   await new Promise<void>((stopped) => {
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       if (text.split('\n').length > lines) stopped();
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/store/store.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { Disk } from './disk.ts';
 import { AT, commit, DIR, KINDS, risk, stepsOf, storeOn } from './history.ts';
 
@@ -138,7 +139,7 @@ describe('a damaged, empty, foreign or missing file never becomes a new store (D
 
   it('another key says so in words', async () => {
     const disk = await made();
-    const store = storeOn(disk, { key: Buffer.alloc(32, 8) });
+    const store = storeOn(disk, { key: secretKey(8) });
     await expect(store.open()).rejects.toMatchObject({
       code: 'CORRUPT',
       message: expect.stringContaining('wrong key'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RecordKeys } from '../../src/store/ledger/keys.ts';
 import { Texts } from '../../src/store/ledger/texts.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { Disk } from './disk.ts';
 import { commit, risk, storeOn } from './history.ts';
 
@@ -20,7 +21,7 @@ describe('texts that are open already', () => {
     expect(['a', 'b', 'c'].map((k) => texts.get(seal(k))?.text)).toEqual(['a', undefined, 'c']);
   });
   it.each(['discard', 'destroy'] as const)('leave with their key: %s', async (how) => {
-    const keys = new RecordKeys(new Disk(), '/data', Buffer.alloc(32), (size) => Buffer.alloc(size, 1));
+    const keys = new RecordKeys(new Disk(), '/data', secretKey(0), (size) => Buffer.alloc(size, 1));
     const key = keys.make();
     keys.texts.keep(seal(key), 'secret');
     await keys[how]([key]).catch(() => undefined);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeLine, NO_LINE } from '../../src/store/ledger/chain.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { type Anchor, verifyFolder } from '../../src/store/ledger/verifier.ts';
+import { secretKey } from '../support/log-watch.ts';
 import { commit, KEY, KINDS, risk, stepsOf } from './history.ts';
 
 let folder: string;
@@ -110,7 +111,7 @@ describe('the verifier (T01, T02)', () => {
     }
     const before = await verifyFolder(dir, { key: KEY });
     if (!before.ok) throw new Error(before.why);
-    await rewrite((json) => json.replaceAll('ou_li', 'ou_wu'), Buffer.alloc(32, 9));
+    await rewrite((json) => json.replaceAll('ou_li', 'ou_wu'), secretKey(9));
     expect(await verifyFolder(dir)).toMatchObject({ ok: true });
     expect(await verifyFolder(dir, { key: KEY })).toMatchObject({
       ok: false,

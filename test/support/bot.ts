@@ -14,7 +14,7 @@ import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { postgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Put, Store } from '../../src/store/store.ts';
 import { smallBureau } from './bureau.ts';
-import { logLine, typing } from './log-watch.ts';
+import { logLine, secretKey, typing } from './log-watch.ts';
 import { type RecordingMessenger, recordingMessenger, type Shown } from './messenger.ts';
 import { pressables } from './read-card.ts';
 
@@ -108,7 +108,7 @@ export async function testBot(
   let now = options.start ?? MONDAY_9;
   let n = 0;
   const made = composition();
-  const parts = { key: Buffer.alloc(32, 7), kinds: made.registry.kinds, now: () => now };
+  const parts = { key: secretKey(7), kinds: made.registry.kinds, now: () => now };
   const { instance } = options;
   const store: Store = instance
     ? postgresStore({ ...parts, url: instance.databaseUrl })

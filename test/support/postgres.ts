@@ -11,6 +11,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
+import { secret } from './log-watch.ts';
+import { watched } from './processes.ts';
 
 /** PostgreSQL refuses to run as root; nobody's number is the same everywhere. */
 const NOBODY = 65534;
@@ -105,19 +107,19 @@ export async function startPostgres({ durable = false } = {}): Promise<Server> {
     '-c',
     setting,
   ]);
-  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings], {
-    ...how,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = watched(spawn(join(bin, 'postgres'), ['-D', data, ...settings], how));
   const last = (): void => void child.kill('SIGKILL');
   process.once('exit', last);
   await ready(child);
-  return serverAt(`postgres://postgres@127.0.0.1:${port}/postgres`, async () => {
-    process.off('exit', last);
-    child.kill('SIGINT');
-    await once(child, 'exit');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  return serverAt(
+    `postgres://postgres:${secret('postgres-password')}@127.0.0.1:${port}/postgres`,
+    async () => {
+      process.off('exit', last);
+      child.kill('SIGINT');
+      await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  );
 }
 
 /** Runs one statement with a connection of its own. */

@@ -1,8 +1,13 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEMO_APP } from '../../src/sandbox/demo.ts';
 import { raiseStage } from '../../src/tour/stage.ts';
 import { type TourResult, tour } from '../../src/tour/tour.ts';
+import { secretKey } from '../support/log-watch.ts';
+import { watched } from '../support/processes.ts';
+
+vi.stubEnv('LEDGER_KEY', secretKey(6).toString('hex'));
+vi.stubEnv('LOG_LEVEL', 'trace');
 
 /** Plays the story with processes of dist/ (built by `pretest`), as `npm run tour` does. */
 async function play(
@@ -15,6 +20,7 @@ async function play(
     bureau: join('config', 'sandbox-people.json'),
     manifest: 'manifest.json',
     app: DEMO_APP,
+    onProcess: watched,
   });
   const lines: string[] = [];
   try {

@@ -6,6 +6,8 @@ import { seedAreas } from './capabilities/areas/index.ts';
 import { newClaimCode, seedOrganization } from './capabilities/organization/index.ts';
 import { seedRegisters } from './capabilities/powers/index.ts';
 import { rootFolder } from './config.ts';
+import { MessengerError } from './feishu/messenger.ts';
+import { thrownAt } from './kernel/thrown.ts';
 import { worldOf } from './runtime/bot.ts';
 
 async function readPeople(app: App): Promise<void> {
@@ -14,7 +16,7 @@ async function readPeople(app: App): Promise<void> {
   } catch (error) {
     // Feishu may be away for a while: the register still answers, and the next contact event or start reads again.
     app.bot.log('error', 'directory.failed', {
-      why: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
+      why: error instanceof MessengerError ? error.message : thrownAt(error),
     });
   }
 }

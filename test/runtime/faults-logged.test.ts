@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { outbox } from '../../src/runtime/outbox.ts';
 import { startPump } from '../../src/runtime/pump.ts';
 import { tick } from '../../src/runtime/tick.ts';
+import { reconcile } from '../../src/startup.ts';
+import { botLog } from '../support/log-watch.ts';
 import { toyBot } from './toy.ts';
 
 /** What an error of a library or of our own may hold: a token, and what somebody wrote. */
@@ -10,22 +12,14 @@ const broken = (): never => {
 };
 
 it('L06: a round that breaks is logged by the error’s class and place, never by its message', async () => {
-  const logged: unknown[] = [];
+  const logged: string[] = [];
   const wait = (_ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  const pump = startPump(
-    async () => broken(),
-    { wait },
-    (...line) => void logged.push(line),
-  );
+  const pump = startPump(async () => broken(), { wait }, botLog(logged));
   await pump.drain();
   await pump.stop();
-  expect(logged).toContainEqual([
-    'error',
-    'outbox.round',
-    { why: expect.stringMatching(/^TypeError( at |$)/) },
-  ]);
-  expect(JSON.stringify(logged)).not.toMatch(/Bearer|张三/);
+  expect(logged).toContainEqual(expect.stringMatching(/^error outbox\.round {"why":"TypeError( at |")/));
+  expect(logged.join()).not.toMatch(/Bearer|张三/);
 });
 
 it('L06: so is a slot, and a schedule', async () => {
@@ -96,4 +90,11 @@ it('L06: a row that cannot be drawn is dead with the error’s class and place, 
   await outbox({ ...bot.bot, registry: { ...bot.bot.registry, cards } as never }, 'w1').round();
   const [dead] = await bot.store.outbox('dead', 9);
   expect(dead?.error).toMatch(/^0 TypeError( at |$)/);
+});
+
+it('L06: so is a directory that could not be read', async () => {
+  const logged: string[] = [];
+  const app = { tick: async () => 0, syncPeople: async () => broken(), bot: { log: botLog(logged) } };
+  await reconcile(app as never);
+  expect(logged).toEqual([expect.stringMatching(/^error directory\.failed {"why":"TypeError( at |")/)]);
 });

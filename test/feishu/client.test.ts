@@ -103,6 +103,7 @@ describe('O05: faults', () => {
   it.each([
     ['N05: 429', fail(99991400, 429, { 'x-ogw-ratelimit-reset': '52' }), 'slow', 99991400, 52_000],
     ['limit as 400', fail(99991400), 'slow', 99991400, 1_000],
+    ['N05: 429 of a gateway, without a code', { status: 429, raw: 'slow down' }, 'slow', 0, 1_000],
     ['per person', fail(230020), 'slow', 230020, 1_000],
     ['absurd wait', fail(99991400, 429, { 'x-ogw-ratelimit-reset': '999999' }), 'slow', 99991400, 600_000],
     ['500', { status: 500, raw: 'oops' }, 'unknown', 0, 0],

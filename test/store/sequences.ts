@@ -108,7 +108,12 @@ function onClaim(random: Random, work: (store: Store, claim: Claim) => Promise<u
 function reading(random: Random): Operation {
   const index = pick(['unit', 'state', 'tag', undefined], random);
   const bound = pick<Record<string, string>>(
-    [{}, { from: 'u2' }, { to: '办' }, { prefix: 'u' }, { prefix: '（', from: 'a' }, { prefix: '😀' }],
+    [
+      {},
+      ...[{ from: 'u2' }, { to: '办' }, { prefix: 'u' }, { prefix: '（', from: 'a' }, { prefix: '😀' }],
+      // Bounds that are values themselves belong to the range.
+      ...[{ to: 'u2' }, { from: 'open', to: 'open' }, { from: 'b', to: '编号/1' }, { to: '办公室' }],
+    ],
     random,
   );
   const limit = 1 + random(4);

@@ -9,8 +9,8 @@ export type Press = {
   /** Names of the fields that take any text. */
   readonly typed: readonly string[];
 };
-/** What is typed into a field that takes `max` characters and stands at `given`. */
-export type Typed = (max: number, given: string | undefined) => string;
+/** What is typed into the field `name` that takes `max` characters and stands at `given`. */
+export type Typed = (max: number, given: string | undefined, name: string) => string;
 type Node = {
   tag?: string;
   name?: string;
@@ -36,7 +36,7 @@ function filled(node: Node, text: Typed, nth: number): unknown {
   const choice = node.options?.[nth % (node.options.length || 1)]?.value;
   switch (node.tag) {
     case 'input':
-      return text(node.max_length ?? 1000, node.default_value);
+      return text(node.max_length ?? 1000, node.default_value, node.name ?? '');
     case 'select_static':
       return choice;
     case 'multi_select_static':

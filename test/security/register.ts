@@ -7,6 +7,7 @@ import { approve, approvedBody } from '../publicity/approved.ts';
 import { riskBody, worldAt } from '../risks/fixture.ts';
 import { type Shown, type TestBot, testBot } from '../support/bot.ts';
 import { person, smallBureau } from '../support/bureau.ts';
+import { typing } from '../support/log-watch.ts';
 
 /** A small register in which every record's texts carry a mark of their own, so that a leak has a name. */
 export const at = (date: string, time: string): string => instantOf(date, time, 'Asia/Shanghai');
@@ -79,8 +80,12 @@ const risk = (id: string, body: RiskBody, mark: Mark): Put => ({
 
 export type Register = { readonly bot: TestBot; readonly ids: Readonly<Record<Mark | 'notice', string>> };
 
-export async function register(): Promise<Register> {
-  const bot = await testBot({ data, start: at(DAY, '09:00'), log: () => {} });
+/** In a folder of its own that goes with it, or in `dir`. */
+export async function register(dir?: string): Promise<Register> {
+  const bot = await testBot({
+    ...{ data, start: at(DAY, '09:00'), log: () => {} },
+    ...(dir === undefined ? {} : { dir }),
+  });
   await bot.goTo(at(DAY, '09:00'));
   const given = worldAt(bot.now(), data);
   const buyers = { declarer: 'ou_buyer', place: BUYER };
@@ -147,6 +152,7 @@ export function clickOn(
   } = {},
 ): Promise<Reply> {
   n += 1;
+  typing(more.form);
   return bot.app.handle({
     kind: 'click',
     cause: `evt:hostile${n}`,

@@ -98,6 +98,8 @@ export async function testBot(
     dir?: string;
     /** Another configuration than the sandbox's. */
     settings?: (shipped: Settings) => Settings;
+    /** Makes its ids differ from those of another bot on the same data. */
+    salt?: string;
     /** Takes the log lines; without it an error line fails the test. */
     log?: Log;
     /** One of several instances on one database: its name, the shared store and the Feishu they share. */
@@ -128,7 +130,7 @@ export async function testBot(
       store,
       messenger,
       clock: () => now,
-      ids: countedIds(instance?.name),
+      ids: countedIds(options.salt ?? instance?.name),
       log,
       worker: instance?.name ?? 'test',
       readDirectory: async () => options.directory ?? { departments: [], users: [] },
@@ -136,7 +138,7 @@ export async function testBot(
     made,
   );
   const data = options.data ?? smallBureau;
-  if (data.people.length > 0 && !(await store.recall('seed')))
+  if (data.people.length > 0 && !(await store.get({ kind: 'stamp', id: 'organization' })))
     await store.commit({
       requestId: 'seed',
       fingerprint: 'seed',

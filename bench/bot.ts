@@ -68,7 +68,7 @@ async function openBot({ dir = '', url, syncMs }: Spot, now: () => number): Prom
     },
     made,
   );
-  pump = startPump(app.round, realTimers, app.bot.log);
+  pump = startPump(app.outbox, realTimers, app.bot.log);
   return { app, store, now, dir };
 }
 

@@ -16,7 +16,7 @@ import { coalesced } from './runtime/coalesced.ts';
 import { fingerprintOf } from './runtime/fingerprint.ts';
 import { handle } from './runtime/handle.ts';
 import { holidayLine, holidayReminder } from './runtime/holidays.ts';
-import { outbox } from './runtime/outbox.ts';
+import { type Outbox, outbox } from './runtime/outbox.ts';
 import { planCommit } from './runtime/plan.ts';
 import { keepReadings, readingNotes } from './runtime/readings.ts';
 import { type Registry, registryOf } from './runtime/registry.ts';
@@ -47,8 +47,10 @@ export type App = {
   tick(): Promise<number>;
   /** Writes down who has read what; `tick` does it as well, this is for the end. */
   keepReadings(): Promise<void>;
-  /** One outbox round; gives how many rows it took. */
+  /** One outbox round, its workbooks too; gives how many rows it took. */
   round(): Promise<number>;
+  /** For a pump. */
+  readonly outbox: Outbox;
   /** Reads people and departments from Feishu and stores what changed. Gives whether anything did. */
   syncPeople(): Promise<boolean>;
   /** Commits a change on the bot's own account, for start-up and commands of the server's operator. */
@@ -149,6 +151,7 @@ export function createApp(parts: AppParts, made = composition()): App {
     },
     keepReadings: () => keepReadings(bot),
     round: () => rows.round(),
+    outbox: rows,
     syncPeople,
     apply,
     async handle(envelope) {

@@ -210,7 +210,7 @@ export async function startBot({
   });
   const server = await listen(createServer(http.callback()), env.port, env.host);
   const metricsServer = await offerMetrics(measures, env.metrics, log);
-  pump = startPump(app.round, realTimers, log);
+  pump = startPump(app.outbox, realTimers, log);
   await startUp(app, { sandbox: feishu.sandbox, print });
   const tick = () => void work.track(app.tick());
   if (feishu.transport === 'websocket') {

@@ -152,6 +152,10 @@ async function endCopy(bot: Bot, id: string): Promise<void> {
 export type Outbox = {
   /** One round: claims due rows, sends them, settles them. Gives how many rows it took; 0 also to let others look. */
   round(): Promise<number>;
+  /** The same without waiting for its workbooks: they are made and sent beside the rounds after it. Never two at once. */
+  step(): Promise<number>;
+  /** The workbooks that were begun are settled. */
+  settled(): Promise<void>;
 };
 
 /** Claims, draws from the state as it is now, sends with uuid = row id, settles. Any number of these may run (fenced leases). */
@@ -159,6 +163,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
   const drawnAt = new Map<string, string>();
   const tried = attempts();
   const line = breaker(() => bot.messenger.ask());
+  /** Ends with the last workbook that a round began. */
+  let making: Promise<void> = Promise.resolve();
   /** The next look is another process's. */
   let givesWay = false;
 
@@ -256,17 +262,31 @@ export function outbox(bot: Bot, worker: string): Outbox {
     }
   }
 
+  async function step(): Promise<number> {
+    const now = bot.clock();
+    const max = await line.room(millis(now), ROUND_ROWS);
+    if (max <= 0) return 0;
+    const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now, pace: PACE });
+    const files = claims.filter(({ item }) => item.topic === 'file');
+    const cards = claims.filter(({ item }) => item.topic !== 'file');
+    givesWay = false;
+    // An upload may hang for a minute, and nobody else waits for it.
+    if (files.length > 0)
+      making = making
+        .then(() => oneByOne(files))
+        .catch((error) => bot.log('error', 'outbox.round', { why: thrownAt(error) }));
+    await Promise.all(cards.map(work));
+    return givesWay ? 0 : claims.length;
+  }
+
+  const settled = (): Promise<void> => making;
   return {
+    step,
+    settled,
     async round() {
-      const now = bot.clock();
-      const max = await line.room(millis(now), ROUND_ROWS);
-      if (max <= 0) return 0;
-      const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now, pace: PACE });
-      const files = claims.filter(({ item }) => item.topic === 'file');
-      const cards = claims.filter(({ item }) => item.topic !== 'file');
-      givesWay = false;
-      await Promise.all([...cards.map(work), oneByOne(files)]);
-      return givesWay ? 0 : claims.length;
+      const took = await step();
+      await settled();
+      return took;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { thrownAt } from '../kernel/thrown.ts';
 import type { Log } from './bot.ts';
-import { ROUND_MS } from './outbox.ts';
+import { type Outbox, ROUND_MS } from './outbox.ts';
 
 /** How often an idle pump looks for rows that have come due by themselves. */
 export const IDLE_MS = 1_000;
@@ -22,19 +22,24 @@ export const realTimers: Timers = {
 
 export type Pump = {
   wake(): void;
-  /** Rounds until nothing is due; for a moved clock and for a shutdown. */
+  /** Rounds until nothing is due and no workbook under way; for a moved clock. */
   drain(): Promise<void>;
+  /** Begins nothing more, waits for what is under way. */
   stop(): Promise<void>;
 };
 
 /** Runs outbox rounds for ever: at once after a commit, else once a second; at most four rounds a second. */
-export function startPump(round: () => Promise<number>, timers: Timers, log: Log): Pump {
+export function startPump(
+  { step, settled }: Pick<Outbox, 'step' | 'settled'>,
+  timers: Timers,
+  log: Log,
+): Pump {
   const stopped = new AbortController();
   let nap = new AbortController();
   let busy: Promise<unknown> = Promise.resolve();
   const safeRound = async (): Promise<number> => {
     try {
-      return await round();
+      return await step();
     } catch (error) {
       log('error', 'outbox.round', { why: thrownAt(error) });
       return 0;
@@ -63,12 +68,18 @@ export function startPump(round: () => Promise<number>, timers: Timers, log: Log
     // A reason of its own: without one each call makes an error with its stack.
     wake: () => nap.abort('woken'),
     async drain() {
-      while ((await next()) > 0) await timers.wait(ROUND_MS, stopped.signal);
+      for (let took = 1; took > 0; ) {
+        while ((await next()) > 0) await timers.wait(ROUND_MS, stopped.signal);
+        // A row behind a workbook for the same person becomes due with it.
+        await settled();
+        took = await next();
+      }
     },
     async stop() {
       stopped.abort();
       await running;
       await busy;
+      await settled();
     },
   };
 }

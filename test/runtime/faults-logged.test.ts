@@ -15,7 +15,7 @@ it('L06: a round that breaks is logged by the error’s class and place, never b
   const logged: string[] = [];
   const wait = (_ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  const pump = startPump(async () => broken(), { wait }, botLog(logged));
+  const pump = startPump({ step: async () => broken(), settled: async () => {} }, { wait }, botLog(logged));
   await pump.drain();
   await pump.stop();
   expect(logged).toContainEqual(expect.stringMatching(/^error outbox\.round {"why":"TypeError( at |")/));

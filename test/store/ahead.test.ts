@@ -1,14 +1,17 @@
+import { hash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Ahead, listen, type Part, readAhead } from '../../src/store/ledger/ahead.ts';
+import { checkLine } from '../../src/store/ledger/chain.ts';
+import { segmentName } from '../../src/store/ledger/journal.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
 import { StoreError } from '../../src/store/store.ts';
 import { secretKey } from '../support/log-watch.ts';
 import { Disk } from './disk.ts';
-import { AT, at, commit, DIR, KEY, KINDS, readAll, risk, stepsOf, storeOn } from './history.ts';
+import { AT, at, commit, DIR, KEY, KINDS, type Risk, readAll, risk, stepsOf, storeOn } from './history.ts';
 
 const SNAPSHOT = `${DIR}/db.json`;
 const HEAD = `${DIR}/head.json`;
@@ -34,7 +37,7 @@ async function closedStore(): Promise<Disk> {
 const aheadOn =
   (disk: Disk, said: unknown[] = [], loss?: Part['what']): Ahead =>
   (of, onBlock) => {
-    const { hear, over, ...reading } = listen(onBlock);
+    const { hear, over, ...reading } = listen(onBlock, () => {});
     let dead = false;
     void readAhead(disk, of, Buffer.alloc, (part) => {
       dead ||= part.what === loss;
@@ -42,13 +45,27 @@ const aheadOn =
       said.push(part.what === 'whole' ? part.whole : part.what === 'prefix' ? part.prefix?.seq : part.what);
       hear(part);
     });
-    return { ...reading, stop: () => {} };
+    return reading;
+  };
+
+/** As a real thread does it: everything was said, line by line, before the start hears the first word. */
+const aheadAtOnce =
+  (disk: Disk): Ahead =>
+  (of, onBlock) => {
+    const { hear, over: _over, ...reading } = listen(onBlock, () => {});
+    const said: Part[] = [];
+    void readAhead(disk, of, Buffer.alloc, (part) => said.push(part)).then(() => {
+      for (const part of said)
+        if (part.what === 'block') for (const lines of linesOf(part.lines)) hear({ ...part, lines });
+        else hear(part);
+    });
+    return reading;
   };
 
 /** All that a start comes to: what the store says then, or how it was refused. */
-async function startOf(disk: Disk, ahead?: Ahead): Promise<string> {
+async function startOf(disk: Disk, ahead?: Ahead, kinds = KINDS): Promise<string> {
   const copy = disk.copy();
-  const store = storeOn(copy, { ahead });
+  const store = storeOn(copy, { ahead, kinds });
   try {
     const { seq, hash, tornBytes, fromSnapshot } = await store.open();
     const history = [];
@@ -63,6 +80,11 @@ async function startOf(disk: Disk, ahead?: Ahead): Promise<string> {
 }
 const segments = (disk: Disk): readonly string[] =>
   [...disk.names.keys()].filter((name) => name.includes('/ledger-')).toSorted();
+const linesOf = (block: Buffer): readonly Buffer[] =>
+  block
+    .toString('latin1')
+    .split(/(?<=\n)/)
+    .map((line) => Buffer.from(line, 'latin1'));
 
 describe('a start that another thread reads ahead of', () => {
   let disk: Disk;
@@ -111,6 +133,52 @@ describe('a start that another thread reads ahead of', () => {
         expect(await startOf(copy, aheadOn(copy)), `${path} to ${length}`).toBe(await startOf(copy));
       }
     }
+  });
+
+  it('comes to the same when a segment has another name, or one without lines lies between', async () => {
+    const [, second = '', third = ''] = segments(disk);
+    for (const name of [second, third]) {
+      const first = Number(/\d{12}/.exec(name)?.[0]);
+      const [renamed, empty] = [disk.copy(), disk.copy()];
+      renamed.names.delete(name);
+      renamed.put(`${DIR}/${segmentName(first + 1)}`, disk.bytes(name));
+      empty.put(`${DIR}/${segmentName(first - 1)}`, Buffer.alloc(0));
+      for (const copy of [renamed, empty]) {
+        const alone = await startOf(copy);
+        expect(alone).toMatch(/^MISSING/);
+        expect(await startOf(copy, aheadOn(copy)), name).toBe(alone);
+      }
+    }
+  });
+
+  it('comes to the same when the head is older than the snapshot, of this ledger or of another', async () => {
+    const second = linesOf(disk.bytes(segments(disk)[0] ?? ''))[1] ?? Buffer.alloc(0);
+    const known = checkLine(second.subarray(0, -1), KEY)?.hash ?? '';
+    const outcomes = [];
+    for (const line of [known, 'e'.repeat(64)]) {
+      const content = `{"seq":1,"hash":"${line}"`;
+      const copy = disk.copy();
+      copy.put(HEAD, Buffer.from(`${content},"sum":"${hash('sha256', content, 'hex')}"}\n`));
+      const alone = await startOf(copy);
+      expect(await startOf(copy, aheadOn(copy))).toBe(alone);
+      outcomes.push(alone.slice(0, 7));
+    }
+    expect(outcomes).toEqual([(await startOf(disk)).slice(0, 7), 'CORRUPT']);
+  });
+
+  it('comes to the same when a block is refused and more of them are under way', async () => {
+    // An index whose text is the same and that comes to something else now, as by a function that it calls.
+    const unit = Object.assign((body: Risk) => `new ${body.unit}`, {
+      toString: () => String(KINDS[0]?.indexes.unit),
+    });
+    const kinds = KINDS.map((spec) => ({
+      ...spec,
+      indexes: { ...spec.indexes, ...(spec.kind === 'risk' && { unit }) },
+    }));
+    expect(await startOf(disk, aheadAtOnce(disk))).toBe(await startOf(disk));
+    const alone = await startOf(disk, undefined, kinds);
+    expect(alone).toContain('new u1');
+    expect(await startOf(disk, aheadAtOnce(disk), kinds)).toBe(alone);
   });
 
   it('comes to the same when the thread dies at any word', async () => {

@@ -64,30 +64,40 @@ export async function readAhead(
   }
 }
 
-export type Listening = Omit<ReadingAhead, 'stop'> & {
-  /** Throws what `onBlock` throws. */
+export type Listening = ReadingAhead & {
   hear(part: Part): void;
-  /** What was not said by now will not be. */
+  /** What was not said by now will not be, and what is under way is not heard. */
   over(): void;
 };
 
-/** Makes of what the other thread says what a start waits for. */
-export function listen(onBlock: OnBlock): Listening {
+/** Makes of what the other thread says what a start waits for. `stop` ends that thread. */
+export function listen(onBlock: OnBlock, stop: () => void): Listening {
   let isWhole: (whole: boolean) => void = () => {};
   let isPrefix: (prefix: Prefix | undefined) => void = () => {};
   const whole = new Promise<boolean>((resolve) => (isWhole = resolve));
   const prefix = new Promise<Prefix | undefined>((resolve) => (isPrefix = resolve));
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+    isWhole(false);
+    isPrefix(undefined);
+  };
+  const take = (lines: Buffer, ended: boolean): void => {
+    try {
+      onBlock(lines, 0, ended);
+    } catch {
+      // More blocks and the word that all of them are whole may be under way already: without this one they are not.
+      over();
+      stop();
+    }
+  };
   return {
-    whole,
-    prefix,
+    ...{ whole, prefix, over, stop },
     hear(part) {
+      if (isOver) return;
       if (part.what === 'whole') isWhole(part.whole);
       else if (part.what === 'prefix') isPrefix(part.prefix);
-      else onBlock(part.lines, 0, part.ended);
-    },
-    over() {
-      isWhole(false);
-      isPrefix(undefined);
+      else take(part.lines, part.ended);
     },
   };
 }
@@ -100,6 +110,7 @@ async function prefixOf(files: FileSystem, of: AheadOf, upTo: number): Promise<P
   let base = 0;
   for (const first of segmentsAmong((await files.list(of.dir)) ?? [])) {
     if (at) break;
+    replay.begin(first);
     segments.push({ first, base });
     const start = base;
     const size = await scanLines(files, join(of.dir, segmentName(first)), (line, offset, ended) => {

@@ -22,18 +22,12 @@ export const aheadFrom =
   (of, onBlock) => {
     if (sizeOf(join(of.dir, SNAPSHOT)) < worth) return undefined;
     const worker = new Worker(new URL('./apart-thread.js', import.meta.url), { workerData: of });
-    const { hear, over, whole, prefix } = listen(onBlock);
-    const stop = (): void => void worker.terminate();
-    worker.on('message', (part: Part) => {
-      try {
-        hear(part.what === 'block' ? { ...part, lines: bufferOn(part.lines) } : part);
-      } catch {
-        stop();
-      }
-    });
-    worker.once('error', over);
-    worker.once('exit', over);
-    return { whole, prefix, stop };
+    const { hear, over, ...reading } = listen(onBlock, () => void worker.terminate());
+    worker.on('message', (part: Part) =>
+      hear(part.what === 'block' ? { ...part, lines: bufferOn(part.lines) } : part),
+    );
+    for (const event of ['error', 'messageerror', 'exit']) worker.on(event, over);
+    return reading;
   };
 
 /** As the bot starts. */

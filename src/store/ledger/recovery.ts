@@ -55,13 +55,7 @@ async function replayInto(state: State, fromSnapshot: boolean, parts: Known, pre
     if (prefix && first < prefix.at.segment) continue;
     const from = first === prefix?.at.segment ? prefix.at.offset : 0;
     const base = end;
-    if (from === 0 && first !== replay.seq + 1 && !replay.torn) {
-      throw new StoreError(
-        'MISSING',
-        `${segmentName(replay.seq + 1)} is gone: ${segmentName(first)} follows line ${replay.seq}. ${NEXT}`,
-        segmentName(replay.seq + 1),
-      );
-    }
+    if (from === 0) replay.begin(first);
     segments.push({ first, base });
     const onLine: OnLine = (line, offset, ended) => {
       replay.take(line, { segment: first, offset }, base, ended);

@@ -38,6 +38,13 @@ export class Replay {
     for (const start of starts) this.starts.push(start);
   }
 
+  /** The lines of a segment come next. Throws MISSING when its name says that others were before them. */
+  begin(segment: number): void {
+    if (segment === this.seq + 1 || this.torn) return;
+    const [gone, next] = [segmentName(this.seq + 1), segmentName(segment)];
+    throw new StoreError('MISSING', `${gone} is gone: ${next} follows line ${this.seq}. ${NEXT}`, gone);
+  }
+
   take(bytes: Buffer, place: Place, base: number, ended: boolean): void {
     const link = ended ? checkLine(bytes, this.#key) : undefined;
     if (!link) {

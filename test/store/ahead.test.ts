@@ -2,9 +2,12 @@ import { hash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Ahead, listen, type Part, readAhead } from '../../src/store/ledger/ahead.ts';
+import { type Ahead, listen, type Part, type Prefix, readAhead } from '../../src/store/ledger/ahead.ts';
 import { checkLine } from '../../src/store/ledger/chain.ts';
 import { segmentName } from '../../src/store/ledger/journal.ts';
 import { ledgerStore } from '../../src/store/ledger/ledger.ts';
@@ -185,6 +188,26 @@ describe('a start that another thread reads ahead of', () => {
     const alone = await startOf(disk);
     for (const loss of ['block', 'whole', 'prefix'] as const)
       expect(await startOf(disk, aheadOn(disk, [], loss)), loss).toBe(alone);
+  });
+
+  it('leaves nothing behind of what was read ahead', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    let kept: WeakRef<Prefix> | undefined;
+    const noting: Ahead = (of, onBlock) => {
+      const reading = aheadOn(disk)(of, onBlock);
+      void reading?.prefix.then((prefix) => {
+        kept = prefix && new WeakRef(prefix);
+      });
+      return reading;
+    };
+    const store = storeOn(disk.copy(), { ahead: noting });
+    await store.open();
+    await turn();
+    collect();
+    expect(kept).toBeDefined();
+    expect(kept?.deref()).toBeUndefined();
+    await store.close();
   });
 
   it('takes nothing of another history, another moment or under another key', async () => {

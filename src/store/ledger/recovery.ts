@@ -169,7 +169,11 @@ export async function recover(parts: RecoveryParts, store: string): Promise<Reco
   const { pass, fromSnapshot } = await low
     .read()
     .then(() => fill(low, { ...parts, head }, store, ahead))
-    .finally(() => ahead?.stop());
+    .finally(() => {
+      ahead?.stop();
+      // The snapshot lasts as long as the store and holds on to `apart`: what was read ahead is not to last with it.
+      ahead = undefined;
+    });
   const { replay, segments } = pass;
   checkHead(head, replay);
   if (replay.seq < 0)

@@ -1,20 +1,17 @@
 import { hash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Ahead, listen, type Part, type Prefix, readAhead } from '../../src/store/ledger/ahead.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Ahead, Prefix } from '../../src/store/ledger/ahead.ts';
 import { checkLine } from '../../src/store/ledger/chain.ts';
 import { segmentName } from '../../src/store/ledger/journal.ts';
-import { ledgerStore } from '../../src/store/ledger/ledger.ts';
-import { StoreError } from '../../src/store/store.ts';
 import { secretKey } from '../support/log-watch.ts';
+import { aheadAtOnce, aheadOn, linesOf, segments, startOf } from './ahead.ts';
 import { Disk } from './disk.ts';
-import { AT, at, commit, DIR, KEY, KINDS, type Risk, readAll, risk, stepsOf, storeOn } from './history.ts';
+import { at, commit, DIR, KEY, KINDS, type Risk, risk, stepsOf, storeOn } from './history.ts';
 
 const SNAPSHOT = `${DIR}/db.json`;
 const HEAD = `${DIR}/head.json`;
@@ -35,59 +32,6 @@ async function closedStore(): Promise<Disk> {
   disk.names.delete(`${DIR}/db.previous.json`);
   return disk;
 }
-
-/** The work of the thread done in this one; it dies before it says `loss`. Notes what was said. */
-const aheadOn =
-  (disk: Disk, said: unknown[] = [], loss?: Part['what']): Ahead =>
-  (of, onBlock) => {
-    const { hear, over, ...reading } = listen(onBlock, () => {});
-    let dead = false;
-    void readAhead(disk, of, Buffer.alloc, (part) => {
-      dead ||= part.what === loss;
-      if (dead) return over();
-      said.push(part.what === 'whole' ? part.whole : part.what === 'prefix' ? part.prefix?.seq : part.what);
-      hear(part);
-    });
-    return reading;
-  };
-
-/** As a real thread does it: everything was said, line by line, before the start hears the first word. */
-const aheadAtOnce =
-  (disk: Disk): Ahead =>
-  (of, onBlock) => {
-    const { hear, over: _over, ...reading } = listen(onBlock, () => {});
-    const said: Part[] = [];
-    void readAhead(disk, of, Buffer.alloc, (part) => said.push(part)).then(() => {
-      for (const part of said)
-        if (part.what === 'block') for (const lines of linesOf(part.lines)) hear({ ...part, lines });
-        else hear(part);
-    });
-    return reading;
-  };
-
-/** All that a start comes to: what the store says then, or how it was refused. */
-async function startOf(disk: Disk, ahead?: Ahead, kinds = KINDS): Promise<string> {
-  const copy = disk.copy();
-  const store = storeOn(copy, { ahead, kinds });
-  try {
-    const { seq, hash, tornBytes, fromSnapshot } = await store.open();
-    const history = [];
-    for await (const change of store.history({ kind: 'risk', id: 'a' })) history.push(change);
-    return JSON.stringify([seq, hash, tornBytes, fromSnapshot, await readAll(store), history]);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    return `${error.code} ${error.message}`;
-  } finally {
-    await store.close();
-  }
-}
-const segments = (disk: Disk): readonly string[] =>
-  [...disk.names.keys()].filter((name) => name.includes('/ledger-')).toSorted();
-const linesOf = (block: Buffer): readonly Buffer[] =>
-  block
-    .toString('latin1')
-    .split(/(?<=\n)/)
-    .map((line) => Buffer.from(line, 'latin1'));
 
 describe('a start that another thread reads ahead of', () => {
   let disk: Disk;
@@ -136,6 +80,70 @@ describe('a start that another thread reads ahead of', () => {
         expect(await startOf(copy, aheadOn(copy)), `${path} to ${length}`).toBe(await startOf(copy));
       }
     }
+  });
+
+  it('comes to the same at whichever line the snapshot stands and whatever the ledger ends in', async () => {
+    const grown = new Disk();
+    const snapshots: Buffer[] = [];
+    for (let n = 0; n < 7; n++) {
+      const store = storeOn(grown, { segmentBytes: 1000 });
+      await store.open();
+      if (n > 0) await store.commit(commit(`n${n}`, { put: [risk(`n${n}`, 0)], at: at(n) }));
+      await store.close();
+      snapshots.push(n > 0 ? grown.bytes(SNAPSHOT) : Buffer.alloc(0));
+    }
+    grown.names.delete(`${DIR}/db.previous.json`);
+    expect(segments(grown).map((name) => Number(/\d{12}/.exec(name)?.[0]))).toEqual([0, 3, 6]);
+    const last = segments(grown).at(-1) ?? '';
+    const ends: Readonly<Record<string, (copy: Disk) => void>> = {
+      whole: () => {},
+      torn: (copy) => copy.put(last, grown.bytes(last).subarray(0, -1)),
+      more: (copy) => copy.put(last, Buffer.concat([grown.bytes(last), Buffer.from('{"v":1\nx')])),
+      begun: (copy) => copy.put(`${DIR}/${segmentName(7)}`, Buffer.alloc(0)),
+      skipped: (copy) => copy.put(`${DIR}/${segmentName(8)}`, Buffer.alloc(0)),
+      tornBefore: (copy) => {
+        copy.put(`${DIR}/${segmentName(7)}`, Buffer.alloc(0));
+        copy.put(last, grown.bytes(last).subarray(0, -1));
+      },
+    };
+    const outcomes: Record<string, Set<string>> = {};
+    for (const [name, end] of Object.entries(ends))
+      for (const [seq, snapshot] of snapshots.entries())
+        for (const place of [SNAPSHOT, `${DIR}/db.previous.json`]) {
+          const copy = grown.copy();
+          copy.names.delete(SNAPSHOT);
+          copy.names.delete(HEAD);
+          copy.put(place, snapshot);
+          end(copy);
+          const alone = await startOf(copy);
+          expect(await startOf(copy, aheadOn(copy)), `${name} ${place} at ${seq}`).toBe(alone);
+          const outcome = alone.startsWith('[') ? `torn ${JSON.parse(alone)[2] > 0}` : alone.slice(0, 7);
+          outcomes[name] = (outcomes[name] ?? new Set()).add(outcome);
+        }
+    expect(outcomes).toEqual({
+      whole: new Set(['torn false']),
+      torn: new Set(['torn true']),
+      more: new Set(['torn true']),
+      begun: new Set(['torn false']),
+      skipped: new Set(['MISSING']),
+      tornBefore: new Set(['CORRUPT']),
+    });
+  });
+
+  it('comes to the same from a snapshot of the first version', async () => {
+    const golden = 'test/store/golden/v1';
+    const earlier = new Disk();
+    for (const folder of [DIR, `${DIR}/keys`]) await earlier.folder(folder);
+    for (const file of readdirSync(golden, { recursive: true, withFileTypes: true }))
+      if (file.isFile()) {
+        const path = join(file.parentPath, file.name);
+        earlier.put(path.replace(golden, DIR), readFileSync(path));
+      }
+    const said: unknown[] = [];
+    const alone = await startOf(earlier);
+    expect(await startOf(earlier, aheadOn(earlier, said))).toBe(alone);
+    expect(JSON.parse(alone)[3]).toBe(9);
+    expect(said).toEqual(['block', true, 9]);
   });
 
   it('comes to the same when a segment has another name, or one without lines lies between', async () => {
@@ -240,39 +248,5 @@ describe('a start that another thread reads ahead of', () => {
     );
     const wrong: Ahead = (of, onBlock) => aheadOn(one)({ ...of, key: secretKey(8) }, onBlock);
     expect(await startOf(one, wrong)).toBe(alone);
-  });
-});
-
-/** The thread runs what the build made: Node starts no TypeScript in it. */
-const BUILT = 'dist/src/store/ledger/apart.js';
-
-describe.skipIf(!existsSync(BUILT))('the thread itself', () => {
-  it('reads a folder on a real disk as a start without it does', async () => {
-    const { aheadFrom } = (await import(
-      pathToFileURL(BUILT).href
-    )) as typeof import('../../src/store/ledger/apart.ts');
-    const dir = mkdtempSync(join(tmpdir(), 'qingfeng-ahead-'));
-    onTestFinished(() => rmSync(dir, { recursive: true }));
-    const asked: boolean[] = [];
-    const ahead =
-      (worth: number): Ahead =>
-      (of, onBlock) => {
-        const reading = aheadFrom(worth)(of, onBlock);
-        void reading?.prefix.then((prefix) => asked.push(prefix !== undefined));
-        return reading;
-      };
-    const open = async (worth: number): Promise<string> => {
-      const store = ledgerStore({ dir, key: KEY, kinds: KINDS, now: () => AT, ahead: ahead(worth) });
-      const { fromSnapshot } = await store.open();
-      if (fromSnapshot === 0) for (const step of stepsOf(store)) await step();
-      const all = JSON.stringify([fromSnapshot, await readAll(store)]);
-      await store.close();
-      return all;
-    };
-    await open(1);
-    const alone = await open(Number.POSITIVE_INFINITY);
-    expect(asked).toEqual([]);
-    expect(await open(1)).toBe(alone);
-    expect(asked).toEqual([true]);
   });
 });

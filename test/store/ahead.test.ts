@@ -70,6 +70,13 @@ describe('a start that another thread reads ahead of', () => {
     expect([...outcomes].sort()).toEqual(['CORRUPT', 'TRUNCATED', 'open']);
   });
 
+  it('follows no chain for a snapshot that is not as it was written', async () => {
+    const copy = flipped(SNAPSHOT, disk.bytes(SNAPSHOT).length - 10);
+    const said: unknown[] = [];
+    expect(await startOf(copy, aheadOn(copy, said))).toBe(await startOf(copy));
+    expect(said).toEqual(['block', false, undefined]);
+  });
+
   it('comes to the same wherever the ledger or the snapshot ends, or a segment is gone', async () => {
     for (const path of [...segments(disk), SNAPSHOT]) {
       const whole = disk.bytes(path);

@@ -30,7 +30,7 @@ export type Part =
 export type ReadingAhead = {
   /** Whether the snapshot is as it was written with this key, once all its blocks were handed out. */
   readonly whole: Promise<boolean>;
-  /** Undefined when there is something wrong with the chain: that is named by whoever reads it here. */
+  /** Undefined when something is wrong with the snapshot or the chain: that is named by whoever reads it here. */
   readonly prefix: Promise<Prefix | undefined>;
   stop(): void;
 };
@@ -55,8 +55,10 @@ export async function readAhead(
       sum.take(lines);
       say({ what: 'block', lines, ended });
     });
-    say({ what: 'whole', whole: sum.holds() });
-    say({ what: 'prefix', prefix: await prefixOf(files, of, seq) });
+    const whole = sum.holds();
+    say({ what: 'whole', whole });
+    // The start waits for this: where it must take another snapshot, a chain up to the line of this one is of no use.
+    say({ what: 'prefix', prefix: whole ? await prefixOf(files, of, seq) : undefined });
   } catch {
     // Nothing is lost but the time: the start reads for itself what it was not told.
     say({ what: 'whole', whole: false });

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { type Ahead, listen, type Part } from './ahead.ts';
 import { SNAPSHOT } from './snapshot-sum.ts';
 
-/** A thread starts in some 50 ms; a smaller snapshot is read in that time. Bytes. */
+/** A thread says its first word after some 100 ms; a smaller snapshot is read in little more. Bytes. */
 const WORTH = 16 * 1024 * 1024;
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -3,6 +3,9 @@ import { customAlphabet } from 'nanoid';
 /** Makes ids. Handed in, so that a simulation can replay the same ones from a seed. */
 export type Ids = (prefix: string) => string;
 
+/** The bare id in an `about`, as in `risk:R-7KD3XMQ2WT`. */
+export const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
+
 /** No 0/O, 1/I/L: people read these numbers to each other over the phone. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 

@@ -1,3 +1,4 @@
+import { idOf } from '../kernel/ids.ts';
 import { millis } from '../kernel/time.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
 import type { Claim, Put, Settle } from '../store/store.ts';
@@ -51,6 +52,6 @@ const ELSEWHERE_MS = 5_000;
 export function isElsewhere(bot: Bot, { card, about, params }: SendPayload): boolean {
   const at = params?.at;
   if (card !== 'runtime.answer' || typeof at !== 'string') return false;
-  if (bot.answers.has(about.slice(about.indexOf(':') + 1))) return false;
+  if (bot.answers.has(idOf(about))) return false;
   return Math.abs(millis(bot.clock()) - millis(at)) < ELSEWHERE_MS;
 }

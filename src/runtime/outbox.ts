@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { MessengerError, type Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
+import { idOf } from '../kernel/ids.ts';
 import { thrownAt } from '../kernel/thrown.ts';
 import { millis } from '../kernel/time.ts';
 import { type Claim, type Json, type Pace, type Settle, StoreError } from '../store/store.ts';
@@ -26,8 +27,6 @@ export const ROUND_MS = 250;
 const PACE: Pace = { most: 1000, ms: 61_000, apartMs: ROUND_MS };
 /** Messages of which it is remembered when they were drawn last: far more than may be redrawn while a row waits. */
 const DRAWN = 10_000;
-
-const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
 
 async function draw(
   bot: Bot,

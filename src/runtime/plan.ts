@@ -1,4 +1,5 @@
 import type { Change, DomainEvent, Message, Shown, World } from '../kernel/capability.ts';
+import { idOf } from '../kernel/ids.ts';
 import { instant, millis, plusMs } from '../kernel/time.ts';
 import { giveWay } from '../kernel/turns.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
@@ -86,7 +87,7 @@ async function gathering(world: World, message: Message, registry: Registry): Pr
   if (same.some((c) => c.body.state === 'waiting')) return { waits: true, done: [] };
   if (same.length === 0) return { waits: false, done: [] };
   const viewer = 'person' in message.to ? world.org.people.get(message.to.person) : undefined;
-  const id = message.about.slice(message.about.indexOf(':') + 1);
+  const id = idOf(message.about);
   const check = registry.waits.get(message.card);
   const waits = check
     ? await check(world, id, viewer)

@@ -68,12 +68,11 @@ export function startPump(
     // A reason of its own: without one each call makes an error with its stack.
     wake: () => nap.abort('woken'),
     async drain() {
-      for (let took = 1; took > 0; ) {
+      do {
         while ((await next()) > 0) await timers.wait(ROUND_MS, stopped.signal);
         // A row behind a workbook for the same person becomes due with it.
         await settled();
-        took = await next();
-      }
+      } while ((await next()) > 0);
     },
     async stop() {
       stopped.abort();

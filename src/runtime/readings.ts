@@ -1,4 +1,5 @@
 import type { Answer, DomainEvent, Message, World } from '../kernel/capability.ts';
+import { idOf } from '../kernel/ids.ts';
 import { type Instant, localDate } from '../kernel/time.ts';
 import { type Put, StoreError } from '../store/store.ts';
 import { type Bot, worldOf } from './bot.ts';
@@ -62,7 +63,7 @@ async function concernsOthers(bot: Bot, world: World, { card, who }: Noted, abou
   if (!viewer) return false;
   try {
     const check = bot.registry.reads.get(card);
-    return (await check?.(world, about.slice(about.indexOf(':') + 1), viewer)) ?? false;
+    return (await check?.(world, idOf(about), viewer)) ?? false;
   } catch {
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Message, Schedule, World } from '../kernel/capability.ts';
+import { idOf } from '../kernel/ids.ts';
 import { instant, millis, plusMs } from '../kernel/time.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
 import type { Doc, Json, OutboxItem, Put } from '../store/store.ts';
@@ -8,8 +9,6 @@ import type { Registry } from './registry.ts';
 const DAY_MS = 86_400_000;
 /** A round of the renewal looks at so many old cards at most; the rest follows at the next slot. */
 const BATCH = 200;
-
-const idOf = (about: string): string => about.slice(about.indexOf(':') + 1);
 
 /** A bureau of 1,500 gets thousands of cards a day: with this a round every ten working minutes keeps up with 10,000. */
 const EVERY_MS = 10 * 60_000;

@@ -20,9 +20,9 @@ export type Found = {
   readonly card: Card;
   readonly press: Press;
 };
-/** The ids of the texts that were taken and of those that were not, and all that was shown to anybody. */
+/** Whether the form takes anything as it stands, the ids of the texts that it refused, and all that anybody was shown. */
 export type Outcome = {
-  readonly taken: readonly string[];
+  readonly takes: boolean;
   readonly refused: readonly string[];
   readonly cards: readonly Card[];
 };
@@ -51,7 +51,6 @@ async function onACopy<T>(found: Found, act: (bot: TestBot) => Promise<T>): Prom
 
 /** Every one of `given`, each into a form that nothing was sent from yet; none where not even good words are taken. */
 export async function everyText(found: Found, given: typeof texts): Promise<Outcome> {
-  const taken: string[] = [];
   const refused: string[] = [];
   const cards: Card[] = [];
   const take = (text: string) =>
@@ -67,7 +66,7 @@ export async function everyText(found: Found, given: typeof texts): Promise<Outc
       }
       return false;
     });
-  if (!(await take(''))) return { taken, refused, cards };
-  for (const { id, text } of given) ((await take(text)) ? taken : refused).push(id);
-  return { taken, refused, cards };
+  const takes = await take('');
+  if (takes) for (const { id, text } of given) if (!(await take(text))) refused.push(id);
+  return { takes, refused, cards };
 }

@@ -3,13 +3,17 @@ import type { Card } from '../../cards/kit/card.ts';
 import { effect } from '../catalogue/effective.ts';
 import { file, HEADER, riskRow } from '../imports/risk-rows.ts';
 import { policy, put } from '../powers/registers.ts';
+import { atGroup, groupBureau, voting } from '../risks/group.ts';
+import { seedRisks } from '../risks/seeded.ts';
 import { cardOf, declaringBot, inForce, raisedByLeader } from '../screening/campaign.ts';
-import { type TestBot, testBot } from '../support/bot.ts';
+import { MONDAY_9, type TestBot, testBot } from '../support/bot.ts';
 import type { Shown } from '../support/messenger.ts';
 import { texts, wrongWith } from './hostile-texts.ts';
+import { clickOn } from './register.ts';
 
 /**
- * Forms that `hostile-forms.test.ts` does not come upon, each in the state it needs. Every hostile text goes once into each
+ * Forms that `hostile-forms.test.ts` does not come upon, or that take a text only beside other fields that fit or in a
+ * vote, each in the state it needs. Every hostile text goes once into each
  * but those of a campaign, where it costs a campaign: there the first twelve that have a mark of markup.
  */
 let bot: TestBot;
@@ -110,5 +114,72 @@ describe('I01 in the forms that need a state of their own', { timeout: 120_000 }
       nothingLive(2);
     }
     expect(taken).toBeGreaterThan(CAMPAIGNS);
+  });
+});
+
+/** Short enough for a step's field. */
+const words = (text: string): string => reasonOf(text).slice(0, 100);
+const succeeded = ({ toast }: { toast?: { type: string } }): number => Number(toast?.type === 'success');
+/** More than half of the texts were taken and shown, and nothing of them is live. */
+function mostTaken(taken: number): void {
+  expect(taken).toBeGreaterThan(texts.length / 2);
+  nothingLive(texts.length / 2 + 1);
+}
+
+describe('I01 in forms that a text alone does not pass', { timeout: 120_000 }, () => {
+  it('what a step takes and gives, and why it was changed', async () => {
+    bot = await testBot();
+    await put(bot, [policy('Z-1', { items: ['大额支付'] })]);
+    const shown = (await bot.says('ou_head', '权力')) as Shown;
+    const [id = ''] = JSON.stringify(shown.card?.json).match(/W-[0-9a-f]{12}/) ?? [];
+    await bot.clicks('ou_head', shown, 'powers.item', { option: id });
+    let taken = 0;
+    for (const [n, { text }] of texts.entries()) {
+      await bot.clicks('ou_head', shown, 'powers.step', { option: 'S1' });
+      const form = {
+        no: '1',
+        days: String(1 + (n % 9)),
+        why: words(text),
+        input: words(text),
+        output: words(text),
+      };
+      taken += succeeded(await bot.clicks('ou_head', shown, 'powers.saveStep', { form }));
+      keep(shown.card);
+      await bot.clicks('ou_head', shown, '流程版本');
+      keep(shown.card);
+      await bot.clicks('ou_head', shown, 'powers.item');
+    }
+    mostTaken(taken);
+  });
+
+  it('on what basis somebody stands in', async () => {
+    bot = await testBot();
+    const on = (await bot.says('ou_head', '代理')) as Shown;
+    let taken = 0;
+    for (const { text } of texts) {
+      const days = { from: '2026-11-24 +0800', until: '2026-11-27 +0800' };
+      const form = { to: 'ou_clerk2', ...days, basis: words(text) };
+      taken += succeeded(await bot.clicks('ou_head', on, 'organization.nameStandIn', { form }));
+      keep(bot.to('ou_clerk2').at(-1)?.card);
+      await bot.clicks('ou_head', on, 'organization.endStandIn');
+    }
+    mostTaken(taken);
+  });
+
+  it('why one of the leading group takes an item off the list', async () => {
+    bot = await testBot({ data: groupBureau(), settings: voting('majority') });
+    await bot.goTo(MONDAY_9);
+    await seedRisks(
+      bot,
+      texts.map(() => atGroup()),
+    );
+    let taken = 0;
+    for (const [n, { text }] of texts.entries()) {
+      const id = `R-${n + 1}`;
+      const form = { reason: words(text) };
+      taken += succeeded(await clickOn(bot, 'ou_m3', 'review.oppose', id, { rev: 1, form }));
+      keep((await clickOn(bot, 'ou_m4', 'review.pick', id, { option: id })).card);
+    }
+    mostTaken(taken);
   });
 });

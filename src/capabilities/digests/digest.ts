@@ -8,6 +8,7 @@ import type {
   Slot,
   World,
 } from '../../kernel/capability.ts';
+import { idOf } from '../../kernel/ids.ts';
 import { docsOf } from '../../kernel/pages.ts';
 import type { PersonId } from '../../kernel/people.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -112,7 +113,7 @@ async function linesOf(
   const lines = new Map<string, Text>();
   for (const { line, about, params } of refs) {
     // A line renderer gets the bare id, as a card renderer does.
-    const text = await renderLine(world, line, { ...params, about: about.slice(about.indexOf(':') + 1) });
+    const text = await renderLine(world, line, { ...params, about: idOf(about) });
     if (text && !lines.has(text['zh-CN'])) lines.set(text['zh-CN'], text);
   }
   return [...lines.values()];

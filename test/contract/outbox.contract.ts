@@ -115,7 +115,9 @@ export function outboxContract(make: MakePlace): void {
     if (second?.item.id !== 'again') throw new Error('it kept its place in the order');
     await at.store.beginAttempt(second, AT);
     await at.reopen();
-    expect(await lease(9, AT)).toHaveLength(6 - 4);
+    // On a shared store the next start is another instance, which keeps its distance first.
+    const apart = new Date(Date.parse(AT) + pace.apartMs).toISOString();
+    expect(await lease(9, apart)).toHaveLength(6 - 4);
   });
 
   it('lets a lease that ran out settle while nobody else has the row: the fence decides, not the clock', async () => {

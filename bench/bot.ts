@@ -1,23 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { type App, composition, createApp } from '../src/app.ts';
-import { loadSettings } from '../src/config.ts';
-import { webhookApp } from '../src/feishu/http.ts';
-import { randomIds } from '../src/kernel/ids.ts';
-import { makeLogger } from '../src/process.ts';
-import { type Pump, realTimers, startPump } from '../src/runtime/pump.ts';
 import { readAheadApart } from '../src/store/ledger/apart.ts';
 import { type FileSystem, nodeFiles } from '../src/store/ledger/files.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
-import { postgresStore } from '../src/store/postgres/postgres.ts';
-import { type Store, StoreError } from '../src/store/store.ts';
-import { willingFeishu } from './feishu.ts';
-import { bodyOf, IN_REVIEW, idOf, texts } from './register.ts';
-import { commitOf, KEY, type Place } from './seed.ts';
-import { connect, nextPhase, record, replay } from './statements.ts';
-import { vitalsOf, watchHeap } from './vitals.ts';
-import { APP, ENCRYPT_KEY, TENANT, TOKEN } from './wire.ts';
+import { openAhead } from '../src/store/open.ts';
+import type { Kinds, Store } from '../src/store/store.ts';
+import { KEY, type Place } from './place.ts';
 
 export type BotStarted = {
   readonly port: number;
@@ -28,9 +15,7 @@ export type BotStarted = {
   readonly rssMb: number;
   readonly peakMb: number;
 };
-type Running = { readonly app: App; readonly store: Store; readonly now: () => number; readonly dir: string };
 const MB = 1024 * 1024;
-const logger = makeLogger('info');
 
 type Spot = Place & { readonly syncMs?: number };
 
@@ -43,122 +28,44 @@ const slowFiles = (ms: number): FileSystem => ({
   },
 });
 
-/** The whole bot as process.ts puts it together, on a folder or a database, with a Feishu that is never in the way. */
-async function openBot({ dir = '', url, syncMs }: Spot, now: () => number): Promise<Running> {
-  const clock = (): string => new Date(now()).toISOString();
-  const made = composition();
-  const how = { key: KEY, kinds: made.registry.kinds, now: clock };
-  if (url !== undefined) record();
-  const files = syncMs === undefined ? nodeFiles : slowFiles(syncMs);
-  const store =
-    url === undefined
-      ? ledgerStore({ dir, files, ahead: readAheadApart, ...how })
-      : postgresStore({ url, ...how });
-  await store.open();
-  let pump: Pump | undefined;
-  const ports = { store, messenger: willingFeishu(), clock, ids: randomIds() };
-  const app = createApp(
-    {
-      ...ports,
-      settings: loadSettings(),
-      readDirectory: async () => ({ departments: [], users: [] }),
-      log: (level, event, facts) => logger[level](facts ?? {}, event),
-      worker: `bench-${process.pid}`,
-      wake: () => pump?.wake(),
-    },
-    made,
-  );
-  pump = startPump(app.outbox, realTimers, app.bot.log);
-  return { app, store, now, dir };
+/** On a database every statement is recorded. */
+async function openDatabase(
+  url: string,
+  how: { key: Buffer; kinds: Kinds; now: () => string },
+): Promise<Store> {
+  const { record } = await import('./statements.ts');
+  record();
+  const { postgresStore } = await import('../src/store/postgres/postgres.ts');
+  return postgresStore({ url, ...how, kinds: await how.kinds });
 }
 
-async function openDoor({ app, now }: Running): Promise<Server> {
-  const http = webhookApp({
-    appId: APP,
-    tenantKey: TENANT,
-    botOpenId: 'ou_bot',
-    encryptKey: ENCRYPT_KEY,
-    verificationToken: TOKEN,
-    handle: app.handle,
-    now,
-    log: logger,
-    readiness: () => ({ ok: true, why: [] }),
-  });
-  const server = createServer(http.callback());
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-/** Every risk back to its first reviewer, for the next round; gives the revisions. */
-async function reset(running: Running, round: number): Promise<readonly number[]> {
-  const { app, store } = running;
-  const ids = Array.from({ length: IN_REVIEW }, (_, i) => idOf(i));
-  const docs = await Promise.all(ids.map((id) => store.get({ kind: 'risk', id })));
-  const puts = docs.map((doc, i) => ({
-    kind: 'risk',
-    id: idOf(i),
-    rev: doc?.rev ?? 0,
-    body: bodyOf(i),
-    sealed: texts,
-  }));
-  try {
-    await store.commit(commitOf(`reset:${round}`, puts, app.bot.clock()));
-  } catch (error) {
-    // On a machine that is far too busy a click is still at work after it was answered with "later".
-    if (!(error instanceof StoreError) || error.code !== 'CONFLICT') throw error;
-    await setTimeout(100);
-    return reset(running, round);
-  }
-  return puts.map(({ rev }) => rev + 1);
-}
-
-type Message = {
-  readonly reset?: number;
-  readonly endPhase?: true;
-  readonly connect?: string;
-  readonly replay?: string;
-  readonly phase?: number;
-  readonly vitals?: true;
-  readonly verify?: true;
-};
-/** How often the schedules are looked at in a long run, as in production. */
-const TICK_MS = 30_000;
-const ALL_ROWS = 1_000_000;
-
-async function answer(message: Message, running: Running): Promise<object> {
-  const { phase = 0 } = message;
-  const { store, dir } = running;
-  if (message.reset !== undefined) return { revs: await reset(running, message.reset) };
-  if (message.endPhase) return nextPhase();
-  if (message.connect !== undefined) return { connected: await connect(message.connect, phase) };
-  if (message.replay !== undefined) return replay(message.replay, phase);
-  if (message.vitals)
-    return vitalsOf(dir, store.status().seq, (await store.outbox('waiting', ALL_ROWS)).length);
-  if (message.verify) return store.verify();
-  return {};
-}
-
-/** A bot that runs for long: its schedules too. */
-function liveOn({ app }: Running): void {
-  watchHeap();
-  setInterval(() => void app.tick(), TICK_MS);
-}
-
-/** Serves clicks until the process is told to end; messages prepare rounds. `long`: schedules run as well. */
+/**
+ * Serves clicks until the process is told to end, on a folder or a database. As in commands/start.ts the store begins to
+ * be opened before the bot is loaded. `long`: schedules run as well.
+ */
 export async function run({
   offsetMs,
-  long,
-  ...place
-}: Spot & { offsetMs: number; long?: true }): Promise<BotStarted> {
-  const running = await openBot(place, () => Date.now() + offsetMs);
-  if (long) liveOn(running);
-  const server = await openDoor(running);
-  process.on('message', (message: Message | 'end') => {
-    if (message !== 'end') void answer(message, running).then((found) => process.send?.(found));
+  long = false,
+  dir = '',
+  url,
+  syncMs,
+}: Spot & { offsetMs: number; long?: boolean }): Promise<BotStarted> {
+  const now = (): number => Date.now() + offsetMs;
+  const files = syncMs === undefined ? nodeFiles : slowFiles(syncMs);
+  const open = openAhead(async (kinds) => {
+    const how = { key: KEY, kinds, now: () => new Date(now()).toISOString() };
+    const store =
+      url === undefined
+        ? ledgerStore({ dir, files, ahead: readAheadApart, ...how })
+        : await openDatabase(url, how);
+    await store.open();
+    return store;
   });
+  const { serve } = await import('./served.ts');
+  const port = await serve(open, now, dir, long);
   const { user, system } = process.cpuUsage();
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     startMs: performance.now(),
     cpuMs: (user + system) / 1000,
     rssMb: process.memoryUsage.rss() / MB,

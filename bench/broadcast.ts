@@ -8,8 +8,8 @@ import { ROUND_MS } from '../src/runtime/outbox.ts';
 import { IDLE_MS } from '../src/runtime/pump.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { willingFeishu } from './feishu.ts';
+import { KEY } from './place.ts';
 import { START } from './register.ts';
-import { KEY } from './seed.ts';
 
 /** Feishu's gateway takes 50 messages a second and 1000 a minute of one app. */
 const LIMITS = [

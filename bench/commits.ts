@@ -3,8 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import type { Store } from '../src/store/store.ts';
+import { KEY } from './place.ts';
 import { bodyOf, texts } from './register.ts';
-import { commitOf, KEY } from './seed.ts';
+import { commitOf } from './seed.ts';
 
 const WRITERS = 64;
 /** Lines of the size that a small commit has. */

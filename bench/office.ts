@@ -14,8 +14,9 @@ import type { Doc, Store } from '../src/store/store.ts';
 import { writeApart } from '../src/writing.ts';
 import { bureau, bureauDocs } from './bureau.ts';
 import { willingFeishu } from './feishu.ts';
+import { KEY } from './place.ts';
 import { START } from './register.ts';
-import { commitOf, KEY } from './seed.ts';
+import { commitOf } from './seed.ts';
 
 /** The loop's delay is looked at so often, milliseconds: a block is known as exactly as that. */
 const SAMPLE_MS = 1;

@@ -7,8 +7,8 @@ import { worldOf } from '../src/runtime/bot.ts';
 import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { bureau } from './bureau.ts';
 import { willingFeishu } from './feishu.ts';
+import { KEY } from './place.ts';
 import { START } from './register.ts';
-import { KEY } from './seed.ts';
 import { medianOf } from './stats.ts';
 
 /** Between 09:31 and 09:40 the day's digests are due; the bench's clock stands after them. */

@@ -5,9 +5,9 @@ import { ledgerStore } from '../src/store/ledger/ledger.ts';
 import { postgresStore } from '../src/store/postgres/postgres.ts';
 import type { Commit, Put, Store } from '../src/store/store.ts';
 import { bureauDocs } from './bureau.ts';
+import { KEY, type Place } from './place.ts';
 import { bodyOf, copyOf, IN_REVIEW, idOf, START, texts } from './register.ts';
 
-export const KEY = Buffer.alloc(32, 7);
 /** Commits under way at once while seeding. */
 const AT_ONCE = 1024;
 
@@ -45,8 +45,6 @@ async function fill(store: Store, risks: number): Promise<void> {
     await Promise.all(part.map((i) => store.commit(commitOf(`seed:${i}`, putsOf(i), atOf(i)))));
   }
 }
-
-export type Place = { readonly dir?: string; readonly url?: string };
 
 /** Makes a ledger folder or a database with so many risks, each in a commit of its own as if it had been declared. */
 export async function run({ dir = '', url, risks }: Place & { risks: number }): Promise<object> {

@@ -21,7 +21,7 @@ import { readApart } from './reading.ts';
 import type { Log } from './runtime/bot.ts';
 import { type Pump, realTimers, startPump } from './runtime/pump.ts';
 import { reconcile, startUp } from './startup.ts';
-import { openStore } from './store/open.ts';
+import { type Open, openStore, placeOf } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { writeApart } from './writing.ts';
 
@@ -62,8 +62,8 @@ type Parts = {
   feishu: Credentials;
   settings: Settings;
   print: (line: string) => void;
-  /** Start although keys of records are gone, and record their texts as erased. */
-  acceptLostKeys?: boolean;
+  /** The store of `env` where its opening has begun already, else it begins here. */
+  open?: Open;
   /** Milliseconds that only ever grow, for how long the line to Feishu has been down. */
   steady?: () => number;
   logger?: Logger;
@@ -147,7 +147,7 @@ export async function startBot({
   feishu,
   settings,
   print,
-  acceptLostKeys = false,
+  open,
   steady = () => performance.now(),
   logger = makeLogger(),
 }: Parts): Promise<Running> {
@@ -156,15 +156,8 @@ export async function startBot({
   await takeSandboxTime(feishu, clock);
   const made = composition(undefined, { read: readApart, ...writeApart });
   const measures = metrics(clock.now);
-  const store = measures.watched(
-    await openStore({
-      dir: env.dataDir,
-      ledgerKey: env.ledgerKey,
-      databaseUrl: env.databaseUrl,
-      kinds: made.registry.kinds,
-      acceptLostKeys,
-    }),
-  );
+  const { kinds } = made.registry;
+  const store = measures.watched(await (open ? open(kinds) : openStore({ ...placeOf(env), kinds })));
   const client = feishuMessenger({ ...feishu, now: clock.now, log: logger });
   let pump: Pump | undefined;
   const work = inFlight(realTimers);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Environment, EXIT_STORE, loadEnvironment, loadSettings } from '../config.ts';
-import { type Running, startBot } from '../process.ts';
-import { startSandboxBeside } from '../sandbox-beside.ts';
+import type { Running } from '../process.ts';
+import { openAhead, openStore, placeOf } from '../store/open.ts';
 
 /** Files that say "here lives a real store": the sandbox never starts on top of one. */
 const holdsStore = (dir: string): boolean => existsSync(join(dir, 'STORE_ID'));
@@ -45,12 +45,12 @@ export async function run(args: readonly string[]): Promise<undefined> {
       ...(env.configDir ? { configDir: env.configDir } : {}),
       ...(env.feishu.sandbox ? { also: ['sandbox.json'] } : {}),
     });
+    const acceptLostKeys = args.includes('--accept-lost-keys');
+    const open = openAhead((kinds) => openStore({ ...placeOf(env), acceptLostKeys, kinds }));
+    const { startBot } = await import('../process.ts');
     const bot: Running = await startBot({
-      env,
-      feishu: env.feishu,
-      settings,
+      ...{ env, feishu: env.feishu, settings, open },
       print: (line) => console.log(line),
-      acceptLostKeys: args.includes('--accept-lost-keys'),
     });
     console.log(
       `清风已启动 / Qingfeng is running: ${bot.url} → ${env.feishu.domain} (${env.feishu.transport})`,
@@ -59,6 +59,7 @@ export async function run(args: readonly string[]): Promise<undefined> {
     return undefined;
   }
   refuseRealStore(env);
+  const { startSandboxBeside } = await import('../sandbox-beside.ts');
   const { sandbox, bot } = await startSandboxBeside(env, (line) => console.log(line));
   console.log(
     [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readAheadApart } from './ledger/apart.ts';
 import { ledgerKey } from './ledger/key.ts';
 import { ledgerStore } from './ledger/ledger.ts';
-import type { KindSpec, Store } from './store.ts';
+import type { KindSpec, Kinds, Store } from './store.ts';
 
 export type OpenOptions = {
   /** DATA_DIR. */
@@ -12,10 +12,17 @@ export type OpenOptions = {
   readonly ledgerKey?: string | undefined;
   /** DATABASE_URL, or undefined for the embedded store in `dir`. */
   readonly databaseUrl?: string | undefined;
-  readonly kinds: readonly KindSpec[];
+  readonly kinds: Kinds;
   /** Start although keys of records are gone, and record their texts as erased. */
   readonly acceptLostKeys?: boolean;
 };
+
+type Named = { readonly dataDir: string } & Pick<OpenOptions, 'ledgerKey' | 'databaseUrl'>;
+
+/** Where the environment has the store. */
+export const placeOf = ({ dataDir, ledgerKey, databaseUrl }: Named) => ({
+  ...{ dir: dataDir, ledgerKey, databaseUrl },
+});
 
 /**
  * The store, open: in a database if one is named, else in a folder. A key file without its store is MISSING (a volume
@@ -37,10 +44,28 @@ export async function openStore({
           mayMake: from !== 'file',
           ahead: readAheadApart,
         })
-      : await databaseStore(databaseUrl, { dir, key, kinds, known: from === 'file' });
+      : await databaseStore(databaseUrl, { dir, key, kinds: await kinds, known: from === 'file' });
   await store.open();
   await keep();
   return store;
+}
+
+/** Opens the store that keeps these kinds. Throws as `openStore`. */
+export type Open = (kinds: readonly KindSpec[]) => Promise<Store>;
+
+/**
+ * Begins to open a store before it is known what is kept there: a large one is read by a thread while this one loads the
+ * program that knows (docs/adr/0015-read-ahead.md). The store is locked from here on.
+ */
+export function openAhead(open: (kinds: Kinds) => Promise<Store>): Open {
+  let tell: (kinds: readonly KindSpec[]) => void = () => {};
+  const opening = open(new Promise((resolve) => (tell = resolve)));
+  // Whoever asks for the store is told what is wrong with it.
+  opening.catch(() => undefined);
+  return (kinds) => {
+    tell(kinds);
+    return opening;
+  };
 }
 
 type Database = { dir: string; key: Buffer; kinds: readonly KindSpec[]; known: boolean };

@@ -39,6 +39,8 @@ export type KindSpec = {
    */
   readonly passing?: true;
 };
+/** What a store keeps; it is waited for where the program that knows is still being loaded. */
+export type Kinds = readonly KindSpec[] | Promise<readonly KindSpec[]>;
 
 export type OutboxItem = {
   /** ≤ 50 characters: it is the uuid that Feishu deduplicates by for one hour (feishu.md §4.1). */

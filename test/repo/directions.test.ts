@@ -134,6 +134,17 @@ export function violations(file: string, specifiers: readonly string[]): string[
   });
 }
 
+/** Every file that is loaded before the first line of this one runs. */
+function loadedBy(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(
+    /(?:^|\n)(?:import|export)(?! type)[^'";]*from '(\.[^']+)'/g,
+  ))
+    loadedBy(relative('.', resolve(dirname(file), specifier)), found);
+  return found;
+}
+
 describe('import directions', () => {
   it('sees the source', () => expect(sources().length).toBeGreaterThan(100));
   it('reports planted violations', () => {
@@ -142,6 +153,14 @@ describe('import directions', () => {
       violations('src/capabilities/risks/x.ts', ['../publicity/index.ts', '../organization/load.ts']),
     ).toHaveLength(2);
     expect(violations('src/sandbox/x.ts', ['../kernel/text.ts'])).toHaveLength(1);
+  });
+  it('a start begins to open its store before the program is loaded', () => {
+    const zonesBefore = (file: string): ReadonlySet<string> => new Set([...loadedBy(file)].map(zoneOf));
+    expect(zonesBefore('src/process.ts')).toContain('slice');
+    for (const file of ['src/commands/start.ts', 'bench/bot.ts'])
+      for (const zone of zonesBefore(file))
+        expect(['kernel', 'port', 'store', 'shell', 'bench'], `${file} loads ${zone}`).toContain(zone);
+    expect([...loadedBy('src/commands/start.ts')]).toContain('src/store/ledger/apart.ts');
   });
   it('hold', () => expect(sources().flatMap((f) => violations(f, importsOf(f)))).toEqual([]));
 });

@@ -20,8 +20,8 @@ describe.skipIf(!existsSync(BUILT))('the thread itself', () => {
     const asked: boolean[] = [];
     const ahead =
       (worth: number): Ahead =>
-      (of, onBlock) => {
-        const reading = aheadFrom(worth)(of, onBlock);
+      (of) => {
+        const reading = aheadFrom(worth)(of);
         void reading?.prefix.then((prefix) => asked.push(prefix !== undefined));
         return reading;
       };

@@ -9,43 +9,16 @@ import type { Ahead, Prefix } from '../../src/store/ledger/ahead.ts';
 import { checkLine } from '../../src/store/ledger/chain.ts';
 import { segmentName } from '../../src/store/ledger/journal.ts';
 import { secretKey } from '../support/log-watch.ts';
-import { aheadAtOnce, aheadOn, linesOf, segments, startOf } from './ahead.ts';
+import { aheadAtOnce, aheadOn, closedStore, flipped, linesOf, SNAPSHOT, segments, startOf } from './ahead.ts';
 import { Disk } from './disk.ts';
-import { at, commit, DIR, KEY, KINDS, type Risk, risk, stepsOf, storeOn } from './history.ts';
+import { at, commit, DIR, KEY, KINDS, type Risk, risk, storeOn } from './history.ts';
 
-const SNAPSHOT = `${DIR}/db.json`;
 const HEAD = `${DIR}/head.json`;
-/** A store of several segments, its snapshot some lines behind: both ends of the chain are walked. */
-async function closedStore(): Promise<Disk> {
-  const disk = new Disk();
-  const first = storeOn(disk, { segmentBytes: 1500 });
-  await first.open();
-  for (const step of stepsOf(first)) await step();
-  await first.close();
-  const snapshot = disk.bytes(SNAPSHOT);
-  const second = storeOn(disk, { segmentBytes: 1500 });
-  await second.open();
-  for (let n = 0; n < 6; n++)
-    await second.commit(commit(`more${n}`, { put: [risk(`m${n}`, 0)], at: at(100 + n) }));
-  await second.close();
-  disk.put(SNAPSHOT, snapshot);
-  disk.names.delete(`${DIR}/db.previous.json`);
-  return disk;
-}
-
 describe('a start that another thread reads ahead of', () => {
   let disk: Disk;
   beforeAll(async () => {
     disk = await closedStore();
   });
-  const flipped = (path: string, at: number): Disk => {
-    const copy = disk.copy();
-    const bytes = Buffer.from(copy.bytes(path));
-    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-    copy.put(path, bytes);
-    return copy;
-  };
-
   it('comes to the same, and does not check those lines again', async () => {
     const said: unknown[] = [];
     expect(segments(disk).length).toBeGreaterThan(2);
@@ -53,7 +26,7 @@ describe('a start that another thread reads ahead of', () => {
     const seq = JSON.parse(`${disk.bytes(SNAPSHOT).toString().split('\n')[0]?.slice(0, -1)}}`).seq;
     expect(said).toEqual(['block', true, seq]);
     // A line that was exchanged after the thread had read it is not looked at again.
-    const later = flipped(segments(disk)[0] ?? '', 40);
+    const later = flipped(disk, segments(disk)[0] ?? '', 40);
     expect(await startOf(later)).toMatch(/^CORRUPT/);
     expect(await startOf(later, aheadOn(disk))).toBe(await startOf(disk));
   });
@@ -62,7 +35,7 @@ describe('a start that another thread reads ahead of', () => {
     const outcomes = new Set<string>();
     for (const path of [...segments(disk), SNAPSHOT, HEAD])
       for (let at = 0; at < disk.bytes(path).length; at += 23) {
-        const copy = flipped(path, at);
+        const copy = flipped(disk, path, at);
         const alone = await startOf(copy);
         expect(await startOf(copy, aheadOn(copy)), `${path} at ${at}`).toBe(alone);
         outcomes.add(/^[A-Z]+/.exec(alone)?.[0] ?? 'open');
@@ -71,7 +44,7 @@ describe('a start that another thread reads ahead of', () => {
   });
 
   it('follows no chain for a snapshot that is not as it was written', async () => {
-    const copy = flipped(SNAPSHOT, disk.bytes(SNAPSHOT).length - 10);
+    const copy = flipped(disk, SNAPSHOT, disk.bytes(SNAPSHOT).length - 10);
     const said: unknown[] = [];
     expect(await startOf(copy, aheadOn(copy, said))).toBe(await startOf(copy));
     expect(said).toEqual(['block', false, undefined]);
@@ -209,8 +182,8 @@ describe('a start that another thread reads ahead of', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     let kept: WeakRef<Prefix> | undefined;
-    const noting: Ahead = (of, onBlock) => {
-      const reading = aheadOn(disk)(of, onBlock);
+    const noting: Ahead = (of) => {
+      const reading = aheadOn(disk)(of);
       void reading?.prefix.then((prefix) => {
         kept = prefix && new WeakRef(prefix);
       });
@@ -253,7 +226,7 @@ describe('a start that another thread reads ahead of', () => {
     expect(await startOf(one, aheadOn(disk))).toBe(
       JSON.stringify(JSON.parse(alone).with(3, JSON.parse(await startOf(disk))[3])),
     );
-    const wrong: Ahead = (of, onBlock) => aheadOn(one)({ ...of, key: secretKey(8) }, onBlock);
+    const wrong: Ahead = (of) => aheadOn(one)({ ...of, key: secretKey(8) });
     expect(await startOf(one, wrong)).toBe(alone);
   });
 });

@@ -1,13 +1,13 @@
 import { type Ahead, listen, type Part, readAhead } from '../../src/store/ledger/ahead.ts';
-import { StoreError } from '../../src/store/store.ts';
-import type { Disk } from './disk.ts';
-import { KINDS, readAll, storeOn } from './history.ts';
+import { type Kinds, StoreError } from '../../src/store/store.ts';
+import { Disk } from './disk.ts';
+import { at, commit, DIR, KINDS, readAll, risk, stepsOf, storeOn } from './history.ts';
 
 /** The work of the thread done in this one; it dies before it says `loss`. Notes what was said. */
 export const aheadOn =
   (disk: Disk, said: unknown[] = [], loss?: Part['what']): Ahead =>
-  (of, onBlock) => {
-    const { hear, over, ...reading } = listen(onBlock, () => {});
+  (of) => {
+    const { hear, over, ...reading } = listen(() => {});
     let dead = false;
     void readAhead(disk, of, Buffer.alloc, (part) => {
       dead ||= part.what === loss;
@@ -21,8 +21,8 @@ export const aheadOn =
 /** As a real thread does it: everything was said, line by line, before the start hears the first word. */
 export const aheadAtOnce =
   (disk: Disk): Ahead =>
-  (of, onBlock) => {
-    const { hear, over: _over, ...reading } = listen(onBlock, () => {});
+  (of) => {
+    const { hear, over: _over, ...reading } = listen(() => {});
     const said: Part[] = [];
     void readAhead(disk, of, Buffer.alloc, (part) => said.push(part)).then(() => {
       for (const part of said)
@@ -32,8 +32,17 @@ export const aheadAtOnce =
     return reading;
   };
 
+/** A thread that has said everything and ended; `ended` is told. */
+export const aheadEnded =
+  (disk: Disk, ended: () => void): Ahead =>
+  (of) => {
+    const { hear, over, ...reading } = listen(() => {});
+    void readAhead(disk, of, Buffer.alloc, hear).then(over).then(ended);
+    return reading;
+  };
+
 /** All that a start comes to: what the store says then, or how it was refused. */
-export async function startOf(disk: Disk, ahead?: Ahead, kinds = KINDS): Promise<string> {
+export async function startOf(disk: Disk, ahead?: Ahead, kinds: Kinds = KINDS): Promise<string> {
   const copy = disk.copy();
   const store = storeOn(copy, { ahead, kinds });
   try {
@@ -56,3 +65,31 @@ export const linesOf = (block: Buffer): readonly Buffer[] =>
     .toString('latin1')
     .split(/(?<=\n)/)
     .map((line) => Buffer.from(line, 'latin1'));
+
+export const SNAPSHOT = `${DIR}/db.json`;
+/** A store of several segments, its snapshot some lines behind: both ends of the chain are walked. */
+export async function closedStore(): Promise<Disk> {
+  const disk = new Disk();
+  const first = storeOn(disk, { segmentBytes: 1500 });
+  await first.open();
+  for (const step of stepsOf(first)) await step();
+  await first.close();
+  const snapshot = disk.bytes(SNAPSHOT);
+  const second = storeOn(disk, { segmentBytes: 1500 });
+  await second.open();
+  for (let n = 0; n < 6; n++)
+    await second.commit(commit(`more${n}`, { put: [risk(`m${n}`, 0)], at: at(100 + n) }));
+  await second.close();
+  disk.put(SNAPSHOT, snapshot);
+  disk.names.delete(`${DIR}/db.previous.json`);
+  return disk;
+}
+
+/** A copy of the disk, one bit of it another. */
+export function flipped(disk: Disk, path: string, at: number): Disk {
+  const copy = disk.copy();
+  const bytes = Buffer.from(copy.bytes(path));
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  copy.put(path, bytes);
+  return copy;
+}

@@ -28,14 +28,17 @@ export type Part =
   | { readonly what: 'prefix'; readonly prefix: Prefix | undefined };
 
 export type ReadingAhead = {
-  /** Whether the snapshot is as it was written with this key, once all its blocks were handed out. */
-  readonly whole: Promise<boolean>;
+  /**
+   * Hands out the blocks of the newest snapshot, in one go those that came before they were asked for. Gives whether it
+   * is as it was written with this key, once all of them were handed out. To be asked once.
+   */
+  blocks(onBlock: OnBlock): Promise<boolean>;
   /** Undefined when something is wrong with the snapshot or the chain: that is named by whoever reads it here. */
   readonly prefix: Promise<Prefix | undefined>;
   stop(): void;
 };
-/** Has a folder read by another thread; undefined where that is not worth one. `onBlock` gets the newest snapshot. */
-export type Ahead = (of: AheadOf, onBlock: OnBlock) => ReadingAhead | undefined;
+/** Has a folder read by another thread, from now on; undefined where that is not worth one. */
+export type Ahead = (of: AheadOf) => ReadingAhead | undefined;
 
 /**
  * What the other thread does: it reads the snapshot and checks its sum, then the chain of the ledger. These are two
@@ -73,33 +76,46 @@ export type Listening = ReadingAhead & {
 };
 
 /** Makes of what the other thread says what a start waits for. `stop` ends that thread. */
-export function listen(onBlock: OnBlock, stop: () => void): Listening {
+export function listen(stop: () => void): Listening {
   let isWhole: (whole: boolean) => void = () => {};
   let isPrefix: (prefix: Prefix | undefined) => void = () => {};
   const whole = new Promise<boolean>((resolve) => (isWhole = resolve));
   const prefix = new Promise<Prefix | undefined>((resolve) => (isPrefix = resolve));
+  let onBlock: OnBlock | undefined;
+  /** What was said before anybody took blocks, the end of the thread too: it may be done by then. */
+  let before: (() => void)[] = [];
+  const inTurn = (say: () => void): void => void (onBlock ? say() : before.push(say));
   let isOver = false;
-  const over = (): void => {
+  const end = (): void => {
     isOver = true;
     isWhole(false);
     isPrefix(undefined);
   };
   const take = (lines: Buffer, ended: boolean): void => {
     try {
-      onBlock(lines, 0, ended);
+      onBlock?.(lines, 0, ended);
     } catch {
       // More blocks and the word that all of them are whole may be under way already: without this one they are not.
-      over();
+      end();
       stop();
     }
   };
+  const say = (part: Part): void => {
+    if (isOver) return;
+    if (part.what === 'whole') isWhole(part.whole);
+    else if (part.what === 'prefix') isPrefix(part.prefix);
+    else take(part.lines, part.ended);
+  };
   return {
-    ...{ whole, prefix, over, stop },
-    hear(part) {
-      if (isOver) return;
-      if (part.what === 'whole') isWhole(part.whole);
-      else if (part.what === 'prefix') isPrefix(part.prefix);
-      else take(part.lines, part.ended);
+    ...{ prefix, stop },
+    hear: (part) => inTurn(() => say(part)),
+    over: () => inTurn(end),
+    blocks(taker) {
+      onBlock = taker;
+      const said = before;
+      before = [];
+      for (const word of said) word();
+      return whole;
     },
   };
 }

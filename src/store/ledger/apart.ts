@@ -19,10 +19,10 @@ const bufferOn = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
  */
 export const aheadFrom =
   (worth: number): Ahead =>
-  (of, onBlock) => {
+  (of) => {
     if (sizeOf(join(of.dir, SNAPSHOT)) < worth) return undefined;
     const worker = new Worker(new URL('./apart-thread.js', import.meta.url), { workerData: of });
-    const { hear, over, ...reading } = listen(onBlock, () => void worker.terminate());
+    const { hear, over, ...reading } = listen(() => void worker.terminate());
     worker.on('message', (part: Part) =>
       hear(part.what === 'block' ? { ...part, lines: bufferOn(part.lines) } : part),
     );

@@ -4,7 +4,7 @@ import type {
   ClaimOptions,
   Commit,
   Doc,
-  KindSpec,
+  Kinds,
   ListQuery,
   OutboxRow,
   OutboxState,
@@ -37,7 +37,7 @@ export type LedgerOptions = {
   readonly dir: string;
   /** LEDGER_KEY: 32 bytes, or 64 hex characters, or base64 of 32 bytes. See key.ts. */
   readonly key: Buffer | string;
-  readonly kinds: readonly KindSpec[];
+  readonly kinds: Kinds;
   /** False when a store must be there already (its key was found): an empty folder is then MISSING, not a new store. */
   readonly mayMake?: boolean;
   /** Start although keys of records are gone, and record their texts as erased: for a ledger from an older backup. */

@@ -1,5 +1,5 @@
 import type { Low } from 'lowdb';
-import { type KindSpec, type Ref, StoreError } from '../store.ts';
+import { type Kinds, type Ref, StoreError } from '../store.ts';
 import type { Ahead } from './ahead.ts';
 import { Checkpoint, SNAPSHOT_LINES } from './checkpoint.ts';
 import { Claims } from './claims.ts';
@@ -19,7 +19,7 @@ import { Writer } from './writer.ts';
 export type Setup = {
   readonly dir: string;
   readonly key: Buffer;
-  readonly kinds: readonly KindSpec[];
+  readonly kinds: Kinds;
   readonly files: FileSystem;
   readonly mayMake: boolean;
   readonly acceptLostKeys: boolean;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { type KindSpec, type Ref, StoreError } from '../store.ts';
+import { type KindSpec, type Kinds, type Ref, StoreError } from '../store.ts';
 import type { Ahead, Prefix, ReadingAhead } from './ahead.ts';
 import { mustSync, readFully, writeFile } from './bytes.ts';
 import { refOf } from './entry.ts';
@@ -17,12 +17,12 @@ export type RecoveryParts = {
   readonly files: FileSystem;
   readonly dir: string;
   readonly key: Buffer;
-  readonly kinds: readonly KindSpec[];
+  readonly kinds: Kinds;
   readonly keys: RecordKeys;
   readonly acceptLostKeys: boolean;
   readonly ahead?: Ahead | undefined;
 };
-type Known = RecoveryParts & { readonly head: Head | undefined };
+type Known = RecoveryParts & { readonly kinds: readonly KindSpec[]; readonly head: Head | undefined };
 export type Recovered = {
   readonly low: Low<State>;
   readonly layout: Layout;
@@ -133,6 +133,21 @@ async function checkKeys({ keys, acceptLostKeys }: RecoveryParts, state: State):
 const LOST_KEYS =
   'Restore keys/ from a backup, or start once with --accept-lost-keys: these texts are then recorded as erased.';
 
+type Brought = { readonly low: Low<State>; readonly pass: Pass; readonly fromSnapshot: number };
+
+/** The newest snapshot that is whole, and then the ledger behind it. */
+async function bring(parts: Known, store: string, ahead: ReadingAhead | undefined): Promise<Brought> {
+  const { files, dir, key, kinds } = parts;
+  // The snapshot lasts as long as the store: what was read ahead is not to last with it.
+  let reading = ahead;
+  const apart = (onBlock: OnBlock): Promise<boolean> => reading?.blocks(onBlock) ?? Promise.resolve(false);
+  const snapshot = new SnapshotFile(files, dir, key, kinds, ahead && apart);
+  const low = new Low<State>(snapshot, new State(kinds, { indexed: false }));
+  await low.read();
+  reading = undefined;
+  return { low, ...(await fill(low, parts, store, ahead)) };
+}
+
 /** The ledger into `low`, from the snapshot on if it is a moment of this very ledger, else from line 0. */
 async function fill(
   low: Low<State>,
@@ -157,23 +172,13 @@ async function fill(
  * changes nothing then; a torn tail is cut only after every other check has passed.
  */
 export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
-  const { files, dir, key, kinds } = parts;
+  const { files, dir, key } = parts;
   const head = await readHead(files, dir);
-  let ahead: ReadingAhead | undefined;
-  const apart = (onBlock: OnBlock): Promise<boolean> => {
-    ahead = parts.ahead?.({ dir, key, headSeq: head?.seq ?? -1 }, onBlock);
-    return ahead?.whole ?? Promise.resolve(false);
-  };
-  const snapshot = new SnapshotFile(files, dir, key, kinds, parts.ahead && apart);
-  const low = new Low<State>(snapshot, new State(kinds, { indexed: false }));
-  const { pass, fromSnapshot } = await low
-    .read()
-    .then(() => fill(low, { ...parts, head }, store, ahead))
-    .finally(() => {
-      ahead?.stop();
-      // The snapshot lasts as long as the store and holds on to `apart`: what was read ahead is not to last with it.
-      ahead = undefined;
-    });
+  const ahead = parts.ahead?.({ dir, key, headSeq: head?.seq ?? -1 });
+  // What is kept may be told only later, by a program that is loaded meanwhile: a thread reads from now on.
+  const { low, pass, fromSnapshot } = await Promise.resolve(parts.kinds)
+    .then((kinds) => bring({ ...parts, kinds, head }, store, ahead))
+    .finally(() => ahead?.stop());
   const { replay, segments } = pass;
   checkHead(head, replay);
   if (replay.seq < 0)

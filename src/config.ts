@@ -6,7 +6,7 @@ import { type Settings, settingsSchema } from './kernel/settings.ts';
 
 /** Sysexits EX_CONFIG: started wrongly, starting again won't help. */
 export const EXIT_CONFIG = 78;
-/** Sysexits EX_IOERR: the store can't be trusted or reached any more; the next start finds out. */
+/** Sysexits EX_IOERR: store or Feishu can't be trusted or reached now; the next start finds out. */
 export const EXIT_STORE = 74;
 
 /** One message that lists every fault at once. */

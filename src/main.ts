@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ConfigError, EXIT_CONFIG, EXIT_STORE } from './config.ts';
+import { MessengerError } from './feishu/messenger.ts';
 import { StoreError, type StoreErrorCode } from './store/store.ts';
 
 /** What `node dist/src/main.js <command>` can do. Loaded only when asked: a verify needs no Feishu SDK. */
@@ -43,6 +44,13 @@ async function main(name: string, args: readonly string[]): Promise<number | und
       console.error(`${error.code}: ${error.message}`);
       // A start that broke off half-way has a door open already: the process must not stay behind it.
       process.exit(PASSING.has(error.code) ? EXIT_STORE : EXIT_CONFIG);
+    }
+    if (error instanceof MessengerError) {
+      console.error(
+        '飞书没有应答，或不认可应用凭据；请检查网络和 FEISHU_APP_ID、FEISHU_APP_SECRET 后重新启动 / Feishu gave no answer, or does not ' +
+          `know the app: check the network, FEISHU_APP_ID and FEISHU_APP_SECRET, then start again (${error.message})`,
+      );
+      process.exit(EXIT_STORE);
     }
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) {
       console.error(`参数有误 / wrong arguments: ${error.message}`);

@@ -8,6 +8,7 @@ import { type Clock, wallClock } from './clock.ts';
 import type { Credentials, Environment } from './config.ts';
 import { feishuMessenger } from './feishu/client.ts';
 import { webhookApp } from './feishu/http.ts';
+import { MessengerError } from './feishu/messenger.ts';
 import { type LongConnection, longConnection } from './feishu/socket.ts';
 import { type InFlight, inFlight } from './in-flight.ts';
 import type { Envelope } from './kernel/envelope.ts';
@@ -52,7 +53,9 @@ export const makeLogger = (
 
 async function takeSandboxTime(feishu: Credentials, clock: Clock): Promise<void> {
   if (!feishu.sandbox) return;
-  const answer = await fetch(`${feishu.domain}/sandbox/clock`);
+  const answer = await fetch(`${feishu.domain}/sandbox/clock`).catch(() => {
+    throw new MessengerError('again', 0, `no sandbox at ${feishu.domain}`);
+  });
   const { now } = (await answer.json()) as { now?: unknown };
   if (typeof now === 'number') clock.set(now);
 }

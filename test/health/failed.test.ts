@@ -47,3 +47,13 @@ it('a start that finds its database out of reach ends for another start, not as 
   });
   await expect(startChild(env)).rejects.toThrow(`ended with ${EXIT_STORE}: UNAVAILABLE`);
 }, 60_000);
+
+it('a start that finds no Feishu says so in plain words and ends for another start', async () => {
+  sandbox = await startFeishu();
+  const env = botEnv(sandbox, freshFolder());
+  await sandbox.close();
+  await expect(startChild(env)).rejects.toThrow(`ended with ${EXIT_STORE}: 飞书没有应答`);
+  sandbox = await startFeishu();
+  const refused = botEnv(sandbox, freshFolder(), { FEISHU_APP_SECRET: secret('another-secret') });
+  await expect(startChild(refused)).rejects.toThrow(`ended with ${EXIT_STORE}: 飞书没有应答`);
+}, 60_000);

@@ -12,6 +12,7 @@ export function willingFeishu(arrive: (uuid: string) => void = () => {}): Messen
     ask: async () => {},
     sendCard: (_to, _card, uuid) => take(uuid),
     patchCard: async () => {},
+    lookUp: async () => ({ others: [] }),
     sendFile: (_to, _file, uuid) => take(uuid),
     download: async () => new Uint8Array(),
   };

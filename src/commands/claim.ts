@@ -29,6 +29,7 @@ export async function run(): Promise<number> {
         ask: async () => {},
         sendCard: silent,
         patchCard: silent,
+        lookUp: silent,
         sendFile: silent,
         download: silent,
       },

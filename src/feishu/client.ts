@@ -5,6 +5,8 @@ import { directoryReader } from './directory-reader.ts';
 import { download, upload } from './files.ts';
 import { checkAppId, domainUrl } from './identity.ts';
 import type { Log } from './log.ts';
+import { lookUp } from './look-up.ts';
+import { marked } from './mark.ts';
 import { type Messenger, MessengerError, type Recipient } from './messenger.ts';
 import { type HttpRequest, type HttpResponse, sdkTransport } from './sdk.ts';
 
@@ -102,11 +104,12 @@ export function feishuMessenger(options: ClientOptions): FeishuClient {
     ask: async () => void (await readBotInfo(call)),
     botInfo: () => readBotInfo(call),
     readDirectory: directoryReader(call),
-    sendCard: (to, card, uuid) => send(call, to, 'interactive', card.text, uuid),
+    sendCard: (to, card, uuid) => send(call, to, 'interactive', marked(card.text, uuid), uuid),
     async patchCard(messageId, card) {
       const below = path`/im/v1/messages/${messageId}`;
       await call({ method: 'PATCH', path: below, body: { content: card.text } });
     },
+    lookUp: (sought) => lookUp(call, options.appId, sought),
     async sendFile(to, file, uuid) {
       receiver(to);
       const content = JSON.stringify({ file_key: await uploadFirst(transport, file) });

@@ -25,6 +25,22 @@ export class MessengerError extends Error {
   }
 }
 
+/** A message that may have been sent. */
+export type Sought = {
+  readonly what: 'card' | 'file';
+  readonly uuid: string;
+  /** The id of another message in the same private chat. */
+  readonly near: string;
+  /** When it was tried first. */
+  readonly since: string;
+};
+export type LookUp = {
+  /** What was sent with that uuid. */
+  readonly messageId?: string;
+  /** Ids of the bot's own messages of that kind, since then, that do not tell their uuid. */
+  readonly others: readonly string[];
+};
+
 export type OutgoingFile = { readonly name: string; readonly bytes: Uint8Array };
 export type Messenger = {
   /** A call that changes nothing: resolves when Feishu answers, throws MessengerError when it does not. */
@@ -32,6 +48,8 @@ export type Messenger = {
   /** uuid ≤ 50 characters; the same one sends at most once within an hour. */
   sendCard(to: Recipient, card: Card, uuid: string): Promise<{ messageId: string; chatId: string }>;
   patchCard(messageId: string, card: Card): Promise<void>;
+  /** Looks whether a message of which no answer came hangs in its chat. */
+  lookUp(sought: Sought): Promise<LookUp>;
   sendFile(to: Recipient, file: OutgoingFile, uuid: string): Promise<{ messageId: string; chatId: string }>;
   /** What a person sent to the bot. Throws MessengerError; `maxBytes` is enforced while reading. */
   download(messageId: string, fileKey: string, maxBytes: number): Promise<Uint8Array>;

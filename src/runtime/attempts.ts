@@ -2,7 +2,7 @@ import type { MessengerError } from '../feishu/messenger.ts';
 import { type Instant, millis, plusMs } from '../kernel/time.ts';
 import type { Claim, Settle } from '../store/store.ts';
 
-/** Feishu remembers a uuid for one hour; past this an unknown outcome is a person's matter, never a blind resend (O03). */
+/** Feishu remembers a uuid for one hour; past this an unknown outcome is looked up, never sent again blindly (O03). */
 const UUID_SAFE_MS = 50 * 60_000;
 const MAX_BACKOFF_MS = 10 * 60_000;
 /** Rows of which an own attempt is remembered; what another instance settled would stay for good otherwise. */
@@ -16,12 +16,14 @@ const backoff = (attempt: number, id: string): number => {
 
 /** What is known of earlier attempts at a row. */
 export type Attempts = {
-  /** Ends a row that may hang in the chat for longer than Feishu remembers its uuid; undefined: it may be tried. */
+  /** How a row ends that may hang in the chat for longer than Feishu remembers its uuid; undefined: it may be tried. */
   tooOld(claim: Claim, now: Instant): Settle | undefined;
-  /** What becomes of a row after a fault (O03, O05). `idempotent`: doing it twice is doing it once. */
-  afterFault(claim: Claim, fault: MessengerError, now: Instant, idempotent: boolean): Settle;
+  /** What becomes of a row after a fault (O05). */
+  afterFault(claim: Claim, fault: MessengerError, now: Instant): Settle;
   /** The attempt was noted in the store, but no call was made. */
   notMade(claim: Claim): void;
+  /** It surely did not happen: the row is as if it had never been tried. */
+  absent(claim: Claim): void;
   forget(claim: Claim): void;
 };
 
@@ -34,7 +36,7 @@ export function attempts(): Attempts {
     return own?.attempt === attempt - 1 ? own.since : firstAttemptAt;
   }
   /** The oldest is forgotten: the store knows when its row was tried first, which is doubt enough. */
-  function note({ item, attempt }: Claim, since: Instant | null): void {
+  function note({ item, attempt }: Pick<Claim, 'item' | 'attempt'>, since: Instant | null): void {
     doubts.delete(item.id);
     doubts.set(item.id, { attempt, since });
     for (const oldest of doubts.keys()) {
@@ -54,7 +56,7 @@ export function attempts(): Attempts {
       const doubt = doubtOf(claim);
       return doubt !== null && isOld(doubt, now) ? given(now, doubt) : undefined;
     },
-    afterFault(claim, fault, now, idempotent) {
+    afterFault(claim, fault, now) {
       const before = doubtOf(claim);
       const doubt = fault.fault === 'unknown' ? (before ?? now) : before;
       note(claim, doubt);
@@ -68,16 +70,14 @@ export function attempts(): Attempts {
         case 'slow':
           return retry(Math.max(fault.waitMs, 300) + backoff(0, claim.item.id));
         case 'again':
-          return retry(backoff(claim.attempt, claim.item.id));
         case 'unknown':
-          return !idempotent && doubt !== null && isOld(doubt, now)
-            ? given(now, doubt)
-            : retry(backoff(claim.attempt, claim.item.id));
+          return retry(backoff(claim.attempt, claim.item.id));
         case 'permanent':
           return { kind: 'dead', at: now, error: `${fault.code} ${fault.message}`.slice(0, 200) };
       }
     },
     notMade: (claim) => note(claim, doubtOf(claim)),
+    absent: ({ item, attempt }) => note({ item, attempt: attempt - 1 }, null),
     forget: (claim) => void doubts.delete(claim.item.id),
   };
 }

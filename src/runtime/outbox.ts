@@ -1,17 +1,15 @@
-import type { Card } from '../../cards/kit/card.ts';
-import { MessengerError, type Recipient } from '../feishu/messenger.ts';
-import type { World } from '../kernel/capability.ts';
-import { idOf } from '../kernel/ids.ts';
+import { MessengerError } from '../feishu/messenger.ts';
 import { thrownAt } from '../kernel/thrown.ts';
 import { millis } from '../kernel/time.ts';
-import { type Claim, type Json, type Pace, type Settle, StoreError } from '../store/store.ts';
+import { type Claim, type Pace, type Settle, StoreError } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { type Bot, worldOf } from './bot.ts';
 import { breaker } from './breaker.ts';
 import { heldBack, isElsewhere } from './hold.ts';
-import type { CopyBody, PatchPayload, RowPayload, SendPayload } from './kinds.ts';
-import { assertTime, Late, LEASE_MS, mayMake } from './late.ts';
-import { leftCard } from './say.ts';
+import type { RowPayload, SendPayload } from './kinds.ts';
+import { Late, LEASE_MS, mayMake } from './late.ts';
+import { lookUp } from './look-up.ts';
+import { endCopy, foundRow, patchRow, sendRow } from './row.ts';
 import { reportDead } from './undelivered.ts';
 
 /**
@@ -25,129 +23,6 @@ export const ROUND_MS = 250;
  * within 61 s arrives within 60 only if one message is a second slower on its way than another.
  */
 const PACE: Pace = { most: 1000, ms: 61_000, apartMs: ROUND_MS };
-/** Messages of which it is remembered when they were drawn last: far more than may be redrawn while a row waits. */
-const DRAWN = 10_000;
-
-async function draw(
-  bot: Bot,
-  world: World,
-  shown: { card: string; about: string; params?: Readonly<Record<string, Json>> },
-  person: string | undefined,
-): Promise<Card | undefined> {
-  const viewer = person === undefined ? undefined : world.org.people.get(person);
-  // Who has left sees nothing more, not even on a card that still hangs in their chat (Z04).
-  if (viewer?.active === false && !shown.card.startsWith('runtime.')) return leftCard;
-  const render = bot.registry.cards.get(shown.card);
-  if (!render) throw new Error(`no card renderer "${shown.card}"`);
-  return render(world, idOf(shown.about), shown.params ?? {}, viewer);
-}
-
-type Ended = { readonly settle: Settle; readonly after?: () => Promise<void> };
-
-async function liveCopy(bot: Bot, payload: SendPayload, messageId: string, now: string) {
-  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
-  if (!copy) return [];
-  return [
-    {
-      kind: 'copy',
-      id: copy.id,
-      rev: copy.rev,
-      body: { ...copy.body, state: 'live', message: messageId, sentAt: now } satisfies CopyBody,
-    },
-  ];
-}
-
-async function sendRow(bot: Bot, world: World, claim: Claim, payload: SendPayload): Promise<Ended> {
-  const to: Recipient = payload.to;
-  const person = 'person' in to ? to.person : undefined;
-  if (payload.op === 'file') {
-    const file = await bot.registry.files.get(payload.card)?.(
-      world,
-      idOf(payload.about),
-      payload.params ?? {},
-      person === undefined ? undefined : world.org.people.get(person),
-    );
-    if (!file) return { settle: { kind: 'skipped', at: world.now, why: 'nothing to send' } };
-    assertTime(claim, 'file', bot.clock());
-    const sent = await bot.messenger.sendFile(to, file, claim.item.id);
-    return { settle: { kind: 'sent', at: world.now, messageId: sent.messageId } };
-  }
-  const left = person !== undefined && world.org.people.get(person)?.active === false;
-  const card =
-    left && !payload.card.startsWith('runtime.') ? undefined : await draw(bot, world, payload, person);
-  if (!card)
-    return {
-      settle: { kind: 'skipped', at: world.now, why: 'nothing to show' },
-      after: () => endCopy(bot, payload.copy),
-    };
-  if (card.audience === 'private' && person === undefined)
-    return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
-  assertTime(claim, 'card', bot.clock());
-  const sent = await bot.messenger.sendCard(to, card, claim.item.id);
-  if (payload.card === 'runtime.answer') bot.answers.sent(idOf(payload.about));
-  return {
-    settle: {
-      kind: 'sent',
-      at: world.now,
-      messageId: sent.messageId,
-      put: await liveCopy(bot, payload, sent.messageId, world.now),
-    },
-  };
-}
-
-async function patchRow(
-  bot: Bot,
-  world: World,
-  claim: Claim,
-  payload: PatchPayload,
-  drawnAt: Map<string, string>,
-): Promise<Ended> {
-  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
-  const skipped = (why: string): Ended => ({ settle: { kind: 'skipped', at: world.now, why } });
-  if (!copy?.body.message) return skipped('copy is gone');
-  const last = drawnAt.get(copy.body.message);
-  // A clock that was put back makes older drawings look newer: those of the future prove nothing.
-  const newer = last !== undefined && last >= claim.item.notBefore && last <= world.now;
-  if (newer && claim.attempt === 1) return skipped('already drawn from a newer state');
-  // Somebody got a fresh card while this redraw waited.
-  const moved = payload.moved || copy.body.state === 'old';
-  const shown = moved ? { card: 'runtime.moved', about: 'moved:-' } : copy.body;
-  const card = await draw(bot, world, shown, copy.body.person);
-  if (!card) return skipped('nothing to show');
-  if (card.audience === 'private' && copy.body.person === undefined)
-    return skipped('a private card may not go into a group');
-  assertTime(claim, 'card', bot.clock());
-  await bot.messenger.patchCard(copy.body.message, card);
-  noteDrawn(drawnAt, copy.body.message, world.now);
-  return { settle: { kind: 'sent', at: world.now, messageId: copy.body.message } };
-}
-
-/** The newest last; one that was forgotten is redrawn once more at worst. */
-function noteDrawn(drawnAt: Map<string, string>, message: string, now: string): void {
-  drawnAt.delete(message);
-  drawnAt.set(message, now);
-  for (const oldest of drawnAt.keys()) {
-    if (drawnAt.size <= DRAWN) return;
-    drawnAt.delete(oldest);
-  }
-}
-
-/** The copy of a message that made no sense any more. */
-async function endCopy(bot: Bot, id: string): Promise<void> {
-  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id });
-  if (!copy) return;
-  const body = { ...copy.body, state: 'old' } satisfies CopyBody;
-  const put = [{ kind: 'copy', id, rev: copy.rev, body }];
-  await bot.store.commit({
-    requestId: `copy:old:${id}`,
-    fingerprint: 'old',
-    at: bot.clock(),
-    actor: 'system',
-    reason: 'copy.old',
-    put,
-  });
-}
-
 export type Outbox = {
   /** One round: claims due rows, sends them, settles them. Gives how many rows it took; 0 also to let others look. */
   round(): Promise<number>;
@@ -172,7 +47,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
     try {
       if (payload === null || typeof payload !== 'object') throw new Error('broken row');
       const given = payload.op === 'patch' ? undefined : tried.tooOld(claim, bot.clock());
-      if (given) return await giveUp(claim, payload, given, 0);
+      if (given && payload.op !== 'patch' && !(await isAbsent(claim, payload, given))) return;
       const held = payload.op === 'patch' ? undefined : await heldBack(bot, claim, payload);
       if (held) return await hold(claim, payload, held);
       if (payload.op === 'send' && isElsewhere(bot, payload)) return await giveWay(claim);
@@ -192,6 +67,20 @@ export function outbox(bot: Bot, worker: string): Outbox {
     }
   }
 
+  /** Whether a row of which nobody knows how it ended may be sent now; else it is settled, as sent or as a person's matter. */
+  async function isAbsent(claim: Claim, payload: SendPayload, given: Settle): Promise<boolean> {
+    const found = await lookUp(bot, claim, payload);
+    const outcome = typeof found === 'string' ? found : 'there';
+    bot.log('info', 'outbox.looked', { row: claim.item.id, outcome });
+    if (found === 'absent') tried.absent(claim);
+    else if (found === 'unsure') await giveUp(claim, payload, given, 0);
+    else {
+      await bot.store.settleOutbox(claim, await foundRow(bot, payload, found.messageId));
+      tried.forget(claim);
+    }
+    return found === 'absent';
+  }
+
   /** Its place in the order stays, and since when it is due; the next round leases it anew. */
   async function putBack(claim: Claim, why: 'late' | 'elsewhere'): Promise<void> {
     const { id, notBefore } = claim.item;
@@ -204,9 +93,9 @@ export function outbox(bot: Bot, worker: string): Outbox {
     await putBack(claim, 'elsewhere');
   }
 
-  /** Workbooks are made one after the other; those whose turn comes too late are leased anew. */
-  async function oneByOne(files: readonly Claim[]): Promise<void> {
-    for (const claim of files)
+  /** Workbooks are made, and chats looked into, one after the other; those whose turn comes too late are leased anew. */
+  async function oneByOne(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims)
       if (mayMake(claim, bot.clock())) await work(claim);
       else await safely(claim, () => putBack(claim, 'late'));
   }
@@ -236,7 +125,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
       error instanceof MessengerError ? error : new MessengerError('permanent', 0, thrownAt(error));
     // A row that is broken in itself tells nothing of Feishu.
     if (fault === error) line.heard(fault);
-    const settle = tried.afterFault(claim, fault, bot.clock(), payload?.op === 'patch');
+    const settle = tried.afterFault(claim, fault, bot.clock());
     bot.log(settle.kind === 'retry' ? 'info' : 'warn', 'outbox.fault', {
       row: claim.item.id,
       fault: fault.fault,
@@ -266,13 +155,15 @@ export function outbox(bot: Bot, worker: string): Outbox {
     const max = await line.room(millis(now), ROUND_ROWS);
     if (max <= 0) return 0;
     const claims = await bot.store.claimOutbox({ worker, max, leaseMs: LEASE_MS, now, pace: PACE });
-    const files = claims.filter(({ item }) => item.topic === 'file');
-    const cards = claims.filter(({ item }) => item.topic !== 'file');
+    // An upload may hang for a minute, a look into a chat for some seconds, and nobody else waits for it.
+    const isSlow = (claim: Claim): boolean =>
+      claim.item.topic === 'file' || (claim.item.topic === 'send' && tried.tooOld(claim, now) !== undefined);
+    const slow = claims.filter(isSlow);
+    const cards = claims.filter((claim) => !isSlow(claim));
     givesWay = false;
-    // An upload may hang for a minute, and nobody else waits for it.
-    if (files.length > 0)
+    if (slow.length > 0)
       making = making
-        .then(() => oneByOne(files))
+        .then(() => oneByOne(slow))
         .catch((error) => bot.log('error', 'outbox.round', { why: thrownAt(error) }));
     await Promise.all(cards.map(work));
     return givesWay ? 0 : claims.length;

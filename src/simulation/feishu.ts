@@ -152,6 +152,18 @@ export function fakeFeishu(parts: Parts): Feishu {
             if (sent.card) sent.before = sent.card;
             sent.card = card;
           }),
+        // A card that was redrawn no longer tells its uuid; a file never does.
+        lookUp: ({ what, uuid, near }) =>
+          call(life, uuid, async () => {
+            const mute = (sent: Sent): boolean => sent.card === undefined || sent.before !== undefined;
+            const sought = byUuid.get(uuid);
+            if (sought && !mute(sought)) return { messageId: sought.id, others: [] };
+            const to = messages.get(near)?.to;
+            const there = (to ? made.inbox(recipientOf(to)) : []).filter(
+              (sent) => mute(sent) && (sent.file ? 'file' : 'card') === what,
+            );
+            return { others: [...new Set([...(sought ? [sought] : []), ...there])].map(({ id }) => id) };
+          }),
         download: async () => {
           throw new MessengerError('permanent', 234037, 'no such file');
         },

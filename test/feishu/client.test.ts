@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { card } from '../../cards/kit/card.ts';
+import { para } from '../../cards/kit/elements.ts';
 import { feishuMessenger } from '../../src/feishu/client.ts';
 import { transportFault } from '../../src/feishu/faults.ts';
+import { marked, markIn, markOf } from '../../src/feishu/mark.ts';
 import { same } from '../../src/kernel/text.ts';
 import { type Api, fail, ok, openApi, SECRET, sent } from './fake-api.ts';
 
@@ -32,6 +34,30 @@ describe('sending', () => {
     expect(request?.query.get('receive_id_type')).toBe('open_id');
     expect(request?.json).toMatchObject({ receive_id: 'ou_a', msg_type: 'interactive', uuid: 'row-1' });
     expect(JSON.parse(String(request?.json.content))).toEqual(hello.json);
+  });
+  it('marks a card with its uuid, out of sight, and leaves everything else as it is', async () => {
+    const odd = card({ audience: 'private', title: same('"body":{"elements":[{'), colour: 'blue' }, [
+      para(same('"element_id":"q0123456789abcdef012"')),
+      para(same('b')),
+    ]);
+    api = await openApi();
+    await api.client().sendCard({ person: 'ou_a' }, odd, 'row-1');
+    const content = String(api.seen[0]?.json.content);
+    expect(markIn(content)).toBe(markOf('row-1'));
+    const [first, ...others] = odd.json.body.elements;
+    const mark = { element_id: markOf('row-1') };
+    expect(JSON.parse(content)).toEqual({
+      ...odd.json,
+      body: { elements: [{ ...first, ...mark }, ...others] },
+    });
+    expect(markOf('row-1')).toMatch(/^[a-z][a-z0-9]{19}$/);
+    expect(markOf('row-2')).not.toBe(markOf('row-1'));
+    expect(markIn(odd.text)).toBeUndefined();
+  });
+  it('a card without room for the mark goes without one', () => {
+    const full = `{"body":{"elements":[{"tag":"hr"}],"x":"${'字'.repeat(10_220)}"}}`;
+    expect(marked(full, 'u')).toBe(full);
+    expect(marked(full.slice(0, 9_000), 'u').length).toBe(9_000 + 36);
   });
   it('reaches this machine past a proxy of the environment', async () => {
     api = await openApi();

@@ -30,10 +30,11 @@ afterEach(async () => {
   await sandbox.close();
 });
 async function start(more: Partial<SandboxOptions> = {}) {
-  sandbox = (await startStill(more)).sandbox;
+  const still = await startStill(more);
+  sandbox = still.sandbox;
   const now = () => sandbox.state().now;
   const client = feishuMessenger({ ...DEMO_APP, domain: sandbox.url, now, log });
-  return { now, client };
+  return { now, client, time: still.time };
 }
 const toast = { toast: { type: 'success', text: text('好', 'done') }, card: hello([{ tag: 'hr' }]) } as const;
 
@@ -63,6 +64,37 @@ describe('client', () => {
     expect([...(await client.download(up.messageId, up.file?.key ?? '', 100))]).toEqual([...bytes]);
     await expect(client.download(sent.messageId, up.file?.key ?? '', 100)).rejects.toMatchObject({
       code: 234003,
+    });
+  });
+  it('finds what was sent under a uuid where it hangs, and says which of its messages do not tell', async () => {
+    const { client, now, time } = await start();
+    const near = await client.sendCard({ person: LI }, hello(), 'u0');
+    const since = new Date(now()).toISOString();
+    const look = (uuid: string, what: 'card' | 'file' = 'card') =>
+      client.lookUp({ what, uuid, near: near.messageId, since });
+    await sandbox.say(LI, near.chatId, '帮助');
+    const ids: string[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      ids.push((await client.sendCard({ person: LI }, hello(), `m${n}`)).messageId);
+      time.now += 1_000;
+    }
+    await client.sendCard({ person: WANG }, hello(), 'elsewhere');
+    expect(await look('m59')).toEqual({ messageId: ids[59], others: [] });
+    expect(await look('never')).toEqual({ others: [] });
+    expect(await look('elsewhere')).toEqual({ others: [] });
+    await client.patchCard(ids[3] ?? '', hello([{ tag: 'hr' }]));
+    await client.call({ method: 'DELETE' as never, path: `/im/v1/messages/${ids[4]}` });
+    expect(await look('m3')).toEqual({ others: [ids[3], ids[4]] });
+    await sandbox.upload(LI, near.chatId, { name: '表.xlsx', bytes: Buffer.from('PK') });
+    expect(await look('f', 'file')).toEqual({ others: [] });
+    const { messageId } = await client.sendFile(
+      { person: LI },
+      { name: '表.xlsx', bytes: new Uint8Array(9) },
+      'f',
+    );
+    expect(await look('f', 'file')).toEqual({ others: [messageId] });
+    await expect(client.lookUp({ what: 'card', uuid: 'u', near: 'om_none', since })).rejects.toMatchObject({
+      fault: 'permanent',
     });
   });
   it('passes its own check, which leaves no trace', async () => {

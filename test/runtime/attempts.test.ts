@@ -20,32 +20,30 @@ const claim = (attempt: number): Claim => ({
 describe('what is known of earlier attempts (O03)', () => {
   it('an own attempt that surely failed leaves no doubt, however long ago it was', () => {
     const known = attempts();
-    known.afterFault(claim(1), fault('again'), at(0), false);
+    known.afterFault(claim(1), fault('again'), at(0));
     expect(known.tooOld(claim(2), at(300))).toBeUndefined();
   });
 
-  it('49 minutes of doubt may be tried again, 50 are a person’s matter', () => {
+  it('49 minutes of doubt may be tried again, 50 may not', () => {
     const known = attempts();
-    known.afterFault(claim(1), fault('unknown'), at(0), false);
+    known.afterFault(claim(1), fault('unknown'), at(0));
     expect(known.tooOld(claim(2), at(49))).toBeUndefined();
     expect(known.tooOld(claim(2), at(50))).toMatchObject({ kind: 'unknown' });
   });
 
   it('doubt does not go away by an attempt that surely failed', () => {
     const known = attempts();
-    known.afterFault(claim(1), fault('unknown'), at(0), false);
-    known.afterFault(claim(2), fault('again'), at(40), false);
+    known.afterFault(claim(1), fault('unknown'), at(0));
+    known.afterFault(claim(2), fault('again'), at(40));
     expect(known.tooOld(claim(3), at(60))).toMatchObject({ kind: 'unknown' });
   });
 
   it('an attempt of somebody else in between is in doubt, whatever the own one before it was', () => {
     const known = attempts();
-    known.afterFault(claim(1), fault('again'), at(0), false);
+    known.afterFault(claim(1), fault('again'), at(0));
     // The second attempt was another instance's, or was sent and could not be settled.
     expect(known.tooOld(claim(3), at(49))).toBeUndefined();
     expect(known.tooOld(claim(3), at(60))).toMatchObject({ kind: 'unknown' });
-    const settled = known.afterFault(claim(3), fault('unknown'), at(60), false);
-    expect(settled).toMatchObject({ kind: 'unknown' });
   });
 
   it('of 10,000 rows the own attempts are known; of one forgotten the store’s first attempt is doubt enough', () => {
@@ -55,22 +53,26 @@ describe('what is known of earlier attempts (O03)', () => {
       item: { ...claim(attempt).item, id: `m-${n}` },
     });
     // Another instance settles them all, so nobody says `forget`.
-    for (let n = 0; n <= 10_000; n += 1) known.afterFault(of(n, 1), fault('again'), at(0), false);
+    for (let n = 0; n <= 10_000; n += 1) known.afterFault(of(n, 1), fault('again'), at(0));
     expect(known.tooOld(of(0, 2), at(60))).toMatchObject({ kind: 'unknown' });
     expect(known.tooOld(of(1, 2), at(60))).toBeUndefined();
   });
 
-  it('a redraw may be done twice, so nobody is asked', () => {
+  it('what surely did not happen leaves no doubt; the next attempt may leave a new one', () => {
     const known = attempts();
-    known.afterFault(claim(1), fault('unknown'), at(0), true);
-    expect(known.afterFault(claim(2), fault('unknown'), at(90), true)).toMatchObject({ kind: 'retry' });
+    known.afterFault(claim(1), fault('unknown'), at(0));
+    known.absent(claim(2));
+    expect(known.tooOld(claim(2), at(60))).toBeUndefined();
+    known.afterFault(claim(2), fault('unknown'), at(60));
+    expect(known.tooOld(claim(3), at(109))).toBeUndefined();
+    expect(known.tooOld(claim(3), at(110))).toMatchObject({ kind: 'unknown' });
   });
 });
 
 describe('how long a row waits after a fault (O05)', () => {
   const waits = (kind: MessengerFault, attempt: number, id: string, waitMs = 0): number => {
     const of = { ...claim(attempt), item: { ...claim(attempt).item, id } };
-    const settled = attempts().afterFault(of, new MessengerError(kind, 429, 'down', waitMs), START, false);
+    const settled = attempts().afterFault(of, new MessengerError(kind, 429, 'down', waitMs), START);
     return settled.kind === 'retry' ? Date.parse(settled.notBefore) - Date.parse(START) : Number.NaN;
   };
   const ids = Array.from({ length: 40 }, (_, n) => `m-${n}`);

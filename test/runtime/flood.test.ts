@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MessengerError } from '../../src/feishu/messenger.ts';
+import { type LookUp, MessengerError } from '../../src/feishu/messenger.ts';
 import { millis, plusMs } from '../../src/kernel/time.ts';
 import { ROUND_MS } from '../../src/runtime/outbox.ts';
 import { IDLE_MS } from '../../src/runtime/pump.ts';
@@ -42,6 +42,7 @@ function badFeishu(chance: Dice, now: () => number) {
   const shown = new Map<string, { times: number; at: number }>();
   const arrivals: number[] = [];
   const ofPerson = new Map<string, number[]>();
+  const looks: string[] = [];
   const seen = { tooMany: 0, faults: new Map<string, number>() };
 
   const isTooMany = (times: readonly number[], at: number, { most, ms }: { most: number; ms: number }) =>
@@ -65,10 +66,22 @@ function badFeishu(chance: Dice, now: () => number) {
   return {
     shown,
     seen,
+    /** Every tenth card was redrawn by a tap meanwhile, and tells nothing any more. */
+    lookUp(uuid: string): LookUp {
+      if (isOut(now())) fault('no look', new MessengerError('unknown', 0, 'timeout'));
+      const lot = chance.next();
+      if (lot < 0.1) fault('no look', new MessengerError('again', 0, 'ECONNREFUSED'));
+      const found = shown.get(uuid) ? `om_${uuid}` : undefined;
+      looks.push(found === undefined ? 'absent' : lot < 0.2 ? 'unsure' : 'there');
+      if (found === undefined) return { others: ['om_near'] };
+      return lot < 0.2 ? { others: [found, 'om_near'] } : { messageId: found, others: [] };
+    },
+    looks,
     send(to: string, uuid: string): { messageId: string; chatId: string } {
       const at = now() + chance.int(60);
       if (isOut(now())) {
-        if (chance.chance(0.3)) show(uuid, at);
+        // What half of them say never arrives, however often they try.
+        if (Number(uuid.slice(2)) % 4 < 2 && chance.chance(0.3)) show(uuid, at);
         fault('reset', new MessengerError('unknown', 0, 'reset'));
       }
       if (limited(to, at)) {
@@ -106,6 +119,8 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
       await settle(claim, how);
       if (how.kind === 'sent') sent.add(claim.item.id);
     };
+    bot.messenger.lookUp = async ({ uuid }) => feishu.lookUp(uuid);
+    bot.messenger.patchCard = async () => {};
     bot.messenger.sendCard = async (to, _card, uuid) => {
       const sent = feishu.send('person' in to ? to.person : to.chat, uuid);
       if (!crash) return sent;
@@ -121,6 +136,18 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
       ...{ requestId: `b${n}`, fingerprint: 'b', at: clock(), actor: 'system', reason: 'b' },
       outbox: Array.from({ length: BATCH }, (_, i) => row(n + i)),
     });
+  // Of every second person one card hangs in the chat, so that it can be looked into.
+  const near = (n: number) => ({
+    ...{ kind: 'copy', id: `near-${n}`, rev: 0 },
+    body: { card: 'toy.tally', about: 'tally:T', state: 'live', person: person(n), message: `om_near${n}` },
+  });
+  await bot.store.commit({
+    ...{ requestId: 'near', fingerprint: 'near', at: clock(), actor: 'system', reason: 'near' },
+    put: [
+      ...Array.from({ length: PEOPLE / 2 }, (_, n) => near(2 * n)),
+      { ...near(0), id: 'near', body: { ...near(0).body, person: 'ou_x', message: 'om_near' } },
+    ],
+  });
   let rounds = 0;
   let crashes = 0;
   for (let took: number | 'died' = 1; ; ) {
@@ -147,6 +174,8 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
   expect([...sent].filter((id) => !feishu.shown.has(id))).toEqual([]);
   expect(feishu.seen.tooMany).toBe(0);
   expect(crashes).toBe(CRASHES);
+  for (const outcome of ['there', 'absent', 'unsure'] as const)
+    expect([outcome, feishu.looks.includes(outcome)]).toEqual([outcome, true]);
   // What a person must look at are the few that were tried shortly before and during the outage.
   expect(unknown.length).toBeGreaterThan(0);
   expect(unknown.length).toBeLessThan(MESSAGES / 50);

@@ -120,6 +120,7 @@ const toy: Capability = {
     },
     'toy.private': async () => tallyCard(0, 0),
   },
+  files: { 'toy.file': async () => ({ name: 'a.xlsx', bytes: new Uint8Array(1) }) },
   schedules: [
     {
       name: 'toy.daily',

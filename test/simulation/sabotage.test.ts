@@ -191,6 +191,12 @@ const BROKEN: readonly Row[] = [
     { faults: ['outage'] },
   ],
   [
+    'a message that hangs in its chat is not found there',
+    { messenger: (right) => over(right, { lookUp: async () => ({ others: [] }) }) },
+    'nothing sent twice',
+    { faults: ['outage'] },
+  ],
+  [
     'a card cannot be drawn',
     registry(({ cards }) => ({
       cards: new Map(cards).set('risks.desk', async () => {

@@ -60,6 +60,18 @@ export function recordingMessenger(): RecordingMessenger {
       shown.card = card;
       shown.patches += 1;
     },
+    /** A card that was redrawn no longer tells its uuid. */
+    async lookUp({ what, uuid, near }) {
+      if (made.down) throw new MessengerError('unknown', 0, 'down');
+      const chat = messages.find((m) => m.id === near)?.chatId;
+      const sought = byUuid.get(uuid);
+      const mute = (m: Shown): boolean => what === 'file' || m.patches > 0;
+      if (sought?.chatId === chat && sought && !mute(sought)) return { messageId: sought.id, others: [] };
+      const there = messages.filter(
+        (m) => m.chatId === chat && (m.file ? 'file' : 'card') === what && mute(m),
+      );
+      return { others: there.map(({ id }) => id) };
+    },
     async download(_messageId, fileKey, maxBytes) {
       const bytes = made.files.get(fileKey);
       if (!bytes || bytes.length > maxBytes) throw new MessengerError('permanent', 234037, 'no such file');

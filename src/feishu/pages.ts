@@ -33,8 +33,10 @@ export async function readPages(
     const parsed = page.safeParse(await call({ method: 'GET', path: below, query: all }));
     if (!parsed.success) throw new MessengerError('again', 0, 'Feishu answered without a page');
     pages.push(parsed.data.data);
-    token = parsed.data.data.has_more ? parsed.data.data.page_token : undefined;
-    if (!token) return pages;
+    const { has_more, page_token } = parsed.data.data;
+    if (!has_more) return pages;
+    if (!page_token) throw new MessengerError('again', 0, 'Feishu answered with a page that goes on nowhere');
+    token = page_token;
   }
   throw new MessengerError('again', 0, `more than ${MAX_PAGES} pages`);
 }

@@ -98,6 +98,10 @@ describe('directory', () => {
     ]);
     expect(api.seen[0]?.query.get('fetch_child')).toBe('true');
   });
+  it('gives no part of a list for the whole: one that goes on nowhere is no answer', async () => {
+    const cut: Behaviour = () => ok({ has_more: true, items: departments });
+    await expect(read(cut)).rejects.toMatchObject({ fault: 'again', code: 0 });
+  });
   it('reads a smaller range part by part, and lets no department hang in the air', async () => {
     const ids = Array.from({ length: 60 }, (_, i) => `ou_${i}`);
     const found = await read((seen) => {

@@ -109,7 +109,7 @@ export function feishuMessenger(options: ClientOptions): FeishuClient {
       const below = path`/im/v1/messages/${messageId}`;
       await call({ method: 'PATCH', path: below, body: { content: card.text } });
     },
-    lookUp: (sought) => lookUp(call, options.appId, sought),
+    lookUp: (sought) => lookUp(call, sought),
     async sendFile(to, file, uuid) {
       receiver(to);
       const content = JSON.stringify({ file_key: await uploadFirst(transport, file) });

@@ -80,6 +80,11 @@ describe('client', () => {
     }
     await client.sendCard({ person: WANG }, hello(), 'elsewhere');
     expect(await look('m59')).toEqual({ messageId: ids[59], others: [] });
+    // The clock here was eight hours ahead when it was sent.
+    const ahead = new Date(now() + 8 * 3_600_000).toISOString();
+    expect(await client.lookUp({ what: 'card', uuid: 'm59', near: near.messageId, since: ahead })).toEqual({
+      ...{ messageId: ids[59], others: [] },
+    });
     expect(await look('never')).toEqual({ others: [] });
     expect(await look('elsewhere')).toEqual({ others: [] });
     await client.patchCard(ids[3] ?? '', hello([{ tag: 'hr' }]));

@@ -64,7 +64,8 @@ test('the client gets a token, sends, patches, reads back and recalls', async ()
   const read = await client.im.message.get({ path: { message_id: messageId }, params } as {
     path: { message_id: string };
   });
-  expect(JSON.parse(read.data?.items?.[0]?.body?.content ?? '')).toEqual(next);
+  const { user_dsl } = JSON.parse(read.data?.items?.[0]?.body?.content ?? '') as { user_dsl: string };
+  expect(JSON.parse(user_dsl)).toEqual(next);
   await client.im.message.delete({ path: { message_id: messageId } });
   expect(sandbox.messages(String(sent.data?.chat_id))[0]).toMatchObject({ recalled: true });
 });

@@ -67,19 +67,20 @@ function patch(call: Call) {
   return { data: {} };
 }
 
-/** What `get` gives for a card unless the sent JSON is asked for: the title and nothing to click. */
-const degraded = (m: StoredMessage): string => {
+/** What a card comes as: its title and nothing to click; beside it the sent JSON as a text, where that is asked for. */
+const degraded = (m: StoredMessage, whole: boolean): string => {
   const card = JSON.parse(m.content) as { header?: { title?: { content?: string } } };
   return JSON.stringify({
     title: card.header?.title?.content ?? '',
     elements: [[{ tag: 'text', text: '请升级至最新版本客户端，以查看内容' }]],
+    ...(whole ? { user_dsl: m.content } : {}),
   });
 };
 
 function shown(call: Call, m: StoredMessage) {
   if (m.recalled) return apiMessage(call.box, m, 'This message was recalled');
   const whole = call.query.get('card_msg_content_type') === 'user_card_content';
-  return apiMessage(call.box, m, m.msgType === 'interactive' && !whole ? degraded(m) : m.content);
+  return apiMessage(call.box, m, m.msgType === 'interactive' ? degraded(m, whole) : m.content);
 }
 
 const get = (call: Call) => ({ data: { items: [shown(call, findVisible(call))] } });

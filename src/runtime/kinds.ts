@@ -10,6 +10,8 @@ export type CopyBody = Shown & {
   readonly person?: string;
   readonly chat?: string;
   readonly message?: string;
+  /** Its own row put the message there. Without it a tap has told its id, and it may be of any row. */
+  readonly sent?: true;
   readonly sentAt?: string;
 };
 export const copyKind: KindSpec = {

@@ -1,23 +1,28 @@
 import { MessengerError } from '../feishu/messenger.ts';
+import { millis } from '../kernel/time.ts';
 import type { Claim } from '../store/store.ts';
 import type { Bot } from './bot.ts';
 import type { CopyBody, SendPayload } from './kinds.ts';
 
 /** Of what hangs in one person's chat so much is looked at for a message whose id is known. */
 const COPIES = 50;
+/** So long after its first attempt a message is not looked up a second time: what always fails must not hide for ever. */
+const PATIENCE_MS = 24 * 60 * 60_000;
 
 /** A message in the private chat with this person: Feishu tells by it which chat that is. */
 async function messageTo(bot: Bot, person: string): Promise<string | undefined> {
   const { items } = await bot.store.list<CopyBody>('copy', {
     ...{ index: 'to', prefix: `${person}|`, limit: COPIES },
   });
-  return items.find(({ body }) => body.message !== undefined)?.body.message;
+  return items.find(({ body }) => body.sent)?.body.message;
 }
 
 /** A copy that says which row put this message there. */
 async function isKnown(bot: Bot, message: string): Promise<boolean> {
-  const { items } = await bot.store.list('copy', { index: 'message', from: message, to: message, limit: 1 });
-  return items.length > 0;
+  const { items } = await bot.store.list<CopyBody>('copy', {
+    ...{ index: 'message', from: message, to: message, limit: COPIES },
+  });
+  return items.some(({ body }) => body.sent);
 }
 
 /** A refusal with Feishu's own code is an answer, and the next one would be the same; anything else may pass. */
@@ -28,13 +33,16 @@ const isRefused = (error: unknown): boolean =>
 /**
  * What became of a message whose outcome nobody knew while Feishu remembered its uuid (O03, docs/adr/0016-look-up.md):
  * its id, `absent` when it surely does not hang there, `unsure` when a person must look. Groups are never read: the app
- * does not ask for that scope. Throws MessengerError while Feishu gives no answer.
+ * does not ask for that scope. Throws MessengerError while Feishu gives no answer, for a day.
  */
 export async function lookUp(
   bot: Bot,
   { item, firstAttemptAt }: Claim,
-  { op, to }: SendPayload,
+  { op, to, copy }: SendPayload,
 ): Promise<{ readonly messageId: string } | 'absent' | 'unsure'> {
+  // Found before, by a process that died before it could settle the row: the redraw may have taken its mark away since.
+  const own = (await bot.store.get<CopyBody>({ kind: 'copy', id: copy }))?.body;
+  if (own?.sent && own.message !== undefined) return { messageId: own.message };
   const near = 'person' in to ? await messageTo(bot, to.person) : undefined;
   if (near === undefined || firstAttemptAt === null) return 'unsure';
   const what = op === 'file' ? 'file' : 'card';
@@ -45,7 +53,8 @@ export async function lookUp(
     for (const other of found.others) if (!(await isKnown(bot, other))) return 'unsure';
     return 'absent';
   } catch (error) {
-    if (isRefused(error)) return 'unsure';
+    const isLong = millis(bot.clock()) - millis(firstAttemptAt) >= PATIENCE_MS;
+    if (isRefused(error) || (error instanceof MessengerError && isLong)) return 'unsure';
     throw error;
   }
 }

@@ -150,6 +150,13 @@ async function sendRows(world: World, messages: readonly Message[], registry: Re
   return { outbox, put, touches };
 }
 
+/** The outbox row that redraws a copy where it hangs. `moved`: into a line that points to the fresh one. */
+export function redrawRow(id: string, copy: string, message: string, notBefore: string, moved?: true) {
+  const payload: PatchPayload = { op: 'patch', copy, ...(moved ? { moved } : {}) };
+  const row = { topic: 'patch', key: `message:${message}`, notBefore } as const;
+  return { id, ...row, payload: payload as unknown as Json } satisfies OutboxItem;
+}
+
 async function redrawRows(
   world: World,
   subjects: ReadonlySet<string>,
@@ -169,14 +176,7 @@ async function redrawRows(
     );
     for (const { id, body } of lists.flatMap(({ items }) => items)) {
       if (body.message === undefined || body.message === except.clicked || except.gone.has(id)) continue;
-      const payload: PatchPayload = { op: 'patch', copy: id };
-      rows.push({
-        id: world.newId('p'),
-        topic: 'patch',
-        key: `message:${body.message}`,
-        notBefore: plusMs(world.now, REDRAW_AFTER_MS),
-        payload: payload as unknown as Json,
-      });
+      rows.push(redrawRow(world.newId('p'), id, body.message, plusMs(world.now, REDRAW_AFTER_MS)));
     }
   }
   return rows;

@@ -2,8 +2,9 @@ import type { Message, Schedule, World } from '../kernel/capability.ts';
 import { idOf } from '../kernel/ids.ts';
 import { instant, millis, plusMs } from '../kernel/time.ts';
 import { nextWorkingTime } from '../kernel/workdays.ts';
-import type { Doc, Json, OutboxItem, Put } from '../store/store.ts';
+import type { Doc, OutboxItem, Put } from '../store/store.ts';
 import type { CopyBody } from './kinds.ts';
+import { redrawRow } from './plan.ts';
 import type { Registry } from './registry.ts';
 
 const DAY_MS = 86_400_000;
@@ -86,7 +87,7 @@ export const renewal = (registry: () => Registry): Schedule => ({
     const rows: OutboxItem[] = [];
     for (const copy of items) {
       if (!(await stillWaits(world, registry(), copy))) continue;
-      rows.push(movedRow(world, copy.id, copy.body.message ?? ''));
+      rows.push(redrawRow(world.newId('p'), copy.id, copy.body.message ?? '', world.now, true));
       if (!(await hasYounger(world, copy, before))) fresh.set(keyOf(copy), freshOf(copy));
     }
     const messages = [...fresh.values()];
@@ -99,13 +100,4 @@ export const renewal = (registry: () => Registry): Schedule => ({
     const remove = ended.map(({ kind, id, rev }) => ({ kind, id, rev }));
     return { events: messages.map(renewed), put: items.map(put), remove, messages, rows };
   },
-});
-
-/** Outbox rows that turn replaced cards into a line that points to the fresh one. */
-const movedRow = (world: World, copyId: string, message: string): OutboxItem => ({
-  id: world.newId('p'),
-  topic: 'patch',
-  key: `message:${message}`,
-  notBefore: world.now,
-  payload: { op: 'patch', copy: copyId, moved: true } as unknown as Json,
 });

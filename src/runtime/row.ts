@@ -3,9 +3,10 @@ import type { Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
 import { idOf } from '../kernel/ids.ts';
 import type { Claim, Json, Settle } from '../store/store.ts';
-import { type Bot, worldOf } from './bot.ts';
+import type { Bot } from './bot.ts';
 import type { CopyBody, PatchPayload, SendPayload } from './kinds.ts';
 import { assertTime } from './late.ts';
+import { redrawRow } from './plan.ts';
 import { leftCard } from './say.ts';
 
 /** Messages of which it is remembered when they were drawn last: far more than may be redrawn while a row waits. */
@@ -35,7 +36,7 @@ async function liveCopy(bot: Bot, payload: SendPayload, messageId: string, now: 
       kind: 'copy',
       id: copy.id,
       rev: copy.rev,
-      body: { ...copy.body, state: 'live', message: messageId, sentAt: now } satisfies CopyBody,
+      body: { ...copy.body, state: 'live', message: messageId, sent: true, sentAt: now } satisfies CopyBody,
     },
   ];
 }
@@ -78,17 +79,29 @@ export async function sendRow(bot: Bot, world: World, claim: Claim, payload: Sen
   };
 }
 
-/** A message that was found where it hangs: drawn as it has to be by now, but for an answer, which was true when it was given. */
-export async function foundRow(bot: Bot, payload: SendPayload, messageId: string): Promise<Settle> {
-  const world = await worldOf(bot);
-  const sent = { kind: 'sent', at: world.now, messageId } as const;
+/**
+ * A message that was found where it hangs is sent, whatever becomes of its redraw. That is a row of its own, in one commit
+ * with the copy that it redraws; an answer has none, it was true when it was given.
+ */
+export async function foundRow(
+  bot: Bot,
+  row: string,
+  payload: SendPayload,
+  message: string,
+): Promise<Settle> {
+  const at = bot.clock();
+  const sent = { kind: 'sent', at, messageId: message } as const;
   if (payload.op === 'file') return sent;
-  if (payload.card === 'runtime.answer') bot.answers.sent(idOf(payload.about));
-  else {
-    const card = await draw(bot, world, payload, 'person' in payload.to ? payload.to.person : undefined);
-    if (card) await bot.messenger.patchCard(messageId, card);
+  const put = await liveCopy(bot, payload, message, at);
+  if (payload.card === 'runtime.answer') {
+    bot.answers.sent(idOf(payload.about));
+    return { ...sent, put };
   }
-  return { ...sent, put: await liveCopy(bot, payload, messageId, world.now) };
+  await bot.store.commit({
+    ...{ requestId: `found:${row}`, fingerprint: 'found', at, actor: 'system', reason: 'message.found' },
+    ...{ put, outbox: put.map(({ id }) => redrawRow(bot.ids('p'), id, message, at)) },
+  });
+  return sent;
 }
 
 export async function patchRow(

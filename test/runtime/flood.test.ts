@@ -139,7 +139,10 @@ it(`${MESSAGES} messages on a bad day with ${CRASHES} crashes: none twice, none 
   // Of every second person one card hangs in the chat, so that it can be looked into.
   const near = (n: number) => ({
     ...{ kind: 'copy', id: `near-${n}`, rev: 0 },
-    body: { card: 'toy.tally', about: 'tally:T', state: 'live', person: person(n), message: `om_near${n}` },
+    body: {
+      ...{ card: 'toy.tally', about: 'tally:T', state: 'live', person: person(n) },
+      ...{ message: `om_near${n}`, sent: true },
+    },
   });
   await bot.store.commit({
     ...{ requestId: 'near', fingerprint: 'near', at: clock(), actor: 'system', reason: 'near' },

@@ -6,6 +6,7 @@ import { same } from '../../src/kernel/text.ts';
 import { plusMs } from '../../src/kernel/time.ts';
 import type { CopyBody } from '../../src/runtime/kinds.ts';
 import { outbox } from '../../src/runtime/outbox.ts';
+import { StoreError } from '../../src/store/store.ts';
 import { smallOrganization } from '../support/bureau.ts';
 import { START, toyBot } from './toy.ts';
 
@@ -28,7 +29,14 @@ async function waiting(
   const bot = await toyBot();
   const { to = HEAD, op = 'send', ...more } = row;
   const { messageId } = await bot.messenger.sendCard(HEAD, hello, 'm-near');
-  const live = copy({ ...HEAD, about: 'tally:N', state: 'live', message: messageId, sentAt: START });
+  const live = copy({
+    ...HEAD,
+    about: 'tally:N',
+    state: 'live',
+    message: messageId,
+    sent: true,
+    sentAt: START,
+  });
   await bot.store.commit({
     ...{ requestId: 'rows', fingerprint: 'rows', at: START, actor: 'system', reason: 'rows' },
     put: [
@@ -50,12 +58,15 @@ async function lose(bot: Bot, arrived: boolean, minutes = 70): Promise<void> {
   bot.messenger.fail = () => ({ error: timeout, lost: arrived });
   await bot.drain();
   bot.messenger.fail = () => undefined;
+  bot.messenger.forget();
   bot.at(plusMs(START, minutes * MINUTE));
 }
 const messages = (bot: Bot): number => bot.messenger.messages.length - 1;
 const states = async (bot: Bot): Promise<readonly number[]> =>
   Promise.all(
-    (['sent', 'unknown', 'waiting'] as const).map(async (s) => (await bot.store.outbox(s, 9)).length),
+    (['sent', 'unknown', 'waiting'] as const).map(
+      async (s) => (await bot.store.outbox(s, 9)).filter(({ item }) => item.topic !== 'patch').length,
+    ),
   );
 const SENT = [1, 0, 0];
 const ASKED = [0, 1, 0];
@@ -103,6 +114,16 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     expect((await bot.store.get<CopyBody>({ kind: 'copy', id: 'm-lost' }))?.body.state).toBe('failed');
   });
 
+  it('a tap on it tells its id, but not which row sent it: a person is asked', async () => {
+    const bot = await waiting();
+    await lose(bot, true);
+    const messageId = bot.messenger.messages[1]?.id ?? '';
+    await bot.click('ou_head', 0, { messageId });
+    await bot.messenger.patchCard(messageId, hello);
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, ASKED]);
+  });
+
   it('a card that does not tell but is known to be another one is none', async () => {
     const bot = await waiting();
     await lose(bot, false);
@@ -143,6 +164,43 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     }
   });
 
+  it('when Feishu gives no answer to it for a day, a person is asked', async () => {
+    const bot = await waiting();
+    await lose(bot, true, 23 * 60);
+    bot.messenger.lookUp = () => Promise.reject(timeout);
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, [0, 0, 1]]);
+    bot.at(plusMs(START, 25 * 60 * MINUTE));
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, ASKED]);
+  });
+
+  it('one that is found is no failure where it cannot be redrawn', async () => {
+    const bot = await waiting();
+    await lose(bot, true);
+    bot.messenger.patchCard = () => Promise.reject(new MessengerError('permanent', 230031, 'too old'));
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
+    expect((await bot.store.get<CopyBody>({ kind: 'copy', id: 'm-lost' }))?.body.state).toBe('live');
+  });
+
+  it('it stays found when the process dies before it is settled, though the redraw takes its mark away', async () => {
+    const bot = await waiting();
+    await lose(bot, true);
+    const { store } = bot;
+    const settle = store.settleOutbox.bind(store);
+    store.settleOutbox = async (claim, how) => {
+      if (claim.item.id === 'm-lost') throw new StoreError('UNAVAILABLE', 'it died here');
+      await settle(claim, how);
+    };
+    await bot.drain();
+    expect([bot.messenger.messages[1]?.patches, await states(bot)]).toEqual([1, [0, 0, 1]]);
+    store.settleOutbox = settle;
+    bot.at(plusMs(START, 80 * MINUTE));
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
+  });
+
   it('in a group, and where no message of the chat is known, nobody looks: a person is asked', async () => {
     for (const to of [{ chat: 'oc_u1' }, { person: 'ou_clerk' }]) {
       const bot = await waiting({ to, card: 'runtime.answer' });
@@ -170,6 +228,7 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     if (!claim) throw new Error('no row');
     await bot.store.beginAttempt(claim, START);
     await bot.messenger.sendCard(HEAD, hello, 'm-lost');
+    bot.messenger.forget();
     bot.at(plusMs(START, 70 * MINUTE));
     await bot.drain();
     expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
@@ -191,7 +250,8 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     const { data } = await bot.bot.loadOrganization(bot.store);
     const people = data.people.map((p) => (p.id === 'ou_head' ? { ...p, active: false } : p));
     const left = { ...bot.bot, loadOrganization: async () => smallOrganization({ people }) };
-    await outbox(left, 'w2').round();
+    const rows = outbox(left, 'w2');
+    while ((await rows.round()) > 0);
     expect(bot.messenger.messages[1]?.card?.text).not.toContain('加一');
     expect(await states(bot)).toEqual(SENT);
   });

@@ -19,6 +19,8 @@ export type RecordingMessenger = Messenger & {
   fail: (to: Recipient, uuid: string) => { error: MessengerError; lost: boolean } | undefined;
   /** Nothing answers, whatever it is asked. */
   down: boolean;
+  /** An hour passes: what was sent hangs there, and its uuid sends once more. */
+  forget(): void;
 };
 
 const chatOf = (to: Recipient): string => ('chat' in to ? to.chat : `oc_p2p_${to.person.slice(3)}`);
@@ -26,6 +28,7 @@ const chatOf = (to: Recipient): string => ('chat' in to ? to.chat : `oc_p2p_${to
 export function recordingMessenger(): RecordingMessenger {
   const messages: Shown[] = [];
   const byUuid = new Map<string, Shown>();
+  const marks = new Map<string, Shown>();
   const send = (to: Recipient, uuid: string, what: Partial<Shown>) => {
     const fault = made.fail(to, uuid);
     if (fault && !fault.lost) throw fault.error;
@@ -40,6 +43,7 @@ export function recordingMessenger(): RecordingMessenger {
     if (!known) {
       messages.push(shown);
       byUuid.set(uuid, shown);
+      marks.set(uuid, shown);
     }
     if (fault) throw fault.error;
     return { messageId: shown.id, chatId: shown.chatId };
@@ -49,6 +53,7 @@ export function recordingMessenger(): RecordingMessenger {
     files: new Map(),
     fail: () => undefined,
     down: false,
+    forget: () => byUuid.clear(),
     async ask() {
       if (made.down) throw new MessengerError('again', 0, 'down');
     },
@@ -64,7 +69,7 @@ export function recordingMessenger(): RecordingMessenger {
     async lookUp({ what, uuid, near }) {
       if (made.down) throw new MessengerError('unknown', 0, 'down');
       const chat = messages.find((m) => m.id === near)?.chatId;
-      const sought = byUuid.get(uuid);
+      const sought = marks.get(uuid);
       const mute = (m: Shown): boolean => what === 'file' || m.patches > 0;
       if (sought?.chatId === chat && sought && !mute(sought)) return { messageId: sought.id, others: [] };
       const there = messages.filter(

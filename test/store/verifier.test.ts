@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -93,6 +93,26 @@ describe('the verifier (T01, T02)', () => {
       firstBad: 1,
       why: expect.stringContaining('has the number 7'),
     });
+  });
+
+  it('finds a file that has another name, or one too many, as the next start does', async () => {
+    const names = (await readdir(dir)).filter((name) => /^ledger-/.test(name)).sort();
+    const [, second = '', third = ''] = names;
+    const of = (name: string): number => Number(/\d{12}/.exec(name)?.[0]);
+    const named = (first: number): string => `ledger-${String(first).padStart(12, '0')}.jsonl`;
+    const refused = async (): Promise<void> => {
+      const store = ledgerStore({ dir, key: KEY, kinds: KINDS });
+      await expect(store.open()).rejects.toMatchObject({ code: 'MISSING' });
+    };
+    await rename(join(dir, second), join(dir, named(of(second) + 1)));
+    expect(await verifyFolder(dir)).toMatchObject({ ok: false, firstBad: of(second) });
+    await refused();
+    await rename(join(dir, named(of(second) + 1)), join(dir, second));
+    await writeFile(join(dir, named(of(third) - 1)), '');
+    expect(await verifyFolder(dir)).toMatchObject({ ok: false, firstBad: of(third) });
+    await refused();
+    // Of a running store only what it had written by then is read.
+    expect(await verifyFolder(dir, { until: of(second) })).toMatchObject({ ok: true });
   });
 
   it('finds a lost end by an anchor', async () => {

@@ -73,6 +73,13 @@ export async function verifyFolder(
   const expected = [...anchors, ...(head ? [head] : [])];
   let last: Anchor = { seq: -1, hash: '0'.repeat(64) };
   for (const name of names) {
+    if (last.seq >= until) break;
+    const first = Number(name.slice('ledger-'.length, -'.jsonl'.length));
+    if (first !== last.seq + 1)
+      return bad(
+        last.seq + 1,
+        `${name} should begin with line ${first}, but line ${last.seq + 1} is next: a file is gone, or has another name`,
+      );
     for await (const { text, ended } of linesOf(join(dir, name))) {
       if (last.seq >= until) break;
       const next = last.seq + 1;

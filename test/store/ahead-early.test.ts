@@ -28,6 +28,13 @@ describe('a start that begins before the program is loaded', () => {
     ).toBe(alone);
   });
 
+  it('goes on alone where no thread can begin', async () => {
+    const none: Ahead = () => {
+      throw new Error('ERR_WORKER_INIT_FAILED');
+    };
+    expect(await startOf(disk, none)).toBe(await startOf(disk));
+  });
+
   it('ends the thread and frees the folder when the program cannot be loaded', async () => {
     const ends: string[] = [];
     const ahead: Ahead = (of) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { type KindSpec, type Kinds, type Ref, StoreError } from '../store.ts';
-import type { Ahead, Prefix, ReadingAhead } from './ahead.ts';
+import type { Ahead, AheadOf, Prefix, ReadingAhead } from './ahead.ts';
 import { mustSync, readFully, writeFile } from './bytes.ts';
 import { refOf } from './entry.ts';
 import type { FileSystem } from './files.ts';
@@ -133,6 +133,15 @@ async function checkKeys({ keys, acceptLostKeys }: RecoveryParts, state: State):
 const LOST_KEYS =
   'Restore keys/ from a backup, or start once with --accept-lost-keys: these texts are then recorded as erased.';
 
+/** A thread that cannot even begin, as where no more of them are allowed, is none: the start reads for itself. */
+function begun(ahead: Ahead | undefined, of: AheadOf): ReadingAhead | undefined {
+  try {
+    return ahead?.(of);
+  } catch {
+    return undefined;
+  }
+}
+
 type Brought = { readonly low: Low<State>; readonly pass: Pass; readonly fromSnapshot: number };
 
 /** The newest snapshot that is whole, and then the ledger behind it. */
@@ -174,7 +183,7 @@ async function fill(
 export async function recover(parts: RecoveryParts, store: string): Promise<Recovered> {
   const { files, dir, key } = parts;
   const head = await readHead(files, dir);
-  const ahead = parts.ahead?.({ dir, key, headSeq: head?.seq ?? -1 });
+  const ahead = begun(parts.ahead, { dir, key, headSeq: head?.seq ?? -1 });
   // What is kept may be told only later, by a program that is loaded meanwhile: a thread reads from now on.
   const { low, pass, fromSnapshot } = await Promise.resolve(parts.kinds)
     .then((kinds) => bring({ ...parts, kinds, head }, store, ahead))

@@ -75,7 +75,7 @@ export function outbox(bot: Bot, worker: string): Outbox {
     if (found === 'absent') tried.absent(claim);
     else if (found === 'unsure') await giveUp(claim, payload, given, 0);
     else {
-      await bot.store.settleOutbox(claim, await foundRow(bot, claim.item.id, payload, found.messageId));
+      await bot.store.settleOutbox(claim, await foundRow(bot, claim, payload, found.messageId));
       tried.forget(claim);
     }
     return found === 'absent';

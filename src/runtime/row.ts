@@ -85,20 +85,21 @@ export async function sendRow(bot: Bot, world: World, claim: Claim, payload: Sen
  */
 export async function foundRow(
   bot: Bot,
-  row: string,
+  { item, firstAttemptAt }: Claim,
   payload: SendPayload,
   message: string,
 ): Promise<Settle> {
   const at = bot.clock();
   const sent = { kind: 'sent', at, messageId: message } as const;
   if (payload.op === 'file') return sent;
-  const put = await liveCopy(bot, payload, message, at);
+  // Which of its attempts it was nobody knows: a card's fourteen days count from the first.
+  const put = await liveCopy(bot, payload, message, firstAttemptAt ?? at);
   if (payload.card === 'runtime.answer') {
     bot.answers.sent(idOf(payload.about));
     return { ...sent, put };
   }
   await bot.store.commit({
-    ...{ requestId: `found:${row}`, fingerprint: 'found', at, actor: 'system', reason: 'message.found' },
+    ...{ requestId: `found:${item.id}`, fingerprint: 'found', at, actor: 'system', reason: 'message.found' },
     ...{ put, outbox: put.map(({ id }) => redrawRow(bot.ids('p'), id, message, at)) },
   });
   return sent;

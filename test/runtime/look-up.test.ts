@@ -81,7 +81,7 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     const [, found] = bot.messenger.messages;
     expect([found?.patches, found?.card?.text.includes('"content":"1"')]).toEqual([1, true]);
     const live = await bot.store.get<CopyBody>({ kind: 'copy', id: 'm-lost' });
-    expect(live?.body).toMatchObject({ state: 'live', message: found?.id });
+    expect(live?.body).toMatchObject({ state: 'live', message: found?.id, sentAt: START });
   });
 
   it('it does not: it is sent, and has fifty minutes of its own again', async () => {

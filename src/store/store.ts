@@ -144,6 +144,8 @@ export type Pace = {
   /** Milliseconds between rows of one worker and rows of another one. */
   readonly apartMs: number;
 };
+/** A row that waits for longer than this is planned for later, tried or not: no back-off after a fault is as long. */
+export const PLANNED_MS = 15 * 60_000;
 export type ClaimOptions = {
   readonly worker: string;
   readonly max: number;

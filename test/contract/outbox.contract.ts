@@ -44,6 +44,21 @@ export function outboxContract(make: MakePlace): void {
     expect(idsOf(await claim(after(10)))).toEqual(['b1']);
   });
 
+  it('lets a row that was tried stand aside as well when it waits longer than any attempt does', async () => {
+    await add(row('night', 'a'), row('answer', 'a'), row('b1', 'b'), row('b2', 'b'));
+    const [night, b1] = await claim();
+    for (const [tried, minutes] of [
+      [night, 16],
+      [b1, 15],
+    ] as const) {
+      if (!tried) throw new Error('nothing was claimed');
+      await at.store.beginAttempt(tried, AT);
+      await at.store.settleOutbox(tried, { kind: 'retry', at: AT, notBefore: after(minutes), error: 'x' });
+    }
+    expect(idsOf(await claim())).toEqual(['answer']);
+    expect(idsOf(await claim(after(16)))).toEqual(['night', 'b1']);
+  });
+
   it('stores the attempt before the call: a restart knows when it was tried first', async () => {
     await add(row('a1'));
     const before = await first();

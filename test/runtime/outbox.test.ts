@@ -56,6 +56,19 @@ describe('messages', () => {
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(1);
   });
+  it('that wait for the morning although they were tried hold back no answer at night', async () => {
+    const bot = await toyBot();
+    bot.at('2026-11-23T09:55:00.000Z'); // Monday 17:55
+    await bot.click('ou_clerk', 0);
+    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
+    await bot.drain();
+    bot.messenger.fail = () => undefined;
+    bot.at('2026-11-23T11:00:00.000Z'); // 19:00
+    await bot.drain();
+    await bot.say('ou_head', '计数');
+    await bot.drain();
+    expect(bot.messenger.messages).toHaveLength(1);
+  });
   it('whose answer was lost are not sent twice', async () => {
     const bot = await toyBot();
     await bot.click('ou_clerk', 0);

@@ -1,4 +1,4 @@
-import { type Claim, type ClaimOptions, StoreError } from '../store.ts';
+import { type Claim, type ClaimOptions, PLANNED_MS, StoreError } from '../store.ts';
 import { Paced } from './paced.ts';
 import type { Row, Rows } from './rows.ts';
 
@@ -40,7 +40,7 @@ export class Claims {
 
   /**
    * Leases due rows, oldest first, one per key. A row that failed and waits for its next attempt holds back the rows
-   * after it; a row that is only planned for later does not.
+   * after it; a row that is only planned for later does not, nor one that was tried and then put off until the morning.
    */
   claim({ worker, max, leaseMs, now, pace }: ClaimOptions): readonly Claim[] {
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
@@ -52,13 +52,14 @@ export class Claims {
 
   #firstDue(worker: string, max: number, until: string, now: string): readonly Claim[] {
     const held = this.#heldKeys(now);
+    const soon = new Date(Date.parse(now) + PLANNED_MS).toISOString();
     const claims: Claim[] = [];
     for (const row of this.#rows.waiting.values()) {
       if (claims.length >= max) break;
       if (held.has(row.item.key)) continue;
       const due = !isAfter(row.item.notBefore, now);
       if (due) claims.push(this.#lease(row, worker, until));
-      if (due || row.attempts > 0) held.add(row.item.key);
+      if (due || (row.attempts > 0 && !isAfter(row.item.notBefore, soon))) held.add(row.item.key);
     }
     return claims;
   }

@@ -1,5 +1,5 @@
 import type { Row } from '../ledger/rows.ts';
-import type { Claim, ListQuery, OutboxState, Ref } from '../store.ts';
+import { type Claim, type ListQuery, type OutboxState, PLANNED_MS, type Ref } from '../store.ts';
 import { afterPrefix, fromKey, toKey } from './order.ts';
 import type { Db } from './shapes.ts';
 import { DOCUMENT, type DocumentRow, type Found, foundOf, instantOf } from './sql.ts';
@@ -144,10 +144,10 @@ UNION ALL SELECT seq FROM qingfeng.gone WHERE kind = $1 AND id = $2`,
   return Number(rows[0]?.seq ?? 0);
 }
 
-/** The rows of a key that come before `o` and hold it back: due themselves, or waiting for their next attempt. */
+/** The rows of a key that come before `o` and hold it back: due themselves, or waiting for their next attempt, not planned. */
 const FIRST_OF_KEY = `o.state = 'waiting' AND o.not_before <= $1
  AND NOT EXISTS (SELECT FROM qingfeng.outbox e WHERE e.key = o.key AND e.state = 'waiting' AND e.place < o.place
-  AND (e.not_before <= $1 OR e.attempts > 0))
+  AND (e.not_before <= $1 OR e.attempts > 0 AND e.not_before <= $1::timestamptz + interval '${PLANNED_MS} ms'))
  AND NOT EXISTS (SELECT FROM qingfeng.outbox l WHERE l.key = o.key AND l.state = 'waiting' AND l.lease_until > $1)`;
 
 /**

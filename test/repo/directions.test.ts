@@ -157,7 +157,7 @@ describe('import directions', () => {
   it('a start begins to open its store before the program is loaded', () => {
     const zonesBefore = (file: string): ReadonlySet<string> => new Set([...loadedBy(file)].map(zoneOf));
     expect(zonesBefore('src/process.ts')).toContain('slice');
-    for (const file of ['src/commands/start.ts', 'bench/bot.ts'])
+    for (const file of ['src/main.ts', 'src/commands/start.ts', 'bench/bot.ts'])
       for (const zone of zonesBefore(file))
         expect(['kernel', 'port', 'store', 'shell', 'bench'], `${file} loads ${zone}`).toContain(zone);
     expect([...loadedBy('src/commands/start.ts')]).toContain('src/store/ledger/apart.ts');

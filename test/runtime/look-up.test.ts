@@ -184,6 +184,22 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     expect((await bot.store.get<CopyBody>({ kind: 'copy', id: 'm-lost' }))?.body.state).toBe('live');
   });
 
+  it('whose lease ends during the look sends nothing: whoever has the row by then has done it (O04)', async () => {
+    const bot = await waiting();
+    await lose(bot, false);
+    const { lookUp } = bot.messenger;
+    bot.messenger.lookUp = async (sought) => {
+      const found = await lookUp(sought);
+      Object.assign(bot.messenger, { lookUp });
+      bot.at(plusMs(START, 72 * MINUTE));
+      await outbox(bot.bot, 'w2').round();
+      bot.messenger.forget();
+      return found;
+    };
+    await bot.round();
+    expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
+  });
+
   it('it stays found when the process dies before it is settled, though the redraw takes its mark away', async () => {
     const bot = await waiting();
     await lose(bot, true);

@@ -3,7 +3,7 @@ import type { Recipient } from '../feishu/messenger.ts';
 import type { World } from '../kernel/capability.ts';
 import { idOf } from '../kernel/ids.ts';
 import type { Claim, Json, Settle } from '../store/store.ts';
-import type { Bot } from './bot.ts';
+import { type Bot, worldOf } from './bot.ts';
 import type { CopyBody, PatchPayload, SendPayload } from './kinds.ts';
 import { assertTime } from './late.ts';
 import { redrawRow } from './plan.ts';
@@ -68,15 +68,40 @@ export async function sendRow(bot: Bot, world: World, claim: Claim, payload: Sen
     return { settle: { kind: 'dead', at: world.now, error: 'a private card may not go into a group' } };
   assertTime(claim, 'card', bot.clock());
   const sent = await bot.messenger.sendCard(to, card, claim.item.id);
-  if (payload.card === 'runtime.answer') bot.answers.sent(idOf(payload.about));
-  return {
-    settle: {
-      kind: 'sent',
-      at: world.now,
-      messageId: sent.messageId,
-      put: await liveCopy(bot, payload, sent.messageId, world.now),
+  const put = await liveCopy(bot, payload, sent.messageId, world.now);
+  const settle: Settle = { kind: 'sent', at: world.now, messageId: sent.messageId, put };
+  if (payload.card === 'runtime.answer') {
+    bot.answers.sent(idOf(payload.about));
+    return { settle };
+  }
+  return { settle, after: () => catchUp(bot, claim, payload, { card, message: sent.messageId }) };
+}
+
+/**
+ * What changed while a card was on its way redrew only what hung there by then: it is drawn once more when it hangs there
+ * too. Of several attempts Feishu keeps the first that arrived, which was drawn from an older state.
+ */
+async function catchUp(
+  bot: Bot,
+  { item, attempt }: Claim,
+  payload: SendPayload,
+  { card, message }: { readonly card: Card; readonly message: string },
+): Promise<void> {
+  const copy = await bot.store.get<CopyBody>({ kind: 'copy', id: payload.copy });
+  if (copy?.body.message !== message) return;
+  const person = 'person' in payload.to ? payload.to.person : undefined;
+  if (attempt === 1 && (await draw(bot, await worldOf(bot), payload, person))?.text === card.text) return;
+  const at = bot.clock();
+  await bot.store.commit({
+    ...{
+      requestId: `late:card:${item.id}`,
+      fingerprint: 'late',
+      at,
+      actor: 'system',
+      reason: 'message.moved',
     },
-  };
+    outbox: [redrawRow(bot.ids('p'), copy.id, message, at)],
+  });
 }
 
 /**

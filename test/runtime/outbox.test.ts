@@ -32,6 +32,27 @@ describe('messages', () => {
     await bot.drain();
     expect(bot.messenger.messages.map((m) => m.patches)).toEqual([2, 0, 0]);
   });
+  it('show what changed while they were on their way, also where the first of two tries arrived', async () => {
+    for (const lost of [false, true]) {
+      const bot = await toyBot();
+      await bot.click('ou_clerk', 0);
+      const { sendCard } = bot.messenger;
+      bot.messenger.sendCard = async (...what) => {
+        bot.messenger.sendCard = sendCard;
+        const sent = await sendCard(...what);
+        await bot.click('ou_clerk', 1);
+        if (lost) throw new MessengerError('unknown', 0, 'timeout');
+        return sent;
+      };
+      for (const seconds of [1, 10, 20]) {
+        bot.at(plusMs(START, seconds * 1_000));
+        await bot.drain();
+      }
+      expect(bot.messenger.messages.map(({ patches, card }) => [patches, wordsOn(card)])).toEqual([
+        [1, expect.stringContaining('2')],
+      ]);
+    }
+  });
   it('wait for working hours', async () => {
     const bot = await toyBot();
     bot.at('2026-11-27T14:00:00.000Z'); // Friday 22:00
@@ -79,7 +100,7 @@ describe('messages', () => {
     bot.at(plusMs(START, 60_000));
     await bot.drain();
     expect([bot.messenger.messages.length, calls]).toEqual([1, 2]);
-    expect(await bot.store.outbox('sent', 10)).toHaveLength(1);
+    expect((await bot.store.outbox('sent', 9)).map(({ item }) => item.topic)).toEqual(['send', 'patch']);
   });
   it('with an outcome unknown for more than 50 minutes become a person’s matter', async () => {
     const bot = await toyBot();

@@ -6,8 +6,8 @@ import type { CopyBody, SendPayload } from './kinds.ts';
 
 /** Of what hangs in one person's chat so much is looked at for a message whose id is known. */
 const COPIES = 50;
-/** So long after its first attempt a message is not looked up a second time: what always fails must not hide for ever. */
-const PATIENCE_MS = 24 * 60 * 60_000;
+/** So long after its first attempt a look that fails is not repeated: what follows to that person waits for it. */
+const PATIENCE_MS = 4 * 60 * 60_000;
 
 /** A message in the private chat with this person: Feishu tells by it which chat that is. */
 async function messageTo(bot: Bot, person: string): Promise<string | undefined> {
@@ -33,7 +33,7 @@ const isRefused = (error: unknown): boolean =>
 /**
  * What became of a message whose outcome nobody knew while Feishu remembered its uuid (O03, docs/adr/0016-look-up.md):
  * its id, `absent` when it surely does not hang there, `unsure` when a person must look. Groups are never read: the app
- * does not ask for that scope. Throws MessengerError while Feishu gives no answer, for a day.
+ * does not ask for that scope. Throws MessengerError while Feishu gives no answer, for four hours.
  */
 export async function lookUp(
   bot: Bot,

@@ -164,13 +164,13 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     }
   });
 
-  it('when Feishu gives no answer to it for a day, a person is asked', async () => {
+  it('when Feishu gives no answer to it for four hours, a person is asked', async () => {
     const bot = await waiting();
-    await lose(bot, true, 23 * 60);
+    await lose(bot, true, 3 * 60);
     bot.messenger.lookUp = () => Promise.reject(timeout);
     await bot.drain();
     expect([messages(bot), await states(bot)]).toEqual([1, [0, 0, 1]]);
-    bot.at(plusMs(START, 25 * 60 * MINUTE));
+    bot.at(plusMs(START, 4 * 60 * MINUTE));
     await bot.drain();
     expect([messages(bot), await states(bot)]).toEqual([1, ASKED]);
   });

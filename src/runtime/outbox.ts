@@ -49,6 +49,8 @@ export function outbox(bot: Bot, worker: string): Outbox {
       const given = payload.op === 'patch' ? undefined : tried.tooOld(claim, bot.clock());
       if (given && payload.op !== 'patch' && !(await isAbsent(claim, payload, given))) return;
       const held = payload.op === 'patch' ? undefined : await heldBack(bot, claim, payload);
+      // What did not hang there in the evening may have come by the morning: it is looked up again.
+      if (held && given) tried.forget(claim);
       if (held) return await hold(claim, payload, held);
       if (payload.op === 'send' && isElsewhere(bot, payload)) return await giveWay(claim);
       await bot.store.beginAttempt(claim, bot.clock());

@@ -260,6 +260,17 @@ describe('a message of which nobody knows for 50 minutes whether it arrived is l
     expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
   });
 
+  it('what comes in the night after the look is found in the morning, and not sent again', async () => {
+    const bot = await waiting({ quiet: true });
+    await lose(bot, false, 14 * 60);
+    await bot.drain();
+    await bot.messenger.sendCard(HEAD, hello, 'm-lost');
+    bot.messenger.forget();
+    bot.at(plusMs(START, 24 * 60 * MINUTE));
+    await bot.drain();
+    expect([messages(bot), await states(bot)]).toEqual([1, SENT]);
+  });
+
   it('who has left by then sees nothing more on the card that is found (Z04)', async () => {
     const bot = await waiting();
     await lose(bot, true);

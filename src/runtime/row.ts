@@ -93,13 +93,11 @@ async function catchUp(
   if (attempt === 1 && (await draw(bot, await worldOf(bot), payload, person))?.text === card.text) return;
   const at = bot.clock();
   await bot.store.commit({
-    ...{
-      requestId: `late:card:${item.id}`,
-      fingerprint: 'late',
-      at,
-      actor: 'system',
-      reason: 'message.moved',
-    },
+    requestId: `late:card:${item.id}`,
+    fingerprint: 'late',
+    at,
+    actor: 'system',
+    reason: 'message.moved',
     outbox: [redrawRow(bot.ids('p'), copy.id, message, at)],
   });
 }

@@ -21,7 +21,9 @@ type Named = { readonly dataDir: string } & Pick<OpenOptions, 'ledgerKey' | 'dat
 
 /** Where the environment has the store. */
 export const placeOf = ({ dataDir, ledgerKey, databaseUrl }: Named) => ({
-  ...{ dir: dataDir, ledgerKey, databaseUrl },
+  dir: dataDir,
+  ledgerKey,
+  databaseUrl,
 });
 
 /**

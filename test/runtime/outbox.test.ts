@@ -8,6 +8,19 @@ import { over } from '../support/over.ts';
 import { wordsOn } from '../support/read-card.ts';
 import { START, toyBot } from './toy.ts';
 
+/** A message was tried before the quiet hours began, in vain, and it is 19:00. */
+async function triedInTheEvening() {
+  const bot = await toyBot();
+  bot.at('2026-11-23T09:55:00.000Z'); // Monday 17:55
+  await bot.click('ou_clerk', 0);
+  bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
+  await bot.drain();
+  bot.messenger.fail = () => undefined;
+  bot.at('2026-11-23T11:00:00.000Z'); // 19:00
+  await bot.drain();
+  return bot;
+}
+
 describe('messages', () => {
   it('gather: the second item redraws the card that still waits, the third comes after it was empty', async () => {
     const bot = await toyBot();
@@ -64,28 +77,14 @@ describe('messages', () => {
     expect(bot.messenger.messages).toHaveLength(1);
   });
   it('that fail until the evening wait for the next morning', async () => {
-    const bot = await toyBot();
-    bot.at('2026-11-23T09:55:00.000Z'); // Monday 17:55
-    await bot.click('ou_clerk', 0);
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
-    await bot.drain();
-    bot.messenger.fail = () => undefined;
-    bot.at('2026-11-23T11:00:00.000Z'); // 19:00
-    await bot.drain();
+    const bot = await triedInTheEvening();
     expect(bot.messenger.messages).toHaveLength(0);
     bot.at('2026-11-24T00:30:00.000Z');
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(1);
   });
   it('that wait for the morning although they were tried hold back no answer at night', async () => {
-    const bot = await toyBot();
-    bot.at('2026-11-23T09:55:00.000Z'); // Monday 17:55
-    await bot.click('ou_clerk', 0);
-    bot.messenger.fail = () => ({ error: new MessengerError('again', 0, 'down'), lost: false });
-    await bot.drain();
-    bot.messenger.fail = () => undefined;
-    bot.at('2026-11-23T11:00:00.000Z'); // 19:00
-    await bot.drain();
+    const bot = await triedInTheEvening();
     await bot.say('ou_head', '计数');
     await bot.drain();
     expect(bot.messenger.messages).toHaveLength(1);
